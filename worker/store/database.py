@@ -1,0 +1,81 @@
+"""The database: engines set up so that SQLite and PostgreSQL keep the same promises.
+
+SQLite: WAL, synchronous FULL, foreign keys on, and BEGIN IMMEDIATE for every writing transaction (a read
+that turns into a write under plain BEGIN fails under load, whatever the timeout).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from worker.store.models import Secret
+
+STATEMENT_TIMEOUT = 30_000  # milliseconds, PostgreSQL
+
+
+class Database:
+    """One engine, and sessions that either read or write."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = create_sqlite(url) if self.sqlite else create_postgresql(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that may write: committed when the block ends, rolled back when it raises."""
+        with self._sessions() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads; what it changes is thrown away."""
+        with self._sessions() as session:
+            session.connection(execution_options={"keepwarm_reading": True})
+            yield session
+            session.rollback()
+
+    def secret(self, name: str = "message-id") -> str:
+        """The secret of this database, made at first use."""
+        with self.writing() as session:
+            found = session.scalar(select(Secret.value).where(Secret.name == name))
+            if found is None:
+                found = secrets.token_hex(32)
+                session.add(Secret(name=name, value=found))
+            return found
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def create_sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's "begin" event below opens transactions itself
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("keepwarm_reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def create_postgresql(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"options": f"-c statement_timeout={STATEMENT_TIMEOUT}", "connect_timeout": 10},
+    )

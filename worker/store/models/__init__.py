@@ -1,0 +1,50 @@
+"""The whole schema: what comes in, who wants something, who owns it, what goes out.
+
+Whatever is to happen later is a row with `due_at`.
+"""
+
+from worker.store.models.base import Base
+from worker.store.models.cadence import Draft, Enrollment, Touch
+from worker.store.models.inbound import Folder, InboundEmail, Mailbox
+from worker.store.models.lead import (
+    Deadline,
+    Event,
+    Lead,
+    Message,
+    Person,
+    PersonAddress,
+    ThreadId,
+    WrittenTo,
+)
+from worker.store.models.outbox import OutboxEmail, Suppression, Token
+from worker.store.models.owner import Absence, Handoff, Offer, OwnerRecord, Pool
+from worker.store.models.running import Lease, Secret, Tick
+
+__all__ = [
+    "Absence",
+    "Base",
+    "Deadline",
+    "Draft",
+    "Enrollment",
+    "Event",
+    "Folder",
+    "Handoff",
+    "InboundEmail",
+    "Lead",
+    "Lease",
+    "Mailbox",
+    "Message",
+    "Offer",
+    "OutboxEmail",
+    "OwnerRecord",
+    "Person",
+    "PersonAddress",
+    "Pool",
+    "Secret",
+    "Suppression",
+    "ThreadId",
+    "Tick",
+    "Token",
+    "Touch",
+    "WrittenTo",
+]

@@ -1,0 +1,71 @@
+"""The promise to follow up: runs, their steps, and the drafts that wait for an owner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from worker.states import DraftState, RunState, TouchState
+from worker.store.models.base import Base, only_one
+from worker.store.models.lead import Lead
+
+
+class Enrollment(Base):
+    """One lead's run of a cadence. `anchor_at` is T0, or the mail by hand that took its place."""
+
+    __tablename__ = "enrollments"
+    __table_args__ = (
+        UniqueConstraint("lead_id", "run"),
+        only_one("one_live_run", "lead_id", "state IN ('running', 'held')"),
+        Index("enrollments_due", "state", "held_until"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
+    run: Mapped[int]
+    cadence: Mapped[str]
+    state: Mapped[RunState]
+    reason: Mapped[str | None]
+    held_until: Mapped[datetime | None]
+    anchor_at: Mapped[datetime]
+    anchor_day: Mapped[int] = mapped_column(default=0)  # the day the anchor stands for
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    lead: Mapped[Lead] = relationship()
+
+
+class Touch(Base):
+    """One step of a run. Only the next one exists beside those that are over."""
+
+    __tablename__ = "touches"
+    __table_args__ = (UniqueConstraint("enrollment_id", "step"), Index("touches_due", "state", "due_at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
+    step: Mapped[int]  # the day in the cadence: 1, 3, 7
+    state: Mapped[TouchState]
+    due_at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None]  # when its draft went to the owner
+    ended_at: Mapped[datetime | None]  # when it really went out, was missed or skipped
+    reason: Mapped[str | None]
+    enrollment: Mapped[Enrollment] = relationship()
+
+
+class Draft(Base):
+    """A message to the customer that waits for its owner's `send`."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (only_one("one_open_draft", "lead_id", "state = 'open'"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
+    touch_id: Mapped[int | None] = mapped_column(ForeignKey("touches.id"))
+    purpose: Mapped[str]  # the template: fast_response, day1 ...
+    state: Mapped[DraftState]
+    subject: Mapped[str]
+    text: Mapped[str]
+    times: Mapped[list[Any]] = mapped_column(default=list)  # instants it proposes, RFC 3339
+    written_for: Mapped[str | None]  # the owner whose name and hours it uses
+    written_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,165 @@
+"""Who wants something: persons, their leads, what was said, what falls due, what happened.
+
+What a constraint can say, a constraint says: a live lead cannot be without next action, due time and
+accountable person.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from worker.states import DeadlineKind, LeadState, Turn
+from worker.store.models.base import Base
+
+
+class Person(Base):
+    """A customer and all their addresses."""
+
+    __tablename__ = "persons"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+    ignored_as: Mapped[str | None]  # "supplier", "job" ...: said to be no lead (rules, section 6)
+    addresses: Mapped[list[PersonAddress]] = relationship(order_by="PersonAddress.id")
+
+
+class PersonAddress(Base):
+    __tablename__ = "person_addresses"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+
+
+class WrittenTo(Base):
+    """An address one of us wrote to before we came, read from Sent: no stranger, never acknowledged."""
+
+    __tablename__ = "written_to"
+    address: Mapped[str] = mapped_column(primary_key=True)
+    last_at: Mapped[datetime]
+    owner_id: Mapped[str | None]  # who wrote last, where From says so
+
+
+class Lead(Base):
+    """Somebody who wants something. While live: one accountable person, one next action, one due time."""
+
+    __tablename__ = "leads"
+    __table_args__ = (
+        CheckConstraint(
+            "state = 'closed' OR (next_action IS NOT NULL AND next_action <> ''"
+            " AND due_at IS NOT NULL AND accountable_id IS NOT NULL AND turn IS NOT NULL)",
+            name="live_lead_has_next_action_due_and_accountable",
+        ),
+        CheckConstraint("state <> 'owned' OR owner_id IS NOT NULL", name="owned_lead_has_owner"),
+        Index("leads_due", "state", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(unique=True)  # L-142
+    inbox: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    name: Mapped[str]  # as owners read it: the person's name, else the address
+    address: Mapped[str]  # where we write to
+    language: Mapped[str] = mapped_column(default="en")
+    state: Mapped[LeadState]
+    owner_id: Mapped[str | None] = mapped_column(index=True)
+    accountable_id: Mapped[str | None] = mapped_column(index=True)
+    turn: Mapped[Turn | None]
+    turn_note: Mapped[str | None]  # inside: who, for what; snoozed: in whose words
+    stage: Mapped[str] = mapped_column(default="New lead")
+    next_action: Mapped[str | None]
+    due_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    last_contact_at: Mapped[datetime | None]
+    last_contact_who: Mapped[str | None]
+    last_contact_direction: Mapped[str | None]  # in | out
+    last_contact_line: Mapped[str | None]
+    handoff_note: Mapped[str | None]
+    asked: Mapped[str]
+    facts: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    subject: Mapped[str]  # of the customer's thread, without Re:
+    mail_subject: Mapped[str]  # of our mails to owners, frozen: name first, at most 45 characters
+    thread_ids: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # Message-IDs of the customer's thread, oldest first
+    numbers: Mapped[dict[str, Any]]  # windows, targets and steps it started with
+    arrived_at: Mapped[datetime]
+    judged_at: Mapped[datetime]
+    round: Mapped[int] = mapped_column(
+        default=1
+    )  # of offers: who said no in an earlier round may be asked again
+    accepted_at: Mapped[datetime | None]
+    answer_due_at: Mapped[datetime | None]  # the open response target; null: we owe no answer
+    answer_asked_at: Mapped[datetime | None]  # when the message that opened it arrived
+    first_response_at: Mapped[datetime | None]
+    promised_at: Mapped[datetime | None]  # the time the acknowledgement told the customer
+    answers_to: Mapped[str | None]  # owner whose own mailbox the customer's answers may reach
+    reopened: Mapped[int] = mapped_column(default=0)
+    after_answer: Mapped[
+        dict[str, Any] | None
+    ]  # what our next answer starts: {"snooze_until": ...} | {"run": false}
+    opted_out: Mapped[bool] = mapped_column(default=False)
+    linked_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"))
+    close_reason: Mapped[str | None]
+    close_proposed: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship()
+
+
+class Message(Base):
+    """One human message or call between the customer and us: the conversation, and the last contact."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("messages_of_lead", "lead_id", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"))
+    at: Mapped[datetime]
+    direction: Mapped[str]  # in | out
+    medium: Mapped[str] = mapped_column(default="mail")  # mail | call | note
+    who: Mapped[str]  # owner id, "shared address", or the customer's address
+    line: Mapped[str]  # one line of what was said
+    text: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[str | None]
+    attachments: Mapped[list[Any]] = mapped_column(default=list)
+    inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_emails.id"))
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_emails.id"))
+
+
+class ThreadId(Base):
+    """What a Message-ID in References or In-Reply-To means (rules, section 6)."""
+
+    __tablename__ = "thread_ids"
+    __table_args__ = (UniqueConstraint("message_id", "lead_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str]
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
+    side: Mapped[str]  # ours: a mail we sent to the customer | theirs: the customer's own
+    participants: Mapped[list[Any]] = mapped_column(default=list)  # addresses in From, To and Cc
+
+
+class Deadline(Base):
+    """One thing that falls due for a lead; setting it again moves it."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (UniqueConstraint("lead_id", "kind"), Index("deadlines_due", "due_at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"))
+    kind: Mapped[DeadlineKind]
+    due_at: Mapped[datetime]
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    lead: Mapped[Lead] = relationship()
+
+
+class Event(Base):
+    """What happened to a lead, who did it, when, and why in one plain line."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
+    at: Mapped[datetime]
+    what: Mapped[str]
+    who: Mapped[str]  # owner id, "customer", or "keepwarm"
+    why: Mapped[str]

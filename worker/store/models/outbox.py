@@ -1,0 +1,75 @@
+"""Mail goes out: what is owed, whose replies we believe, and whom we no longer write to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from worker.states import OutboxState
+from worker.store.models.base import Base
+
+
+class OutboxEmail(Base):
+    """A mail that is owed: bytes and Message-ID frozen before the network is touched."""
+
+    __tablename__ = "outbox_emails"
+    __table_args__ = (
+        Index("outbox_due", "state", "due_at", "id"),
+        Index("outbox_recipient", "recipient", "sent_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)  # lead:42/run:2/step:3/to:ann@x.example
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
+    inbox: Mapped[str]  # whose SMTP server and address it uses
+    kind: Mapped[str]  # X-Keepwarm-Kind; `human` for what an owner sent
+    audience: Mapped[str]  # customer | owner
+    owner_id: Mapped[str | None]  # to whom, or in whose name
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]  # as a person reads it
+    message_id: Mapped[str] = mapped_column(unique=True)
+    raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    state: Mapped[OutboxState]
+    reason: Mapped[str | None]
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    fence: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]  # on the machine's clock
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]  # in doubt: when Sent was last searched
+    looks: Mapped[int] = mapped_column(default=0)  # in doubt: how often
+    guard: Mapped[str] = mapped_column(default="none")  # touch | answer | acknowledgement | none
+    knows_until: Mapped[datetime | None]  # the newest human message its words take into account
+    times: Mapped[list[Any]] = mapped_column(default=list)  # instants it proposes
+    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"))
+    touch_id: Mapped[int | None] = mapped_column(ForeignKey("touches.id"))
+    caused_by: Mapped[int | None] = mapped_column(ForeignKey("inbound_emails.id"))
+
+
+class Token(Base):
+    """What makes an owner's reply theirs: the hash of a token, or the Message-ID that stands for one."""
+
+    __tablename__ = "tokens"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+    message_id: Mapped[str] = mapped_column(index=True)
+    owner_id: Mapped[str]
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
+    items: Mapped[list[Any]] = mapped_column(default=list)  # a list mail: [{"number": 1, "lead_id": 7}]
+    unread_words: Mapped[str | None]  # a "nobody got this" mail: what `mail it` would send
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Suppression(Base):
+    """An address we no longer write to, and why."""
+
+    __tablename__ = "suppressions"
+    address: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]  # opted_out | bounced | complaint
+    at: Mapped[datetime]

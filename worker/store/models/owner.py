@@ -1,0 +1,91 @@
+"""Who owns the next step: owners, pools, absences, offers and handoffs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from worker.states import HandoffState, OfferState
+from worker.store.models.base import Base, only_one
+from worker.store.models.lead import Lead
+
+
+class OwnerRecord(Base):
+    """What changes about an owner; who they are stands in the configuration."""
+
+    __tablename__ = "owners"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    last_offered_at: Mapped[datetime | None]
+    expired_in_a_row: Mapped[int] = mapped_column(default=0)
+    resting_until: Mapped[datetime | None]
+    last_sign_at: Mapped[datetime | None]  # a reply, a mail of theirs, a click
+    unreachable_since: Mapped[datetime | None]
+    morning_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    morning_sent_on: Mapped[date | None]
+
+
+class Pool(Base):
+    """The rotation of one inbox; its row is locked while the next owner is picked."""
+
+    __tablename__ = "pools"
+    inbox: Mapped[str] = mapped_column(primary_key=True)
+    last_offered_at: Mapped[datetime | None]
+    offers: Mapped[int] = mapped_column(default=0)
+
+
+class Absence(Base):
+    """When an owner is away, and how we know."""
+
+    __tablename__ = "absences"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    source: Mapped[str]  # planned | auto-reply | admin
+    deputy_id: Mapped[str | None]
+
+
+class Offer(Base):
+    """An assignment waiting for a yes. Its window starts when the server accepted its mail."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        only_one("one_pending_offer", "lead_id", "state = 'pending'"),
+        Index("offers_due", "state", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
+    owner_id: Mapped[str] = mapped_column(index=True)
+    round: Mapped[int]
+    position: Mapped[int]  # 1 is the first offer of the round
+    state: Mapped[OfferState]
+    offered_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]  # when its mail was accepted
+    nudge_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]  # the nudge, then the expiry; null: its mail has not left
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    why: Mapped[str]  # why this owner, in one plain line
+    lead: Mapped[Lead] = relationship()
+
+
+class Handoff(Base):
+    __tablename__ = "handoffs"
+    __table_args__ = (only_one("one_pending_handoff", "lead_id", "state = 'pending'"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"))
+    giver_id: Mapped[str]
+    receiver_id: Mapped[str]
+    state: Mapped[HandoffState]
+    note: Mapped[str]
+    next_action: Mapped[str]
+    next_due_at: Mapped[datetime]
+    given_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str | None]

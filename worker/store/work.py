@@ -1,0 +1,87 @@
+"""Work: one transaction, one instant.
+
+Everything that happens in it happens at `now`; wake-ups are sent after the commit, so nobody is woken
+for a row that is not there yet. Losing them costs only time: the sweep finds every due row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session, object_session
+
+from worker.settings import Settings
+from worker.states import allowed
+from worker.store.database import Database
+from worker.store.models import Event, Lead
+
+
+class LostRace(Exception):
+    """Another worker changed the row first. The transaction is rolled back; the sweep comes again."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One transaction: its session, its one instant (aware, UTC), the settings, and the wake-ups it owes."""
+
+    session: Session
+    now: datetime
+    settings: Settings
+    secret: str
+    wakes: set[str] = field(default_factory=set)
+
+    def wake(self, what: str) -> None:
+        """Ask for a wake-up after the commit: `outbox`, `judge`, `mailbox:sales` ..."""
+        self.wakes.add(what)
+
+    def note(self, lead: Lead | None, what: str, *, who: str = "keepwarm", why: str) -> None:
+        """Write one event row: what happened, who did it, and why in one plain line."""
+        if lead is not None and lead.id is None:
+            self.session.flush()
+        lead_id = None if lead is None else lead.id
+        self.session.add(Event(lead_id=lead_id, at=self.now, what=what, who=who, why=why))
+
+    def move(self, row: Any, to: StrEnum, **changes: Any) -> None:
+        """Change the state of `row` along an arrow of states.py by one guarded update.
+
+        The update only matches while the row is still in the state we read. Raises LostRace when
+        another worker changed it first, ValueError when no arrow leads there.
+        """
+        if not allowed(row.state, to):
+            raise ValueError(f"no arrow from {row.state} to {to} ({type(row).__name__} {row.id})")
+        session = object_session(row)
+        assert session is not None, "a row changes inside its transaction"
+        session.flush()
+        table = type(row)
+        guarded = (
+            update(table)
+            .where(table.id == row.id, table.state == row.state)
+            .values(state=to, **changes)
+            .execution_options(synchronize_session=False)
+        )
+        if session.execute(guarded).rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
+            raise LostRace(f"{table.__name__} {row.id} was changed by another worker")
+        session.refresh(row)
+
+
+@contextmanager
+def transaction(
+    database: Database,
+    settings: Settings,
+    *,
+    now: datetime,
+    secret: str,
+    wake: Callable[[set[str]], None] | None = None,
+) -> Iterator[Work]:
+    """Open a Work; commit when the block ends, then send its wake-ups."""
+    with database.writing() as session:
+        work = Work(session, now, settings, secret)
+        yield work
+    if wake and work.wakes:
+        wake(work.wakes)
