@@ -151,9 +151,7 @@ LEAD = (
     Arrow(L.ESCALATED, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.HANDOFF_PENDING, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.CLOSED, L.OFFERED, "the customer wrote again, or an owner said lead"),
-    Arrow(
-        L.CLOSED, L.OWNED, "the customer wrote again and one person could own it, or their close was undone"
-    ),
+    Arrow(L.CLOSED, L.OWNED, "the customer wrote again and one person could own it"),
     Arrow(L.CLOSED, L.ESCALATED, "the customer wrote again and nobody was eligible"),
 )
 
@@ -192,10 +190,8 @@ RUN = (
     Arrow(R.RUNNING, R.HELD, "they asked us to wait, are out of office, or we owe something"),
     Arrow(R.HELD, R.RUNNING, "the reason to wait is over"),
     Arrow(R.HELD, R.HELD, "another reason to wait, or another date"),
-    Arrow(
-        R.RUNNING, R.STOPPED, "the customer replied, declined, bounced or opted out, or a person said stop"
-    ),
-    Arrow(R.HELD, R.STOPPED, "the customer replied, declined, bounced or opted out, or a person said stop"),
+    Arrow(R.RUNNING, R.STOPPED, "the customer replied, bounced or opted out, or a person said stop"),
+    Arrow(R.HELD, R.STOPPED, "the customer replied, bounced or opted out, or a person said stop"),
     Arrow(R.RUNNING, R.COMPLETED, "the last step went out or was missed"),
 )
 
@@ -228,9 +224,7 @@ OUTBOX = (
     Arrow(X.QUEUED, X.CANCELLED, "it has lost its reason, or the guard said no"),
     Arrow(X.QUEUED, X.SUPPRESSED, "the mode or a suppression forbids it"),
     Arrow(X.QUEUED, X.FAILED, "it was refused for good, could not be built, or is too old"),
-    Arrow(
-        X.PREPARING, X.COMMITTING, "everything but the final dot is with the server, and the guard said yes"
-    ),
+    Arrow(X.PREPARING, X.COMMITTING, "all but the final dot is with the server, and the guard said yes"),
     Arrow(X.PREPARING, X.QUEUED, "the server said later, or the courier died before the final dot"),
     Arrow(X.PREPARING, X.FAILED, "the server said never"),
     Arrow(X.PREPARING, X.CANCELLED, "the guard said no at the last moment"),

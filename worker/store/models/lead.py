@@ -82,15 +82,11 @@ class Lead(Base):
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
     subject: Mapped[str]  # of the customer's thread, without Re:
     mail_subject: Mapped[str]  # of our mails to owners, frozen: name first, at most 45 characters
-    thread_ids: Mapped[list[Any]] = mapped_column(
-        default=list
-    )  # Message-IDs of the customer's thread, oldest first
+    thread_ids: Mapped[list[Any]] = mapped_column(default=list)  # Message-IDs, oldest first
     numbers: Mapped[dict[str, Any]]  # windows, targets and steps it started with
     arrived_at: Mapped[datetime]
     judged_at: Mapped[datetime]
-    round: Mapped[int] = mapped_column(
-        default=1
-    )  # of offers: who said no in an earlier round may be asked again
+    round: Mapped[int] = mapped_column(default=1)  # of offers; a no counts for its round
     accepted_at: Mapped[datetime | None]
     answer_due_at: Mapped[datetime | None]  # the open response target; null: we owe no answer
     answer_asked_at: Mapped[datetime | None]  # when the message that opened it arrived
@@ -98,9 +94,7 @@ class Lead(Base):
     promised_at: Mapped[datetime | None]  # the time the acknowledgement told the customer
     answers_to: Mapped[str | None]  # owner whose own mailbox the customer's answers may reach
     reopened: Mapped[int] = mapped_column(default=0)
-    after_answer: Mapped[
-        dict[str, Any] | None
-    ]  # what our next answer starts: {"snooze_until": ...} | {"run": false}
+    after_answer: Mapped[dict[str, Any] | None]  # {"snooze_until": ...} or {"run": false}
     opted_out: Mapped[bool] = mapped_column(default=False)
     linked_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"))
     close_reason: Mapped[str | None]
