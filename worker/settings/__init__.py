@@ -1,0 +1,42 @@
+"""Settings: keepwarm.toml and the environment, read once into frozen values.
+
+`load` reads (source), fills in what follows from other keys (defaults), checks each table (tables,
+numbers) and what they say to each other (contradictions). Everything wrong is said in one go.
+"""
+
+from __future__ import annotations
+
+from worker.settings.loading import load
+from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
+from worker.settings.problems import ConfigurationError
+from worker.settings.quiet import QuietSpan
+from worker.settings.rhythm import Numbers, windows
+from worker.settings.secret import Secret, SecretUnavailable
+from worker.settings.server import Server, Tls, is_loopback
+from worker.settings.tables import Board, Inbox, Mode, Owner, Rhythm, Security, Team
+from worker.settings.values import Settings
+
+__all__ = [
+    "AcknowledgementNumbers",
+    "Board",
+    "CadenceNumbers",
+    "ConfigurationError",
+    "Inbox",
+    "Limits",
+    "Mode",
+    "Numbers",
+    "OfferNumbers",
+    "Owner",
+    "QuietSpan",
+    "Rhythm",
+    "Secret",
+    "SecretUnavailable",
+    "Security",
+    "Server",
+    "Settings",
+    "Team",
+    "Tls",
+    "is_loopback",
+    "load",
+    "windows",
+]

@@ -1,0 +1,155 @@
+"""What a single value of the configuration may be: each type reads a word or refuses it in one sentence.
+
+These are the building blocks of the tables in `tables.py` and `numbers.py`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from worker import hours
+from worker.settings.durations import parse_duration
+from worker.settings.quiet import QuietSpan, parse_quiet
+from worker.settings.secret import Secret
+from worker.settings.server import Server, parse_server
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+_ID = re.compile(r"\w[\w.-]*")
+
+
+def _text(written: object) -> str:
+    if not isinstance(written, str) or not written.strip():
+        raise ValueError(f"{written!r} is not a text: write a few words in quotes.")
+    if any(ord(sign) < 32 for sign in written):
+        raise ValueError("Line ends and control characters have no place here: write it on one line.")
+    return written.strip()
+
+
+def _id(written: object) -> str:
+    if not isinstance(written, str) or not _ID.fullmatch(written):
+        raise ValueError(f'{written!r} is not an id: write letters, digits, "-" and "_" only, like "jamie".')
+    return written
+
+
+def _address(written: object) -> str:
+    if not isinstance(written, str) or not _ADDRESS.fullmatch(written.strip()):
+        raise ValueError(f'{written!r} is not one mail address: write it like "sales@acme.example".')
+    return written.strip().lower()
+
+
+def _domain(written: object) -> str:
+    if not isinstance(written, str) or not _DOMAIN.fullmatch(written.strip().lower()):
+        raise ValueError(f'{written!r} is not a domain: write it like "acme.example".')
+    return written.strip().lower()
+
+
+def _several(written: object) -> object:
+    """One word stands for a list of one."""
+    return written if isinstance(written, list | tuple) else (written,)
+
+
+def _zone(written: object) -> str:
+    text = str(written)
+    try:
+        return hours.zone_named(text).key
+    except ValueError:
+        known = available_timezones()
+        city = text.rpartition("/")[2].lower()
+        close = difflib.get_close_matches(text, known, n=1, cutoff=0.75) or sorted(
+            zone for zone in known if zone.rpartition("/")[2].lower() == city
+        )
+        hint = f'did you mean "{close[0]}"?' if close else 'write an IANA name such as "Europe/Berlin".'
+        raise ValueError(f'The time zone "{text}" is not known: {hint}') from None
+
+
+def _hours(written: object) -> str:
+    text = _text(written)
+    hours.parse_week(text)
+    return text
+
+
+def _holidays(written: object) -> str:
+    text = _text(written)
+    hours.calendar("Mon-Fri 09:00-17:00", "UTC", holidays=text)
+    return text
+
+
+def _day(written: object) -> date:
+    if type(written) is date:
+        return written
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        raise ValueError(f'{written!r} is not a date: write it like "2026-12-24".') from None
+
+
+def _start(written: object) -> date | None:
+    if written is None or written == "now":
+        return None
+    try:
+        return _day(written)
+    except ValueError:
+        raise ValueError(f'{written!r} is no start: write "now" or a date like "2026-06-01".') from None
+
+
+def _clock_time(written: object) -> time:
+    if type(written) is time:
+        return written
+    try:
+        return time.fromisoformat(str(written))
+    except ValueError:
+        raise ValueError(f'{written!r} is not a time of day: write it like "07:15".') from None
+
+
+def _positive(written: object) -> timedelta:
+    length = parse_duration(written)
+    if length <= timedelta():
+        raise ValueError(f'{written!r} leaves no time at all: write a length such as "2h".')
+    return length
+
+
+def _path(written: object, info: ValidationInfo) -> Path:
+    # The folder of the configuration; loading.py always gives it.
+    folder: Path = (info.context or {}).get("folder", Path())
+    return folder / Path(_text(str(written))).expanduser()
+
+
+def _secret(written: object) -> Secret:
+    if not isinstance(written, str):
+        raise ValueError("A password is a text: write it in quotes.")
+    return Secret(written)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_id)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Address = Annotated[str, BeforeValidator(_address)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(_several)]
+Domains = Annotated[tuple[Annotated[str, BeforeValidator(_domain)], ...], BeforeValidator(_several)]
+Zone = Annotated[str, BeforeValidator(_zone)]
+Hours = Annotated[str, BeforeValidator(_hours)]
+Holidays = Annotated[str, BeforeValidator(_holidays)]
+Days = Annotated[tuple[Annotated[date, BeforeValidator(_day)], ...], BeforeValidator(_several)]
+Start = Annotated[date | None, BeforeValidator(_start)]
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+Quiet = Annotated[tuple[Annotated[QuietSpan, BeforeValidator(parse_quiet)], ...], BeforeValidator(_several)]
+# A length of time that may be 0 (off), and one that may not.
+Length = Annotated[timedelta, BeforeValidator(parse_duration)]
+SomeTime = Annotated[timedelta, BeforeValidator(_positive)]
+# A number that may be 0 (off), and one that may not.
+Count = Annotated[int, Field(ge=0)]
+Some = Annotated[int, Field(ge=1)]
+Share = Annotated[float, Field(gt=0, le=1)]
+FilePath = Annotated[Path, BeforeValidator(_path)]
+Password = Annotated[Secret, BeforeValidator(_secret)]
+ImapServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="imap"))]
+SmtpServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="smtp"))]

@@ -1,0 +1,182 @@
+"""The tables of keepwarm.toml as frozen values: one class a table, one field a key.
+
+pydantic only checks them on the way in; what the rest of the program holds is plain data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from worker.settings.fields import (
+    Address,
+    Addresses,
+    ClockTime,
+    Days,
+    Domains,
+    FilePath,
+    Holidays,
+    Hours,
+    Id,
+    Ids,
+    ImapServer,
+    Password,
+    Quiet,
+    Share,
+    SmtpServer,
+    Some,
+    SomeTime,
+    Start,
+    Text,
+    Zone,
+)
+from worker.settings.numbers import STRICT
+from worker.settings.secret import read_secret_file, run_secret_command
+
+
+class Mode(StrEnum):
+    """How far mail may go: nowhere, to owners only, or to customers too."""
+
+    SHADOW = "shadow"
+    OWNERS = "owners"
+    LIVE = "live"
+
+
+class Rhythm(StrEnum):
+    """The pace of a team, from which other defaults follow (rules, first lines)."""
+
+    DESK = "desk"
+    FIELD = "field"
+    SOLO = "solo"
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basics:
+    """The keys above the first table."""
+
+    database: Text = field(default="sqlite:///keepwarm.db", repr=False)
+    broker: Text = field(default="memory:", repr=False)
+    mode: Mode = Mode.LIVE
+    templates: FilePath = Path("templates")
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """`[team]`. `rhythm` decides first_response, nudge and offers where they are left out."""
+
+    name: Text
+    timezone: Zone
+    # Left out: the union of the owners' hours.
+    hours: Hours | None = None
+    holidays: Holidays | None = None
+    closed: Days = ()
+    rhythm: Rhythm = Rhythm.DESK
+    offers: bool
+    nudge: bool
+    # S, the first-response target, and the target of later answers; business time.
+    first_response: SomeTime
+    response_round: SomeTime = timedelta(hours=4)
+    # A reminder at this share of either target; `late` mail this many business days after arrival.
+    reminder_share: Share = 0.75
+    alarm_days: Some = 1
+    # None: derived from first_response.
+    accept_window: SomeTime | None = None
+    fallback: Ids
+    manager: Ids
+    admins: Ids
+    domains: Domains
+    phone: Text | None = None
+    ask: Text | None = None
+    quiet: Quiet = ()
+    counting: Literal["calendar", "business"] = "calendar"
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """`[[inbox]]`: a shared mailbox that is read and written from."""
+
+    name: Id
+    address: Address
+    aliases: Addresses = ()
+    imap: ImapServer
+    smtp: SmtpServer
+    auth: Literal["password", "xoauth2"] = "password"
+    password: Password | None = None
+    password_file: FilePath | None = None
+    password_command: Text | None = field(default=None, repr=False)
+    # A certificate to trust besides the system's, for servers with a certificate of one's own.
+    ca_file: FilePath | None = None
+    # Only where the server does not say which folder it is (SPECIAL-USE, RFC 6154).
+    sent: Text | None = None
+    # How far back the first look goes; None: only mail from now on.
+    start: Start = None
+    cadence: Id = "inbound"
+    reply_token: Literal["plus", "message-id"] = "plus"
+    pool: Ids
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return (self.address, *self.aliases)
+
+    def reveal_password(self, folder: Path) -> str | None:
+        """Return the password or access token, read afresh; None when none is configured.
+
+        `folder` is where `password_command` runs: `Settings.folder`. Raises SecretUnavailable.
+        """
+        if self.password_command is not None:
+            return run_secret_command(self.password_command, folder)
+        if self.password_file is not None:
+            return read_secret_file(self.password_file)
+        return self.password.reveal() if self.password is not None else None
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """`[[owner]]`: a person who may own leads. Hours, zone and holidays default to the team's."""
+
+    id: Id
+    name: Text
+    email: Address
+    aliases: Addresses = ()
+    active: bool = True
+    timezone: Zone
+    hours: Hours | None = None
+    holidays: Holidays | None = None
+    closed: Days = ()
+    weight: Some = 1
+    # Open leads at most; None: no cap.
+    cap: Some | None = None
+    deputy: Id | None = None
+    # When their one morning mail comes; None: at the opening of their hours.
+    morning: ClockTime | None = None
+    phone: Text | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return (self.email, *self.aliases)
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """`[board]`: the page."""
+
+    listen: Text = "127.0.0.1:8080"
+    # Base of the links in mails; None: no links.
+    url: Text | None = None
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Security:
+    """`[security]`: whose words are believed."""
+
+    owner_replies: Literal["authenticated", "token"] = "authenticated"
+    authserv_id: Text | None = None
