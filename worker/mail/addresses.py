@@ -10,22 +10,7 @@ import re
 
 from nameparser import HumanName
 
-# Where the domain says nothing about the company.
-_FREE_MAIL_DOMAINS = """
-gmail.com googlemail.com yahoo.com yahoo.de yahoo.co.uk yahoo.fr ymail.com rocketmail.com
-outlook.com outlook.de hotmail.com hotmail.de hotmail.co.uk hotmail.fr live.com live.de msn.com
-aol.com aol.de icloud.com me.com mac.com proton.me protonmail.com pm.me gmx.de gmx.net gmx.at gmx.ch
-gmx.com web.de t-online.de freenet.de arcor.de mailbox.org posteo.de posteo.net mail.com email.com
-mail.de mail.ru yandex.com yandex.ru zoho.com fastmail.com fastmail.fm tutanota.com tutamail.com
-tuta.io hey.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it
-bluewin.ch sunrise.ch hispeed.ch aon.at chello.at btinternet.com sky.com virginmedia.com comcast.net
-verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net rogers.com shaw.ca
-telus.net bigpond.com optusnet.com.au xtra.co.nz qq.com 163.com 126.com sina.com naver.com
-hanmail.net rediffmail.com uol.com.br bol.com.br terra.com.br vodafone.de online.de kabelmail.de
-1und1.de ziggo.nl kpnmail.nl home.nl telenet.be skynet.be o2.pl wp.pl onet.pl interia.pl seznam.cz
-telia.com
-"""
-FREE_MAIL = frozenset(_FREE_MAIL_DOMAINS.split())
+from worker.free_mail import is_free_mail as is_free_mail
 
 # Second-level labels under which people register their own name, as in acme.co.uk.
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "gv"})
@@ -55,11 +40,6 @@ def domain_of(address: str) -> str:
     """What stands after the last @, lower-case; "" when there is none."""
     local, at, domain = normalise(address).rpartition("@")
     return domain.rstrip(".") if at and local else ""
-
-
-def is_free_mail(domain: str) -> bool:
-    """Whether anybody may have an address there, so that it names no company."""
-    return domain.strip().lower() in FREE_MAIL
 
 
 def is_no_reply(address: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from worker.settings.freemail import is_free_mail
+from worker.free_mail import is_free_mail
 from worker.settings.problems import Table
 from worker.settings.source import Written
 

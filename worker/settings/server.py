@@ -7,15 +7,11 @@ STARTTLS and insist on it, and only on loopback do they stay plain.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-
-class Tls(StrEnum):
-    IMPLICIT = "implicit"
-    STARTTLS = "starttls"
-    PLAIN = "plain"
+Tls = Literal["tls", "starttls", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,16 @@ class Server:
 
 
 # scheme -> TLS, port (RFC 8314 prefers TLS from the first byte; 143 and 587 are the STARTTLS ports).
-_SCHEMES = {
+_SCHEMES: dict[str, dict[str, tuple[Tls, int]]] = {
     "imap": {
-        "imaps": (Tls.IMPLICIT, 993),
-        "imap": (Tls.STARTTLS, 143),
-        "imap+starttls": (Tls.STARTTLS, 143),
+        "imaps": ("tls", 993),
+        "imap": ("starttls", 143),
+        "imap+starttls": ("starttls", 143),
     },
     "smtp": {
-        "smtps": (Tls.IMPLICIT, 465),
-        "smtp": (Tls.STARTTLS, 587),
-        "smtp+starttls": (Tls.STARTTLS, 587),
+        "smtps": ("tls", 465),
+        "smtp": ("starttls", 587),
+        "smtp+starttls": ("starttls", 587),
     },
 }
 
@@ -74,8 +70,8 @@ def parse_server(written: object, protocol: str) -> Server:
     if url.password is not None:
         raise ValueError("The password does not belong in the address: write it into a file, password_file.")
     tls, usual_port = schemes[url.scheme]
-    if tls is Tls.STARTTLS and is_loopback(host) and "+" not in url.scheme:
-        tls = Tls.PLAIN
+    if tls == "starttls" and is_loopback(host) and "+" not in url.scheme:
+        tls = "plain"
     user = unquote(url.username) if url.username else None
     return Server(protocol, host, port or usual_port, tls, user)
 

@@ -24,7 +24,7 @@ from worker.settings.fields import (
     Ids,
     ImapServer,
     Password,
-    Quiet,
+    QuietTimes,
     Share,
     SmtpServer,
     Some,
@@ -92,7 +92,7 @@ class Team:
     domains: Domains
     phone: Text | None = None
     ask: Text | None = None
-    quiet: Quiet = ()
+    quiet: QuietTimes = ()
     counting: Literal["calendar", "business"] = "calendar"
 
 
