@@ -1,0 +1,29 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. Both set up what they need first.
+
+BIN := .venv/bin
+# Written when the environment is complete: the second time, set-up takes no time at all.
+READY := .venv/.ready
+
+.PHONY: setup demo test check servers
+
+setup: $(READY)
+
+$(READY): pyproject.toml .ci/setup
+	@.ci/setup environment
+	@touch $@
+
+# Real servers for the tests. Without them their tests are skipped; under CI=true they fail.
+servers:
+	@.ci/setup servers
+
+demo: setup
+	@$(BIN)/keepwarm demo
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: servers check
+	$(BIN)/python -m pytest -n auto --dist worksteal
