@@ -1,0 +1,208 @@
+"""Writes one outgoing mail as bytes, then reads it again before anybody may send it.
+
+The standard library re-encodes ids over 77 characters, so that Outlook loses the thread, and on
+some versions lets a subject smuggle in a header (CVE-2024-6923). So it writes the body here, and
+the header lines are written as they stand: plain ASCII, made safe one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.header import Header
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from typing import Final, Literal
+
+from worker.mail.message import Address
+from worker.mail.outlook import PREFIXES, thread_index, thread_topic
+
+MAX_LINE: Final = 998  # RFC 5322, section 2.1.1
+MAX_ID: Final = 900
+MAX_SUBJECT: Final = 250
+MAX_NAME: Final = 60
+MAX_ENCODED_NAME: Final = 45  # bytes of UTF-8 that fit one encoded word (RFC 2047, section 2)
+KEPT_REFERENCES: Final = 10  # from either end
+
+ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+LABEL = re.compile(r"[A-Za-z0-9_-]{1,60}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+MIME = ("content-type", "content-transfer-encoding", "mime-version")
+
+# 7bit: every byte is ASCII whatever the server can carry, so no relay has to re-encode it.
+BODY = policy.SMTP.clone(max_line_length=76, cte_type="7bit")
+
+
+class BuildError(Exception):
+    """A mail that must not be sent as it is; the message is one sentence."""
+
+
+def build(
+    *,
+    sender: Address,
+    to: Address | str,
+    subject: str,
+    text: str,
+    message_id: str,
+    date: datetime,
+    in_reply_to: str | None = None,
+    references: Iterable[str] = (),
+    reply_to: Address | str | None = None,
+    automatic: Literal["auto-replied", "auto-generated"] | None = None,
+    kind: str | None = None,
+    lead_ref: str | None = None,
+    their_thread_index: str = "",
+) -> bytes:
+    """The mail, ready for SMTP and verified. Raises BuildError.
+
+    Ids of customers may be anything: only those that are ids are used. `automatic` is the value
+    of Auto-Submitted (RFC 3834); a person's mail has none.
+    """
+    if not _is_id(message_id):
+        raise BuildError(f"The Message-ID {message_id!r} is not of the form <left@right>.")
+    subject = clean_subject(subject)
+    text = _clean_text(text)
+    thread = _thread(in_reply_to, references)
+    headers = {
+        "From": _mailbox(sender),
+        "To": _mailbox(to),
+        "Subject": _encoded(subject, "Subject"),
+        "Date": format_datetime(date),
+        "Message-ID": message_id,
+    }
+    if reply_to:
+        headers["Reply-To"] = _mailbox(reply_to)
+    if in_reply_to and _is_id(in_reply_to):
+        headers["In-Reply-To"] = in_reply_to
+    if thread:
+        headers["References"] = _wrapped(thread)
+    if thread_topic(subject):
+        headers["Thread-Topic"] = _encoded(thread_topic(subject), "Thread-Topic")
+    headers["Thread-Index"] = thread_index(thread[0] if thread else message_id, theirs=their_thread_index)
+    if automatic:
+        headers |= {"Auto-Submitted": automatic, "X-Auto-Response-Suppress": "All"}
+    if kind:
+        headers["X-Keepwarm-Kind"] = _label(kind)
+    if lead_ref:
+        headers["X-Keepwarm-Lead"] = _label(lead_ref)
+
+    body = EmailMessage(policy=BODY)
+    body.set_content(text)
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    raw = head.encode("ascii") + body.as_bytes()
+    verify(raw, headers=headers, subject=subject, text=text)
+    return raw
+
+
+def verify(raw: bytes, *, headers: Mapping[str, str], subject: str, text: str) -> None:
+    """Read the bytes again and raise BuildError unless they say exactly what was meant.
+
+    `headers` are the fields in their order as written (folded or not), without the MIME ones.
+    """
+    if not raw.isascii() or re.search(rb"\x00|\r(?!\n)|(?<!\r)\n", raw):
+        raise BuildError("The mail holds bytes outside ASCII, a NUL or a line that ends wrongly.")
+    if max(map(len, raw.split(b"\r\n"))) > MAX_LINE:
+        raise BuildError(f"The mail has a line of more than {MAX_LINE} characters.")
+    plain = message_from_bytes(raw, policy=policy.compat32)
+    found = [(name, _unfolded(value)) for name, value in plain.items() if name.lower() not in MIME]
+    wanted = [(name, _unfolded(value)) for name, value in headers.items()]
+    if found != wanted or plain.defects:
+        odd = sorted({name for name, _ in set(found) ^ set(wanted)}) or ["the order of the fields"]
+        raise BuildError(f"Read again, the mail differs in {', '.join(odd)}.")
+    modern = message_from_bytes(raw, policy=policy.default)
+    for name in ("From", "To"):
+        if len(modern[name].addresses) != 1 or modern[name].defects:
+            raise BuildError(f"Read again, {name} does not name exactly one person.")
+    if modern["Subject"] != subject:
+        raise BuildError("Read again, the subject differs.")
+    if modern.get_content().replace("\r\n", "\n").rstrip("\n") != text.rstrip("\n"):
+        raise BuildError("Read again, the text differs.")
+
+
+def reply_subject(subject: str) -> str:
+    """The subject of an answer: "Re: " once, "" stays "" (the template has words for that)."""
+    topic = clean_subject(PREFIXES.sub("", clean_subject(subject)))
+    return f"Re: {topic}" if topic else ""
+
+
+def clean_subject(subject: str) -> str:
+    """One line without control characters, at most 250 characters, nothing a parser would decode."""
+    line = CONTROL.sub(" ", subject).encode("utf-8", "replace").decode("utf-8")
+    line = " ".join(line.replace("=?", "= ?").split())
+    return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1].rstrip()}…"
+
+
+def _thread(in_reply_to: str | None, references: Iterable[str]) -> list[str]:
+    """The ids for References, the one we answer last, the first and last ten of a long thread."""
+    ids = [known for known in references if _is_id(known) and known != in_reply_to]
+    if in_reply_to and _is_id(in_reply_to):
+        ids.append(in_reply_to)
+    ids = list(dict.fromkeys(ids))
+    if len(ids) <= 2 * KEPT_REFERENCES:
+        return ids
+    return ids[:KEPT_REFERENCES] + ids[-KEPT_REFERENCES:]
+
+
+def _wrapped(ids: list[str]) -> str:
+    """The ids on one line, or on as few as the limit of 998 allows."""
+    lines = [ids[0]]
+    for known in ids[1:]:
+        if len(lines[-1]) + len(known) + 1 <= MAX_ID:
+            lines[-1] += f" {known}"
+        else:
+            lines.append(known)
+    return "\r\n ".join(lines)
+
+
+def _is_id(text: str) -> bool:
+    # "=?" inside an id would be decoded by readers that take it for an encoded word.
+    return len(text) <= MAX_ID and "=?" not in text and ID.fullmatch(text) is not None
+
+
+def _mailbox(mailbox: Address | str) -> str:
+    """`Name <address>`, without the name where it is long or holds anything but words."""
+    if isinstance(mailbox, str):
+        mailbox = Address(email=mailbox)
+    local, _, domain = mailbox.email.rpartition("@")
+    try:
+        address = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        address = ""
+    if not ADDRESS.fullmatch(address) or ".." in address or len(address) > 254:
+        raise BuildError(f"Nobody can be written to under {mailbox.email[:80]!r}: it is not an address.")
+    name = " ".join(mailbox.name.split(" "))
+    return formataddr((name, address)) if _is_plain_name(name) else address
+
+
+def _is_plain_name(name: str) -> bool:
+    if not 0 < len(name) <= MAX_NAME or (
+        not name.isascii() and len(name.encode("utf-8", "replace")) > MAX_ENCODED_NAME
+    ):
+        return False
+    return all(letter in " .'’&-" or unicodedata.category(letter)[0] in "LMN" for letter in name)
+
+
+def _encoded(words: str, name: str) -> str:
+    """A header value folded at 76 columns, as encoded words where it is not ASCII (RFC 2047)."""
+    charset = "us-ascii" if words.isascii() else "utf-8"
+    return Header(words, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
+
+
+def _clean_text(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return CONTROL_IN_TEXT.sub("", lines).encode("utf-8", "replace").decode("utf-8")
+
+
+def _label(word: str) -> str:
+    if not LABEL.fullmatch(word):
+        raise BuildError(f"{word!r} cannot stand in a header.")
+    return word
+
+
+def _unfolded(value: str) -> str:
+    return re.sub(r"\r?\n(?=[ \t])", "", value)
