@@ -81,6 +81,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up a name in a mapping or a place in a list."""
+        if isinstance(obj, StrictUndefined):
+            str(obj)  # raises: the first name of `leed.name` is the wrong one
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):

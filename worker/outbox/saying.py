@@ -128,11 +128,13 @@ def owner_subject(call_name: str, asked: str) -> str:
 
 
 def _shorten(text: str, length: int) -> str:
+    """At most `length` characters, cut between words where that leaves more than half."""
     if len(text) <= length:
         return text
-    cut = text[: length - 1]
-    head, space, _ = cut.rpartition(" ")
-    kept = head if space and len(head) >= length // 2 else cut
+    kept = text[: length - 1]
+    if text[length - 1].isalnum():
+        head, _, _ = kept.rpartition(" ")
+        kept = head if len(head) >= length // 2 else kept
     return f"{kept.rstrip(' ,;:.-')}…"
 
 
