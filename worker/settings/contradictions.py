@@ -23,9 +23,9 @@ from worker.settings.tables import Inbox, Owner, Security, Team
 def check_presence(tables: Written, problems: Problems) -> None:
     """There must be a mailbox to read and a person to own what comes."""
     if not tables.inboxes:
-        problems.add(tables.top, "[[inbox]]", "there is none: add one with name, address, imap and smtp.")
+        problems.add(tables.top, "inbox", "there is none: add [[inbox]] with name, address, imap and smtp.")
     if not tables.owners:
-        problems.add(tables.top, "[[owner]]", "there is none: add one with id, name and email.")
+        problems.add(tables.top, "owner", "there is none: add [[owner]] with id, name and email.")
 
 
 def check_unique(tables: Written, problems: Problems) -> None:

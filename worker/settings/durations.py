@@ -21,7 +21,7 @@ def parse_duration(written: object) -> timedelta:
     if text == "0":
         return timedelta()
     if isinstance(written, bool) or not isinstance(written, str | int):
-        raise ValueError(f'{written!r} is not a length of time: write it like "2h", "90m" or "4h 30m".')
+        raise ValueError(f'"{written}" is not a length of time: write it like "2h", "90m" or "4h 30m".')
     if re.search(r"\d\s*(d|day|days|bd|w|weeks?)\b", text):
         raise ValueError(f'"{written}" counts days, whose length depends on the calendar: write hours, "8h".')
     if re.fullmatch(r"-?\d+", text):

@@ -16,8 +16,8 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from worker import hours
-from worker.quiet import Quiet, parse_quiet
 from worker.settings.durations import parse_duration
+from worker.settings.quiet import QuietSpan, parse_quiet
 from worker.settings.secret import Secret
 from worker.settings.server import Server, parse_server
 
@@ -28,7 +28,7 @@ _ID = re.compile(r"\w[\w.-]*")
 
 def _text(written: object) -> str:
     if not isinstance(written, str) or not written.strip():
-        raise ValueError(f"{written!r} is not a text: write a few words in quotes.")
+        raise ValueError(f'"{written}" is not a text: write a few words in quotes.')
     if any(ord(sign) < 32 for sign in written):
         raise ValueError("Line ends and control characters have no place here: write it on one line.")
     return written.strip()
@@ -36,19 +36,19 @@ def _text(written: object) -> str:
 
 def _id(written: object) -> str:
     if not isinstance(written, str) or not _ID.fullmatch(written):
-        raise ValueError(f'{written!r} is not an id: write letters, digits, "-" and "_" only, like "jamie".')
+        raise ValueError(f'"{written}" is not an id: write letters, digits, "-" and "_" only, like "jamie".')
     return written
 
 
 def _address(written: object) -> str:
     if not isinstance(written, str) or not _ADDRESS.fullmatch(written.strip()):
-        raise ValueError(f'{written!r} is not one mail address: write it like "sales@acme.example".')
+        raise ValueError(f'"{written}" is not one mail address: write it like "sales@acme.example".')
     return written.strip().lower()
 
 
 def _domain(written: object) -> str:
     if not isinstance(written, str) or not _DOMAIN.fullmatch(written.strip().lower()):
-        raise ValueError(f'{written!r} is not a domain: write it like "acme.example".')
+        raise ValueError(f'"{written}" is not a domain: write it like "acme.example".')
     return written.strip().lower()
 
 
@@ -89,7 +89,7 @@ def _day(written: object) -> date:
     try:
         return date.fromisoformat(str(written))
     except ValueError:
-        raise ValueError(f'{written!r} is not a date: write it like "2026-12-24".') from None
+        raise ValueError(f'"{written}" is not a date: write it like "2026-12-24".') from None
 
 
 def _start(written: object) -> date | None:
@@ -98,10 +98,10 @@ def _start(written: object) -> date | None:
     try:
         return _day(written)
     except ValueError:
-        raise ValueError(f'{written!r} is no start: write "now" or a date like "2026-06-01".') from None
+        raise ValueError(f'"{written}" is no start: write "now" or a date like "2026-06-01".') from None
 
 
-def _quiet(written: object) -> Quiet:
+def _quiet(written: object) -> QuietSpan:
     return parse_quiet(_text(written))
 
 
@@ -111,13 +111,13 @@ def _clock_time(written: object) -> time:
     try:
         return time.fromisoformat(str(written))
     except ValueError:
-        raise ValueError(f'{written!r} is not a time of day: write it like "07:15".') from None
+        raise ValueError(f'"{written}" is not a time of day: write it like "07:15".') from None
 
 
 def _positive(written: object) -> timedelta:
     length = parse_duration(written)
     if length <= timedelta():
-        raise ValueError(f'{written!r} leaves no time at all: write a length such as "2h".')
+        raise ValueError(f'"{written}" leaves no time at all: write a length such as "2h".')
     return length
 
 
@@ -145,7 +145,7 @@ Holidays = Annotated[str, BeforeValidator(_holidays)]
 Days = Annotated[tuple[Annotated[date, BeforeValidator(_day)], ...], BeforeValidator(_several)]
 Start = Annotated[date | None, BeforeValidator(_start)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-QuietTimes = Annotated[tuple[Annotated[Quiet, BeforeValidator(_quiet)], ...], BeforeValidator(_several)]
+QuietTimes = Annotated[tuple[Annotated[QuietSpan, BeforeValidator(_quiet)], ...], BeforeValidator(_several)]
 # A length of time that may be 0 (off), and one that may not.
 Length = Annotated[timedelta, BeforeValidator(parse_duration)]
 SomeTime = Annotated[timedelta, BeforeValidator(_positive)]

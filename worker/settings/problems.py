@@ -54,22 +54,32 @@ class Problems:
 
     def add_pydantic(self, table: Table, errors: list[ErrorDetails], known: Collection[str]) -> None:
         """Turn what pydantic found in one table into our own words."""
-        for error in errors:
+        # Unknown keys first: a key that was only misspelt is not also missing.
+        for error in sorted(errors, key=lambda error: error["type"] not in _UNKNOWN):
             key = str(error["loc"][0]) if error["loc"] else ""
             self.add(table, key, _sentence(table.section, key, error, known))
+            if error["type"] in _UNKNOWN and (meant := closest(key, known)):
+                self._said.add((id(table), meant))
 
 
 def unknown_key(key: str, known: Collection[str], what: str = "key") -> str:
     """Say that a key is unknown, and which one was probably meant."""
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-    if close:
-        return f"unknown {what} `{key}`, did you mean `{close[0]}`?"
+    if meant := closest(key, known):
+        return f"unknown {what} `{key}`, did you mean `{meant}`?"
     return f"unknown {what} `{key}`: remove it, or write one of {_listed(known)}."
+
+
+def closest(key: str, known: Collection[str]) -> str | None:
+    """Return the known word that was probably meant."""
+    return next(iter(difflib.get_close_matches(key, known, n=1, cutoff=0.6)), None)
 
 
 def _listed(known: Collection[str]) -> str:
     return ", ".join(f"`{key}`" for key in sorted(known))
 
+
+# What pydantic calls a key that no table has.
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 
 _EXAMPLES: Mapping[str, str] = {
     "inbox name": '"sales"',
@@ -92,13 +102,14 @@ def _sentence(section: str, key: str, error: ErrorDetails, known: Collection[str
     match kind:
         case "value_error":
             return str(context["error"])
-        case "unexpected_keyword_argument" | "extra_forbidden":
+        case kind if kind in _UNKNOWN:
             return unknown_key(key, known)
         case "missing":
             example = _EXAMPLES.get(key) or _EXAMPLES.get(f"{section} {key}", "...")
             return f"it is missing: write {key} = {example}."
         case "literal_error" | "enum":
-            return f"{_shown(given)} is not one of the words known here: write {context['expected']}."
+            expected = context["expected"].replace("'", '"')
+            return f"{_shown(given)} is not one of the words known here: write {expected}."
         case "int_parsing" | "int_type" | "int_from_float":
             return f"{_shown(given)} is not a whole number: write one without quotes, like 3."
         case "float_parsing" | "float_type":

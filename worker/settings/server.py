@@ -52,7 +52,7 @@ def parse_server(written: object, protocol: str) -> Server:
     schemes = _SCHEMES[protocol]
     example = f'"{protocol}s://sales%40acme.example@{protocol}.acme.example:{schemes[protocol + "s"][1]}"'
     if not isinstance(written, str) or "://" not in written:
-        raise ValueError(f"{written!r} is not the address of a server: write {example}.")
+        raise ValueError(f"This is not the address of a server: write {example}.")
     try:
         url = urlsplit(written.strip())
         host, port = url.hostname, url.port
