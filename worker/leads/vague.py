@@ -59,7 +59,7 @@ _SOMEBODY = re.compile(
     r"\b(with|to|from|bei|an|mit)((?: (?:Mr|Mrs|Ms|Herrn?|Frau)\.?)?(?: [A-ZÄÖÜ][\w'-]+){1,3})"
 )
 _TOKEN = re.compile(r"[^\W_](?:[\w'’./:+-]*[^\W_])?")
-_DAY_OR_HOUR = re.compile(r"\d+(st|nd|rd|th|h|m)?\b")
+_DAY_OR_HOUR = re.compile(r"\d[\d:.,/-]*(st|nd|rd|th|h|m|am|pm|uhr)?$")
 
 
 def is_vague(text: str, names: Collection[str] = ()) -> bool:

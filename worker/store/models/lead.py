@@ -87,6 +87,8 @@ class Lead(Base):
     arrived_at: Mapped[datetime]
     judged_at: Mapped[datetime]
     round: Mapped[int] = mapped_column(default=1)  # of offers; a no counts for its round
+    offers_left: Mapped[int] = mapped_column(default=0)  # in this round
+    passed_on: Mapped[bool] = mapped_column(default=False)  # accepted, then nothing: once only
     accepted_at: Mapped[datetime | None]
     answer_due_at: Mapped[datetime | None]  # the open response target; null: we owe no answer
     answer_asked_at: Mapped[datetime | None]  # when the message that opened it arrived

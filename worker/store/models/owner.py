@@ -19,7 +19,7 @@ class OwnerRecord(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     last_offered_at: Mapped[datetime | None]
     expired_in_a_row: Mapped[int] = mapped_column(default=0)
-    resting_until: Mapped[datetime | None]
+    resting_since: Mapped[datetime | None]  # ends with any sign of life
     last_sign_at: Mapped[datetime | None]  # a reply, a mail of theirs, a click
     unreachable_since: Mapped[datetime | None]
     morning_due_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -1,0 +1,179 @@
+"""A yes, however it is said: a word, a sent draft, or an answer to the customer (rules, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from worker import hours
+from worker.leads import next_action, notices, offer, owners
+from worker.leads.deadlines import clear, set_deadline
+from worker.leads.escalation import escalate, fallback_decides
+from worker.leads.lead import due_tomorrow, own, say_next
+from worker.leads.tokens import revoke_tokens
+from worker.outbox.saying import say_at
+from worker.states import DeadlineKind, LeadState, OfferState, Turn
+from worker.store.models import Deadline, Lead, Message, Offer
+from worker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a yes came to, and the sentence for whoever said it."""
+
+    result: Literal["accepted", "already", "taken", "not offered", "closed"]
+    sentence: str = ""
+
+    @property
+    def theirs(self) -> bool:
+        return self.result in ("accepted", "already")
+
+
+def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "said yes") -> Outcome:
+    """Give the lead to an owner who says yes at `at` (when their mail arrived, however late it is read).
+
+    A late yes counts as long as nobody else has said yes, also against a fallback who has not yet
+    answered the customer.
+    """
+    if lead.state is LeadState.CLOSED:
+        return Outcome("closed", f"{lead.ref} is closed ({lead.close_reason}).")
+    if lead.state is LeadState.OWNED and lead.owner_id == owner_id:
+        return Outcome("already")
+    if lead.state is LeadState.OWNED:
+        return Outcome("taken", taken_words(work, lead))
+    mine = _offer_to(work, lead, owner_id)
+    if mine is None and owner_id != owners.fallback(work) and owner_id != lead.accountable_id:
+        return Outcome("not offered", f"{lead.ref} was not offered to you.")
+    if lead.state is LeadState.ESCALATED and lead.owner_id != owner_id and _has_written(work, lead):
+        return Outcome("taken", taken_words(work, lead))
+    late = mine is not None and mine.state is not OfferState.PENDING
+    take(work, lead, owner_id, why=f"{owners.name_of(work, owner_id)} {how}{', late' if late else ''}.")
+    return Outcome("accepted")
+
+
+def take(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
+    """Make `owner_id` the owner who said yes; whoever holds or held its offer hears of it."""
+    mine = _offer_to(work, lead, owner_id)
+    if mine is not None:
+        work.move(mine, OfferState.ACCEPTED, answered_at=work.now, due_at=None, reason="accepted")
+        owners.record(work, owner_id).expired_in_a_row = 0
+    other = offer.pending(work, lead)
+    offer.withdraw(work, lead, f"{owners.name_of(work, owner_id)} has it")
+    former = lead.owner_id if lead.state is LeadState.ESCALATED and lead.owner_id != owner_id else None
+    clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
+    own(work, lead, owner_id, LeadState.OWNED, who=owner_id, why=why)
+    lead.accepted_at = work.now
+    offer.await_an_answer(work, lead)
+    offer.free_the_waiting(work)
+    told = [other.owner_id if other is not None else None, former]
+    for holder in dict.fromkeys(one for one in told if one and one != owner_id):
+        notices.taken(work, lead, holder, by=owner_id)
+
+
+def answered_customer(work: Work, lead: Lead, owner_id: str) -> bool:
+    """An owner wrote to the customer from their own address: while it is not owned, that is accepting.
+
+    Whichever owner does so first, in the pool or not, also before the first offer. Returns whether
+    the lead became theirs by it.
+    """
+    if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_known(work, owner_id):
+        return False
+    take(work, lead, owner_id, why=f"{owners.name_of(work, owner_id)} answered {lead.name}: it is theirs.")
+    return True
+
+
+def answered_by_somebody(work: Work, lead: Lead, at: datetime) -> None:
+    """An answer lay in Sent under the shared address: the offeree is asked once, else the fallback decides."""
+    if lead.state is not LeadState.OFFERED:
+        return
+    asked = offer.pending(work, lead)
+    if asked is None:
+        somebody_answered(work, lead)
+        return
+    asked.nudge_at, asked.due_at = None, None
+    due = due_tomorrow(work)
+    say_next(work, lead, next_action.find_out_who_answered(lead.name), due, turn=Turn.CUSTOMER)
+    until = asked.expires_at or hours.add(
+        work.settings.calendar(asked.owner_id), work.now, work.settings.offer.longest_window
+    )
+    set_deadline(work, lead, DeadlineKind.WHO_ANSWERED, until)
+    notices.was_it_you(work, lead, asked, at)
+
+
+def nobody_said(work: Work, row: Deadline) -> None:
+    """The offeree did not say whether it was they who answered: the fallback decides."""
+    lead = row.lead
+    work.session.delete(row)
+    if lead.state is LeadState.OFFERED:
+        somebody_answered(work, lead)
+
+
+def somebody_answered(work: Work, lead: Lead) -> None:
+    """Nobody says who answered (expiry, `not me`, or no offer was out yet): the fallback decides."""
+    offer.withdraw(work, lead, "somebody answered under the shared address")
+    fallback_decides(
+        work,
+        lead,
+        question=f"Somebody answered {lead.name} from the shared address. Who takes it?",
+        why="An answer lies in Sent without the name of an owner.",
+    )
+
+
+def accepted_nothing(work: Work, row: Deadline) -> None:
+    """Accepted, then nothing: offered once more without the former owner, then the fallback; never a loop."""
+    lead = row.lead
+    work.session.delete(row)
+    owner_id = lead.owner_id
+    if lead.state is not LeadState.OWNED or lead.answer_due_at is None or owner_id is None:
+        return
+    last_sign = owners.record(work, owner_id).last_sign_at
+    silence = work.settings.offer.silence_wait
+    if last_sign is not None and lead.accepted_at is not None and last_sign > lead.accepted_at:
+        again = hours.add(owners.team_time(work), last_sign, silence)
+        if again > work.now:
+            set_deadline(work, lead, DeadlineKind.ACCEPTED_NOTHING, again)
+            return
+    name = owners.name_of(work, owner_id)
+    if owner_id == owners.fallback(work):
+        notices.reminder(work, lead, key=f"nothing/{lead.accepted_at:%Y%m%dT%H%M%S}", due=lead.answer_due_at)
+        return
+    why = f"{name} accepted, then nothing happened."
+    notices.passed_on(work, lead, owner_id, why="accepted, then no answer to the customer")
+    revoke_tokens(work, lead, owner_id)
+    if lead.passed_on:
+        escalate(work, lead, why.rstrip("."))
+        return
+    work.move(lead, LeadState.OFFERED, owner_id=None, accountable_id=owners.fallback(work))
+    lead.passed_on, lead.offers_left = True, 1
+    work.note(lead, "offered again", why=why)
+    offer.offer_next(work, lead)
+
+
+def taken_words(work: Work, lead: Lead) -> str:
+    """Say who has the lead since when: "Bo accepted at 10:42"."""
+    zone = work.settings.team_calendar.zone
+    when = f" at {say_at(lead.accepted_at, work.now, zone)}" if lead.accepted_at else ""
+    verb = "accepted" if lead.state is LeadState.OWNED else "has it"
+    return f"{owners.name_of(work, lead.owner_id)} {verb}{when}"
+
+
+def _offer_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:
+    """Return this round's offer to that owner, pending or gone by; None when there was none."""
+    work.session.flush()
+    rows = select(Offer).where(
+        Offer.lead_id == lead.id,
+        Offer.owner_id == owner_id,
+        Offer.state.in_((OfferState.PENDING, OfferState.EXPIRED, OfferState.DECLINED)),
+    )
+    return work.session.scalar(rows.order_by(Offer.id.desc()).limit(1))
+
+
+def _has_written(work: Work, lead: Lead) -> bool:
+    """Whether the one who has the lead already answered the customer."""
+    rows = select(Message.id).where(
+        Message.lead_id == lead.id, Message.direction == "out", Message.who == lead.owner_id
+    )
+    return work.session.scalar(rows.limit(1)) is not None

@@ -1,0 +1,254 @@
+"""A lead: opened from a mail, moved on by what people say, closed with a reason (rules, section 1).
+
+While it is live it has one accountable person, one next action, one due time; the schema insists.
+Closing withdraws what was still to come, save the run of its cadence, which is closed one layer up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from worker import hours
+from worker.leads import next_action, owners
+from worker.leads.deadlines import clear
+from worker.outbox.saying import owner_subject
+from worker.states import DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
+from worker.store.models import (
+    Draft,
+    Handoff,
+    InboundEmail,
+    Lead,
+    Message,
+    Offer,
+    OutboxEmail,
+    Person,
+    PersonAddress,
+)
+from worker.store.work import Work
+
+LINE_LENGTH = 160
+
+
+def open_lead(
+    work: Work,
+    mail: InboundEmail,
+    *,
+    person: Person,
+    name: str,
+    address: str,
+    language: str,
+    subject: str,
+    asked: str,
+    facts: Sequence[dict[str, Any]] = (),
+    source: dict[str, Any] | None = None,
+    linked: Lead | None = None,
+) -> Lead:
+    """Open a lead from a judged mail: offered, the fallback accountable, an answer owed to the customer.
+
+    `address` is where we write to; `name` may be empty, then the address stands for it. The caller
+    assigns or offers it in the same transaction (leads/offer.py).
+    """
+    called = name or address
+    accountable = owners.fallback(work)
+    lead = Lead(
+        ref=_next_ref(work),
+        inbox=mail.inbox,
+        person_id=person.id,
+        name=called,
+        address=address,
+        language=language,
+        state=LeadState.OFFERED,
+        accountable_id=accountable,
+        turn=Turn.US,
+        stage="New lead",
+        next_action=next_action.answer(called, asked),
+        due_at=hours.add(owners.team_time(work), mail.arrived_at, work.settings.team.first_response),
+        asked=asked,
+        facts=list(facts),
+        source=source or {},
+        subject=subject,
+        mail_subject=owner_subject(called, subject),
+        thread_ids=[],
+        numbers={},
+        arrived_at=mail.arrived_at,
+        judged_at=work.now,
+        linked_id=linked.id if linked else None,
+        round=1,
+        offers_left=0,
+        passed_on=False,
+        reopened=0,
+        opted_out=False,
+    )
+    work.session.add(lead)
+    work.session.flush()
+    mail.lead_id = lead.id
+    work.note(lead, "opened", who="customer", why=f"{called} wrote: {lead.asked or subject or 'no words'}")
+    return lead
+
+
+def say_next(
+    work: Work,
+    lead: Lead,
+    action: str,
+    due_at: datetime,
+    *,
+    turn: Turn | None = None,
+    turn_note: str | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Set the one next action and its due time; with `turn`, also whose move it is.
+
+    `until` (snoozed only) is the date the customer asked for; `turn_note` whose words or who inside.
+    """
+    lead.next_action = action
+    lead.due_at = due_at
+    if turn is not None:
+        lead.turn, lead.turn_note, lead.snoozed_until = turn, turn_note, until
+
+
+def record(
+    work: Work,
+    lead: Lead,
+    *,
+    at: datetime,
+    direction: str,
+    who: str,
+    line: str,
+    text: str = "",
+    medium: str = "mail",
+    message_id: str | None = None,
+    inbound_id: int | None = None,
+    outbox_id: int | None = None,
+    attachments: Sequence[str] = (),
+) -> Message:
+    """Keep one human message or call on the lead; the newest becomes its last contact.
+
+    Acknowledgements, reminders and machine mail are never recorded here: they are no contact.
+    """
+    shown = " ".join(line.split())[:LINE_LENGTH]
+    message = Message(
+        lead_id=lead.id, at=at, direction=direction, medium=medium, who=who, line=shown, text=text,
+        message_id=message_id, inbound_id=inbound_id, outbox_id=outbox_id, attachments=list(attachments),
+    )  # fmt: skip
+    work.session.add(message)
+    if medium != "note" and (lead.last_contact_at is None or at >= lead.last_contact_at):
+        lead.last_contact_at, lead.last_contact_who = at, who
+        lead.last_contact_direction, lead.last_contact_line = direction, shown
+    return message
+
+
+def set_stage(work: Work, lead: Lead, stage: str, criterion: str, *, who: str) -> None:
+    """Move the lead to another stage, with the criterion that was met."""
+    if lead.stage != stage:
+        work.note(lead, "stage", who=who, why=f"{lead.stage} -> {stage}: {criterion}")
+        lead.stage = stage
+
+
+def own(work: Work, lead: Lead, owner_id: str, state: LeadState, *, who: str, why: str) -> None:
+    """Give the lead to `owner_id`, who becomes accountable: `owned` or, without a yes, `escalated`."""
+    if lead.state is not state:
+        work.move(lead, state, owner_id=owner_id, accountable_id=owner_id)
+    else:
+        lead.owner_id = lead.accountable_id = owner_id
+    work.note(lead, state.value, who=who, why=why)
+
+
+def close(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> None:
+    """Close the lead: its pending offer or handoff, open draft and queued mail to the customer go with it."""
+    work.session.flush()
+    for offer in work.session.scalars(
+        select(Offer).where(Offer.lead_id == lead.id, Offer.state == OfferState.PENDING)
+    ):
+        work.move(offer, OfferState.WITHDRAWN, reason="closed", due_at=None, answered_at=work.now)
+    for handoff in work.session.scalars(
+        select(Handoff).where(Handoff.lead_id == lead.id, Handoff.state == HandoffState.PENDING)
+    ):
+        work.move(handoff, HandoffState.WITHDRAWN, reason="closed", due_at=None, answered_at=work.now)
+    for draft in work.session.scalars(
+        select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN)
+    ):
+        work.move(draft, DraftState.WITHDRAWN, ended_at=work.now)
+    cancel_queued(work, lead, why=f"closed: {reason}")
+    clear(work, lead)
+    work.move(
+        lead,
+        LeadState.CLOSED,
+        closed_at=work.now,
+        close_reason=reason,
+        close_proposed=None,
+        accountable_id=None,
+        next_action=None,
+        due_at=None,
+        turn=None,
+        turn_note=None,
+        snoozed_until=None,
+        answer_due_at=None,
+        answer_asked_at=None,
+        promised_at=None,
+        after_answer=None,
+    )
+    work.note(lead, "closed", who=who, why=why)
+
+
+def cancel_queued(work: Work, lead: Lead, *, why: str, audience: str = "customer") -> int:
+    """Cancel the lead's mails that nobody has begun to send; return how many."""
+    work.session.flush()
+    rows = (
+        update(OutboxEmail)
+        .where(
+            OutboxEmail.lead_id == lead.id,
+            OutboxEmail.audience == audience,
+            OutboxEmail.state == OutboxState.QUEUED,
+        )
+        .values(state=OutboxState.CANCELLED, reason=why, due_at=None)
+        .execution_options(synchronize_session="fetch")
+    )
+    return int(work.session.execute(rows).rowcount)  # type: ignore[attr-defined]  # a CursorResult
+
+
+def find(work: Work, ref: str) -> Lead | None:
+    """Return the lead of that reference, in any case and with or without its L-."""
+    written = ref.strip().upper()
+    written = written if written.startswith("L-") else f"L-{written}"
+    return work.session.scalar(select(Lead).where(Lead.ref == written))
+
+
+def person_of(work: Work, address: str) -> Person | None:
+    """Return whose address it is, or None for somebody new."""
+    found = work.session.scalar(select(PersonAddress).where(PersonAddress.address == address.lower()))
+    return None if found is None else work.session.get(Person, found.person_id)
+
+
+def person_for(work: Work, address: str, *, name: str = "", language: str = "en") -> Person:
+    """Return the person of that address, made when they are new."""
+    found = person_of(work, address)
+    if found is None:
+        found = Person(name=name or None, language=language)
+        found.addresses.append(PersonAddress(address=address.lower()))
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def leads_of(work: Work, person: Person) -> list[Lead]:
+    """Return every lead of a person, the newest first."""
+    rows = select(Lead).where(Lead.person_id == person.id).order_by(Lead.arrived_at.desc(), Lead.id.desc())
+    return list(work.session.scalars(rows))
+
+
+def due_tomorrow(work: Work, days: int = 1) -> datetime:
+    """Return this time of day `days` business days on: the due time of "decide the next step"."""
+    return hours.add_business_days(owners.team_time(work), work.now, days)
+
+
+def within(work: Work, span: timedelta) -> datetime:
+    """Return the instant by which `span` of the team's business time has passed from now."""
+    return hours.add(owners.team_time(work), work.now, span)
+
+
+def _next_ref(work: Work) -> str:
+    return f"L-{(work.session.scalar(select(func.max(Lead.id))) or 0) + 1}"

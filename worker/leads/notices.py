@@ -1,0 +1,201 @@
+"""The mails to owners about who owns a lead and what is late: one function a mail.
+
+Nothing is mailed to an owner outside their own hours: a notice due then waits for their next opening.
+Keys make each mail unique, so that a repeated step can never mail twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from worker import hours
+from worker.leads import owners
+from worker.outbox.compose import draft_values, lead_values, owe_admins, owe_owner
+from worker.outbox.saying import say_at, say_when
+from worker.store.models import Draft, Lead, Offer, OutboxEmail
+from worker.store.work import Work
+
+
+def offer(work: Work, lead: Lead, made: Offer, draft: Draft | None, *, until: datetime) -> None:
+    """The offer, with the first answer drafted; `until` is when its window will end."""
+    values = {"by": _at(work, until, made.owner_id), "why": made.why, "draft": draft_values(draft)}
+    _tell(
+        work, lead, made.owner_id, "offer", kind="offer",
+        key=f"offer/{lead.round}.{made.position}", values=values, offer=made, draft=draft, at_once=True,
+    )  # fmt: skip
+
+
+def nudge(work: Work, lead: Lead, made: Offer) -> None:
+    """The one nudge, half way through the window."""
+    assert made.expires_at is not None
+    values = {"by": _at(work, made.expires_at, made.owner_id)}
+    _tell(
+        work, lead, made.owner_id, "nudge", kind="nudge",
+        key=f"nudge/{lead.round}.{made.position}", values=values, offer=made, at_once=True,
+    )  # fmt: skip
+
+
+def assigned(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None:
+    """To the only person there is, at their next opening."""
+    assert lead.owner_id is not None
+    assert lead.due_at is not None
+    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": draft_values(draft)}
+    _tell(
+        work, lead, lead.owner_id, "assigned", kind="assigned",
+        key=f"assigned/{lead.round}", values=values, draft=draft,
+    )  # fmt: skip
+
+
+def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None:
+    """To the fallback: yours, nobody said yes."""
+    assert lead.owner_id is not None
+    assert lead.due_at is not None
+    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": draft_values(draft)}
+    key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
+    _tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
+
+
+def nobody_is_there(work: Work, lead: Lead) -> None:
+    """The fallback is away and nobody stands in: the lead stays there, and the managers are told."""
+    what = f"{lead.ref} ({lead.name}) is with {owners.name_of(work, lead.owner_id)}, who is away"
+    todo = "Name a deputy, or answer with an admin's force <owner>: <reason>."
+    owe_admins(
+        work,
+        "alarm",
+        key=f"lead:{lead.id}/nobody/{lead.round}",
+        values={"what": what, "since": "now", "todo": todo, "details": {"text": ""}},
+    )
+
+
+def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
+    """To an owner whose lead went on to somebody else."""
+    _tell(work, lead, owner_id, "passed_on", kind="assigned", key=f"passed/{lead.round}", values={"why": why})
+
+
+def taken(work: Work, lead: Lead, holder: str, *, by: str) -> None:
+    """To whoever held the offer: somebody else has it now."""
+    at = (
+        say_at(work.now, work.now, work.settings.calendar(holder).zone) if _has_hours(work, holder) else "now"
+    )
+    values = {"taken": {"by": owners.name_of(work, by), "at": at}, "why": ""}
+    _tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
+
+
+def was_it_you(work: Work, lead: Lead, asked: Offer, at: datetime) -> None:
+    """To the offeree, once: somebody answered from the shared address, was it you?"""
+    question = f"Somebody answered {lead.name} at {_at(work, at, asked.owner_id)}. Was it you?"
+    choices = [
+        {"word": "accept", "meaning": "it was me, and it is mine"},
+        {"word": "not me", "meaning": "it was somebody else"},
+    ]
+    _ask(work, lead, asked.owner_id, key=f"was-it-you/{lead.round}", question=question, choices=choices)
+
+
+def who_takes(work: Work, lead: Lead, *, question: str, why: str) -> None:
+    """To the fallback, who decides what becomes of the lead."""
+    assert lead.owner_id is not None
+    choices = [
+        {"word": "accept", "meaning": "I take it"},
+        {"word": "offer", "meaning": "offer it to the others"},
+        {"word": "not a lead", "meaning": "nobody's"},
+        {"word": "close: <reason>", "meaning": "done with it"},
+    ]
+    key = f"who-takes/{lead.round}/{work.now:%Y%m%dT%H%M%S}"
+    _ask(work, lead, lead.owner_id, key=key, question=question, choices=choices, why=why)
+
+
+def reminder(work: Work, lead: Lead, *, key: str, due: datetime, draft: Draft | None = None) -> None:
+    """To whoever owns the lead: what is due, once."""
+    owner_id = lead.owner_id or lead.accountable_id
+    assert owner_id is not None
+    values = {
+        "next": {"action": lead.next_action or "", "due": _when(work, due, owner_id)},
+        "words": "*send: your own words*, *later 16:30* tells them, *called: reached*",
+        "why": "",
+        "draft": draft_values(draft),
+    }
+    _tell(
+        work, lead, owner_id, "reminder", kind="reminder", key=f"reminder/{key}", values=values, draft=draft
+    )
+
+
+def late(work: Work, lead: Lead) -> None:
+    """To manager and admins at once: a customer waits longer than one business day."""
+    assert lead.answer_due_at is not None
+    for owner_id in owners.managers(work):
+        values = {
+            "next": {"action": lead.next_action or "", "due": _when(work, lead.answer_due_at, owner_id)},
+            "words": "",
+            "why": "",
+        }
+        key = f"late/{lead.answer_asked_at:%Y%m%dT%H%M%S}/{owner_id}"
+        _tell(work, lead, owner_id, "late", kind="late", key=key, values=values)
+
+
+def reminded_since(work: Work, lead: Lead, instant: datetime) -> bool:
+    """Whether a reminder about this lead was written at or after `instant`."""
+    work.session.flush()
+    rows = select(OutboxEmail.id).where(
+        OutboxEmail.lead_id == lead.id, OutboxEmail.kind == "reminder", OutboxEmail.created_at >= instant
+    )
+    return work.session.scalar(rows.limit(1)) is not None
+
+
+def opening_of(work: Work, owner_id: str) -> datetime:
+    """Return when a notice may reach this owner: now, or at their next opening."""
+    return hours.next_opening(work.settings.calendar(owner_id), work.now)
+
+
+def _ask(
+    work: Work,
+    lead: Lead,
+    owner_id: str,
+    *,
+    key: str,
+    question: str,
+    choices: list[dict[str, str]],
+    why: str = "",
+) -> None:
+    values = {"question": question, "choices": choices, "why": why}
+    _tell(work, lead, owner_id, "question", kind="question", key=key, values=values)
+
+
+def _tell(
+    work: Work,
+    lead: Lead,
+    owner_id: str,
+    purpose: str,
+    *,
+    kind: str,
+    key: str,
+    values: Mapping[str, Any],
+    offer: Offer | None = None,
+    draft: Draft | None = None,
+    at_once: bool = False,
+) -> None:
+    if not owners.is_known(work, owner_id):
+        return
+    owe_owner(
+        work,
+        owner_id,
+        purpose,
+        kind=kind,
+        key=f"lead:{lead.id}/{key}/to:{owner_id}",
+        values={**lead_values(work, lead), **values},
+        lead=lead,
+        offer=offer,
+        draft=draft,
+        due_at=None if at_once else opening_of(work, owner_id),
+    )
+
+
+def _when(work: Work, instant: datetime, owner_id: str) -> str:
+    return say_when(instant, work.now, work.settings.calendar(owner_id).zone)
+
+
+def _at(work: Work, instant: datetime, owner_id: str) -> str:
+    return say_at(instant, work.now, work.settings.calendar(owner_id).zone)

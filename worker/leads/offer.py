@@ -1,0 +1,239 @@
+"""Round-robin with confirmation: offer, nudge, expire, next (rules, section 2).
+
+A lead is offered to the eligible owner who waited longest; it is theirs only when they say yes. The
+window of an offer starts when the server accepted its mail, and counts the owner's own open minutes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from worker import hours
+from worker.leads import draft, notices, owners, rounds
+from worker.leads.deadlines import clear, set_deadline
+from worker.leads.escalation import escalate
+from worker.leads.lead import own
+from worker.leads.rotation import Candidate, candidates, why_chosen
+from worker.leads.windows import freeze, thaw
+from worker.settings.rhythm import windows
+from worker.states import DeadlineKind, LeadState, OfferState
+from worker.store.models import Deadline, Lead, Offer, Pool
+from worker.store.work import Work
+
+
+def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
+    """Find the lead's first owner: assign it, offer it, or give it to the fallback.
+
+    `prefer` are owners to ask first (a previous owner), if they are eligible. Only one eligible
+    person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
+    """
+    team, numbers = work.settings.team, work.settings.offer
+    if lead.answer_due_at is None:
+        rounds.open_target(work, lead, lead.arrived_at, team.first_response)
+    lead.due_at = lead.answer_due_at
+    found, _ = candidates(work, lead)
+    derived = windows(team, numbers, len(found))
+    lead.numbers = freeze(derived)
+    lead.offers_left = derived.offers
+    if not found:
+        escalate(work, lead, "nobody could be offered it")
+        return
+    if derived.offers == 1 and not prefer:
+        assign(work, lead, found[0])
+        return
+    first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
+    assert lead.answer_due_at is not None
+    set_deadline(work, lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at, first_wait))
+    offer_next(work, lead, prefer=prefer)
+
+
+def assign(work: Work, lead: Lead, only: Candidate) -> None:
+    """Give the lead to the only person there is, with one mail that holds the draft."""
+    words = "the only one who could take it"
+    own(work, lead, only.owner_id, LeadState.OWNED, who="keepwarm", why=f"Assigned: {words}.")
+    lead.accepted_at = work.now
+    await_an_answer(work, lead)
+    owners.record(work, only.owner_id).last_offered_at = work.now
+    notices.assigned(work, lead, draft.first(work, lead, only.owner_id), why=words)
+
+
+def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
+    """Offer the lead to the next eligible owner, wait for one, or give it to the fallback."""
+    work.session.flush()
+    if lead.offers_left <= 0:
+        escalate(work, lead, "the last offer went by")
+        return
+    # The row of the pool is locked while the next owner is picked, so two leads cannot pick the same turn.
+    pool = work.session.scalar(select(Pool).where(Pool.inbox == lead.inbox).with_for_update())
+    if pool is None:
+        pool = Pool(inbox=lead.inbox, offers=0)
+        work.session.add(pool)
+    found, skipped = candidates(work, lead, prefer=prefer)
+    if not found:
+        escalate(work, lead, "nobody is left to offer it to")
+        return
+    chosen = next(
+        (candidate for candidate in found if candidate.starts_at <= work.now and candidate.free), None
+    )
+    if chosen is None:
+        wait_for_somebody(work, lead, found)
+        return
+    pool.last_offered_at, pool.offers = work.now, (pool.offers or 0) + 1
+    make_offer(work, lead, chosen, why=why_chosen(work, chosen, skipped))
+
+
+def wait_for_somebody(work: Work, lead: Lead, found: list[Candidate]) -> None:
+    """Nobody is open or free now: look again at the next opening, or when an offer ends."""
+    openings = [candidate.starts_at for candidate in found if candidate.free]
+    pending = select(Offer.expires_at).where(
+        Offer.state == OfferState.PENDING, Offer.owner_id.in_([c.owner_id for c in found])
+    )
+    ends = [end for end in work.session.scalars(pending) if end is not None and end > work.now]
+    later = work.now + timedelta(minutes=5)
+    due_at = min([opening for opening in openings if opening > work.now] + ends, default=later)
+    set_deadline(work, lead, DeadlineKind.NEXT_OFFER, due_at, blocked=not openings)
+
+
+def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
+    """Write the offer and owe its mail, which carries the first answer drafted."""
+    earlier = select(Offer).where(Offer.lead_id == lead.id, Offer.round == lead.round)
+    offer = Offer(
+        lead_id=lead.id,
+        owner_id=chosen.owner_id,
+        round=lead.round,
+        position=len(work.session.scalars(earlier).all()) + 1,
+        state=OfferState.PENDING,
+        offered_at=work.now,
+        why=why,
+    )
+    work.session.add(offer)
+    lead.offers_left -= 1
+    # The cursor moves when the offer is written; taking over by hand never moves it.
+    owners.record(work, chosen.owner_id).last_offered_at = work.now
+    clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER)
+    work.session.flush()
+    work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")
+    until = hours.add(work.settings.calendar(chosen.owner_id), work.now, thaw(lead).accept_window)
+    notices.offer(work, lead, offer, draft.first(work, lead, chosen.owner_id), until=until)
+    return offer
+
+
+def started(work: Work, offer: Offer) -> None:
+    """The server accepted the offer's mail: its window starts now, on the owner's own open minutes."""
+    if offer.state is not OfferState.PENDING or offer.started_at is not None:
+        return
+    numbers, calendar = thaw(offer.lead), work.settings.calendar(offer.owner_id)
+    offer.started_at = work.now
+    offer.expires_at = hours.add(calendar, work.now, numbers.accept_window)
+    if numbers.nudge_after is not None:
+        offer.nudge_at = hours.add(calendar, work.now, numbers.nudge_after)
+    offer.due_at = offer.nudge_at or offer.expires_at
+
+
+def fall_due(work: Work, offer: Offer) -> None:
+    """The offer's time has come: its window is over, or its one nudge is due."""
+    if offer.state is not OfferState.PENDING or offer.expires_at is None:
+        return
+    if work.now >= offer.expires_at:
+        expire(work, offer)
+        return
+    offer.due_at = offer.expires_at
+    if offer.nudged_at is None and hours.is_open(work.settings.calendar(offer.owner_id), work.now):
+        offer.nudged_at = work.now
+        notices.nudge(work, offer.lead, offer)
+
+
+def expire(work: Work, offer: Offer) -> None:
+    """Nobody answered in the window: the offer passes on, and its owner may need a rest."""
+    lead = offer.lead
+    assert offer.expires_at is not None
+    work.move(offer, OfferState.EXPIRED, answered_at=work.now, due_at=None, reason="no answer in its window")
+    name = owners.name_of(work, offer.owner_id)
+    work.note(lead, "expired", why=f"{name} did not answer in the window.")
+    _count_expiry(work, offer, offer.expires_at)
+    _next_after(work, lead)
+
+
+def decline(work: Work, offer: Offer, *, reason: str, who: str | None = None) -> None:
+    """A no passes the lead on at once; `reason` in the owner's words, or `unreachable`, `away`."""
+    lead = offer.lead
+    work.move(offer, OfferState.DECLINED, answered_at=work.now, due_at=None, reason=reason)
+    found = owners.record(work, offer.owner_id)
+    if reason == "unreachable":
+        found.unreachable_since = work.now
+    else:
+        found.expired_in_a_row = 0
+    name = owners.name_of(work, offer.owner_id)
+    work.note(lead, "declined", who=who or offer.owner_id, why=f"{name} declined: {reason}.")
+    _next_after(work, lead)
+
+
+def withdraw(work: Work, lead: Lead, why: str) -> Offer | None:
+    """Take back the pending offer, because somebody else has the lead now; return it."""
+    found = pending(work, lead)
+    if found is not None:
+        work.move(found, OfferState.WITHDRAWN, answered_at=work.now, due_at=None, reason=why)
+        free_the_waiting(work)
+    return found
+
+
+def pending(work: Work, lead: Lead) -> Offer | None:
+    """Return the offer that waits for an answer, or None."""
+    work.session.flush()
+    return work.session.scalar(
+        select(Offer).where(Offer.lead_id == lead.id, Offer.state == OfferState.PENDING)
+    )
+
+
+def put_up(work: Work, lead: Lead, *, who: str, why: str, prefer: tuple[str, ...] = ()) -> None:
+    """Start a new round of offers for a lead that the fallback, or nobody, has."""
+    withdraw(work, lead, "put up for offer again")
+    lead.round += 1
+    if lead.state is not LeadState.OFFERED:
+        work.move(lead, LeadState.OFFERED, owner_id=None, accountable_id=owners.fallback(work))
+    work.note(lead, "put up", who=who, why=why)
+    begin(work, lead, prefer=prefer)
+
+
+def await_an_answer(work: Work, lead: Lead) -> None:
+    """Accepted: unless something is done by then, the lead is offered once more (rules, section 2)."""
+    if lead.answer_due_at is None:
+        return
+    numbers = work.settings.offer
+    team = owners.team_time(work)
+    judged = max(lead.answer_due_at, hours.add(team, work.now, numbers.answer_wait))
+    set_deadline(work, lead, DeadlineKind.ACCEPTED_NOTHING, hours.add(team, judged, numbers.silence_wait))
+
+
+def free_the_waiting(work: Work) -> None:
+    """An offer has ended, so its owner can take another: leads that waited for that are due now."""
+    work.session.flush()
+    waiting = select(Deadline).where(Deadline.kind == DeadlineKind.NEXT_OFFER, Deadline.due_at > work.now)
+    for row in work.session.scalars(waiting):
+        if row.detail.get("blocked"):
+            row.due_at = work.now
+
+
+def _next_after(work: Work, lead: Lead) -> None:
+    free_the_waiting(work)
+    if lead.state is LeadState.OFFERED:
+        offer_next(work, lead)
+
+
+def _count_expiry(work: Work, offer: Offer, expired_at: datetime) -> None:
+    """Two expiries in a row without a sign of life for a business day rest an owner."""
+    numbers = work.settings.offer
+    calendar = work.settings.calendar(offer.owner_id)
+    opening = hours.opening(calendar, hours.local_day(calendar, expired_at))
+    if opening is not None and expired_at <= hours.add(calendar, opening, numbers.opening_grace):
+        return
+    found = owners.record(work, offer.owner_id)
+    found.expired_in_a_row += 1
+    silent = found.last_sign_at is None or (
+        hours.add_business_days(calendar, found.last_sign_at, numbers.rest_days) <= work.now
+    )
+    if numbers.rest_after and found.expired_in_a_row >= numbers.rest_after and silent:
+        found.resting_since = work.now
+        work.note(None, "resting", why=f"{owners.name_of(work, offer.owner_id)} let two offers go by.")

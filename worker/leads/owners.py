@@ -1,0 +1,171 @@
+"""Who is there, who may be offered a lead, and who stands in (rules, section 2).
+
+Who the owners are stands in the configuration; what changes about them is one row each. Presence says
+nothing about hours: somebody is present who is active and not away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from worker import hours
+from worker.hours import Calendar
+from worker.states import LeadState, OfferState
+from worker.store.models import Absence, Lead, Offer, OwnerRecord
+from worker.store.work import Work
+
+FAR = timedelta(days=400)
+
+
+def record(work: Work, owner_id: str) -> OwnerRecord:
+    """Return the row of an owner, made at first use."""
+    found = work.session.get(OwnerRecord, owner_id)
+    if found is None:
+        found = OwnerRecord(id=owner_id, expired_in_a_row=0)
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def name_of(work: Work, owner_id: str | None) -> str:
+    """Return the first name people use for an owner, or the id of one who is gone."""
+    try:
+        return work.settings.owner(owner_id or "").name.split()[0]
+    except KeyError:
+        return owner_id or "nobody"
+
+
+def is_known(work: Work, owner_id: str) -> bool:
+    return any(owner.id == owner_id for owner in work.settings.owners)
+
+
+def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[Absence]:
+    """Return the absences of an owner that touch [start, end), soonest first."""
+    rows = select(Absence).where(
+        Absence.owner_id == owner_id, Absence.starts_at < end, Absence.ends_at > start
+    )
+    return list(work.session.scalars(rows.order_by(Absence.starts_at)))
+
+
+def away_until(work: Work, owner_id: str, at: datetime | None = None) -> datetime | None:
+    """Return when the absence that covers `at` (now) ends, or None for somebody who is there."""
+    at = at or work.now
+    covering = absences(work, owner_id, at, at + timedelta(microseconds=1))
+    return max((absence.ends_at for absence in covering), default=None)
+
+
+def present(work: Work, owner_id: str, at: datetime | None = None) -> bool:
+    """Whether the owner is active and not away at `at` (now)."""
+    if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
+        return False
+    return away_until(work, owner_id, at) is None
+
+
+def first_present(work: Work, owner_ids: Iterable[str]) -> str | None:
+    """Return the first of a role's people who is there."""
+    return next((owner_id for owner_id in owner_ids if present(work, owner_id)), None)
+
+
+def deputy(work: Work, owner_id: str) -> str | None:
+    """Follow the chain of deputies to the first person present; None for a cycle or nobody."""
+    seen = {owner_id}
+    while is_known(work, owner_id):
+        following = work.settings.owner(owner_id).deputy
+        if following is None or following in seen:
+            return None
+        if present(work, following):
+            return following
+        seen.add(following)
+        owner_id = following
+    return None
+
+
+def fallback(work: Work) -> str:
+    """Return who owns what nobody took: the fallback, else its deputy, else the manager, else it stays."""
+    roles = work.settings
+    standing_in = (deputy(work, owner_id) for owner_id in roles.fallback)
+    return (
+        first_present(work, roles.fallback)
+        or next((owner_id for owner_id in standing_in if owner_id), None)
+        or first_present(work, roles.manager)
+        or roles.fallback[0]
+    )
+
+
+def managers(work: Work) -> tuple[str, ...]:
+    """Return the manager and the admins who are there, each once: who hears that we are late."""
+    roles = work.settings
+    heard = [first_present(work, roles.manager) or roles.manager[0]]
+    heard += [owner_id for owner_id in roles.admins if present(work, owner_id)]
+    return tuple(dict.fromkeys(heard))
+
+
+def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
+    """Note a reply, a mail or a click of theirs: it ends a rest, and an absence that only a robot told us of."""
+    at = at or work.now
+    found = record(work, owner_id)
+    found.last_sign_at = max(found.last_sign_at or at, at)
+    found.resting_since = None
+    found.unreachable_since = None
+    for absence in absences(work, owner_id, at, at + FAR):
+        if absence.source == "auto-reply" and absence.starts_at <= at:
+            absence.ends_at = at
+            work.note(None, "back", who=owner_id, why=f"{name_of(work, owner_id)} wrote, so is back.")
+
+
+def team_time(work: Work) -> Calendar:
+    """Return the team's calendar, standing still while nobody at all is present (rules, section 2)."""
+    active = [owner.id for owner in work.settings.owners if owner.active]
+    spans = [
+        [(row.starts_at, row.ends_at) for row in absences(work, owner_id, work.now - FAR, work.now + FAR)]
+        for owner_id in active
+    ]
+    if not spans or not all(spans):
+        return work.settings.team_calendar
+    together = spans[0]
+    for others in spans[1:]:
+        together = [(max(a, c), min(b, d)) for a, b in together for c, d in others if max(a, c) < min(b, d)]
+    return hours.without(work.settings.team_calendar, together)
+
+
+def pending_offers(work: Work, owner_id: str) -> int:
+    """Return how many offers wait for this owner's answer."""
+    work.session.flush()
+    count = select(func.count()).where(Offer.owner_id == owner_id, Offer.state == OfferState.PENDING)
+    return work.session.scalar(count) or 0
+
+
+def open_leads(work: Work, owner_id: str) -> int:
+    """Return how many live leads this owner has."""
+    count = select(func.count()).where(Lead.owner_id == owner_id, Lead.state != LeadState.CLOSED)
+    return work.session.scalar(count) or 0
+
+
+def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -> str | None:
+    """Say why this owner cannot be offered a lead that must be looked at by `until`; None: eligible.
+
+    Closed hours and pending offers are no obstacle here, they only make a lead wait (rules, section 2).
+    """
+    if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
+        return "not active"
+    owner = work.settings.owner(owner_id)
+    found = record(work, owner_id)
+    if found.resting_since is not None:
+        return "resting after offers without an answer"
+    if found.unreachable_since is not None:
+        return "mail to them bounces"
+    if owner.cap is not None and open_leads(work, owner_id) >= owner.cap:
+        return f"{owner.cap} leads open"
+    calendar = work.settings.calendar(owner_id)
+    start = hours.next_opening(calendar, work.now)
+    if start > until:
+        return "not open in time"
+    back = max(
+        (a.ends_at for a in absences(work, owner_id, start, hours.add(calendar, start, window))), default=None
+    )
+    if back is not None:
+        return f"away until {back.astimezone(calendar.zone):%-d %b}"
+    return None

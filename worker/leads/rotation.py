@@ -1,0 +1,114 @@
+"""Whose turn it is to be offered a lead: the least recently offered of those who are eligible.
+
+Eligible and fair are rules, section 2. Weights make somebody wait shorter; ties go by the order of
+offers, then by id, so two leads of the same instant never ask the same person twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from worker import hours
+from worker.leads import owners
+from worker.leads.windows import thaw
+from worker.outbox.saying import say_span
+from worker.settings.rhythm import accept_window
+from worker.states import OfferState
+from worker.store.models import Lead, Offer
+from worker.store.work import Work
+
+LONG_AGO = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An eligible owner: when an offer could reach them, and whether they may take another one."""
+
+    owner_id: str
+    starts_at: datetime
+    free: bool
+    waited: timedelta | None  # since their last offer; None: never offered anything
+    preferred: bool = False
+
+
+def candidates(
+    work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()
+) -> tuple[list[Candidate], dict[str, str]]:
+    """Return the eligible owners, whoever waited longest first, and why the others were skipped.
+
+    An owner who is closed now counts when they open before half the response target has passed.
+    """
+    numbers = work.settings.offer
+    window = (
+        thaw(lead).accept_window
+        if lead.numbers
+        else accept_window(work.settings.team, numbers, numbers.rounds)
+    )
+    team = owners.team_time(work)
+    half = hours.add(team, max(work.now, lead.arrived_at), work.settings.team.first_response / 2)
+    said_no = _answered_this_round(work, lead)
+    found: list[Candidate] = []
+    skipped: dict[str, str] = {}
+    pool = dict.fromkeys((*prefer, *work.settings.inbox(lead.inbox).pool))
+    for owner_id in pool:
+        why = said_no.get(owner_id) or owners.obstacle(work, owner_id, window=window, until=half)
+        if why is not None:
+            skipped[owner_id] = why
+            continue
+        pending = owners.pending_offers(work, owner_id)
+        if numbers.max_pending and pending >= numbers.max_pending:
+            skipped[owner_id] = f"{pending} offers open"
+        last = owners.record(work, owner_id).last_offered_at
+        found.append(
+            Candidate(
+                owner_id=owner_id,
+                starts_at=hours.next_opening(work.settings.calendar(owner_id), work.now),
+                free=not numbers.max_pending or pending < numbers.max_pending,
+                waited=None if last is None else work.now - last,
+                preferred=owner_id in prefer,
+            )
+        )
+    order = _order_of_offers(work)
+    found.sort(
+        key=lambda one: (not one.preferred, -_waiting(work, one), order.get(one.owner_id, 0), one.owner_id)
+    )
+    return found, skipped
+
+
+def why_chosen(work: Work, chosen: Candidate, skipped: dict[str, str]) -> str:
+    """Say in one plain line why this owner: "waited longest (2 d 4 h). Skipped Bo: 3 offers open"."""
+    if chosen.preferred:
+        reason = "wrote with them before"
+    elif chosen.waited is None:
+        reason = "has not been offered one yet"
+    else:
+        reason = f"waited longest ({say_span(chosen.waited)})"
+    others = [f"Skipped {owners.name_of(work, owner_id)}: {why}" for owner_id, why in skipped.items()]
+    return ". ".join([reason, *others])
+
+
+def _waiting(work: Work, candidate: Candidate) -> timedelta:
+    waited = LONG_AGO if candidate.waited is None else candidate.waited
+    return waited * work.settings.owner(candidate.owner_id).weight
+
+
+def _answered_this_round(work: Work, lead: Lead) -> dict[str, str]:
+    rows = select(Offer).where(Offer.lead_id == lead.id, Offer.round == lead.round)
+    words = {
+        OfferState.DECLINED: "said no",
+        OfferState.EXPIRED: "did not answer",
+        OfferState.WITHDRAWN: "had it",
+    }
+    return {
+        offer.owner_id: words.get(offer.state, "had it")
+        for offer in work.session.scalars(rows)
+        if offer.state is not OfferState.PENDING
+    }
+
+
+def _order_of_offers(work: Work) -> dict[str, int]:
+    rows = work.session.execute(select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id))
+    return dict(rows.tuples())
