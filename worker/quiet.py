@@ -26,31 +26,39 @@ _MONTHS = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
-MonthDay = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """From one day of the year to another, both included; it may run over New Year."""
+    """From one day to another, both included: (month, day) every year, or (year, month, day) once."""
 
-    first: MonthDay
-    last: MonthDay
+    first: tuple[int, ...]
+    last: tuple[int, ...]
 
     def covers(self, day: date) -> bool:
-        """Whether `day` is quiet."""
-        month_day = (day.month, day.day)
+        """Whether `day` is quiet; a yearly time may run over New Year."""
+        parts = (day.year, day.month, day.day)[-len(self.first) :]
         if self.first <= self.last:
-            return self.first <= month_day <= self.last
-        return month_day >= self.first or month_day <= self.last
+            return self.first <= parts <= self.last
+        return parts >= self.first or parts <= self.last
 
 
 def parse_quiet(text: str) -> Quiet:
-    """Read "24 Dec - 1 Jan", "24.12. - 1.1." or one day. Raises ValueError with one sentence."""
-    first, dash, last = re.sub(r"\s+(?:to|until|bis)\s+|\s*–\s*", "-", text.strip()).partition("-")
-    return Quiet(_month_day(first, text), _month_day(last if dash else first, text))
+    """Read "24 Dec - 1 Jan", "24.12. - 1.1.", "2026-12-24 - 2027-01-03" or one day.
+
+    Raises ValueError with one sentence.
+    """
+    dates = re.findall(r"\d{4}-\d\d-\d\d", text)
+    if dates and re.fullmatch(r"[\d-]{10}(\s*(-|–|to|until|bis)\s*[\d-]{10})?", text.strip()):
+        days = [date.fromisoformat(found) for found in dates]
+        if days[-1] < days[0]:
+            raise ValueError(f'The quiet time "{text}" ends before it begins: exchange its two dates.')
+        first, last = days[0], days[-1]
+        return Quiet((first.year, first.month, first.day), (last.year, last.month, last.day))
+    begin, dash, end = re.sub(r"\s+(?:to|until|bis)\s+|\s*–\s*", "-", text.strip()).partition("-")
+    return Quiet(_month_day(begin, text), _month_day(end if dash else begin, text))
 
 
-def _month_day(words: str, text: str) -> MonthDay:
+def _month_day(words: str, text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,2})\.?\s*([^\W\d]+|\d{1,2})\.?", words.strip().lower())
     if found is None:
         # "Dec 24" as it is said in the United States.

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worker.settings.quiet import parse_quiet
 
 from worker.cadence.schedule import Anchor, anchor, by_hand, first_allowed, touch_due, touch_on
 from worker.hours import Calendar, NeverOpens, calendar, closing, is_business_day, is_open, local_day
+from worker.quiet import parse_quiet
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DESK = calendar("Mon-Fri 09:00-17:00", "Europe/Berlin", closed=[date(2026, 12, 25)])
@@ -115,6 +115,31 @@ def test_a_quiet_time_has_no_touches() -> None:
 def test_a_held_run_goes_on_at_its_date() -> None:
     run = anchor(DESK, at("2026-06-08 10:40"))
     assert touch_on(DESK, date(2026, 7, 4), run.clock) == at("2026-07-06 10:40")
+
+
+@pytest.mark.parametrize(
+    "words", ["24 Dec - 1 Jan", "24.12. - 1.1.", "24. Dezember bis 1. Januar", "Dec 24 - Jan 1"]
+)
+def test_a_quiet_time_may_be_written_in_several_ways(words: str) -> None:
+    assert parse_quiet(words) == CHRISTMAS
+    assert [CHRISTMAS.covers(date(2026, 12, day)) for day in (23, 24, 31)] == [False, True, True]
+    assert [CHRISTMAS.covers(date(2027, 1, day)) for day in (1, 2)] == [True, False]
+
+
+def test_a_quiet_time_may_come_once() -> None:
+    once = parse_quiet("2026-12-24 - 2027-01-03")
+    assert once.covers(date(2027, 1, 3))
+    assert not once.covers(date(2027, 12, 27))
+    assert parse_quiet("2026-06-10").covers(date(2026, 6, 10))
+    assert parse_quiet("29 Feb").covers(date(2028, 2, 29))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Christmas", "24 Dec -", "31 Feb - 1 Mar", "24 Foo - 1 Jan", "2027-01-03 - 2026-12-24"]
+)
+def test_an_unreadable_quiet_time_says_what_to_write(words: str) -> None:
+    with pytest.raises(ValueError, match=r"24 Dec - 1 Jan|exchange its two dates"):
+        parse_quiet(words)
 
 
 def test_two_touches_to_one_person_are_a_night_and_a_business_day_apart() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 
 from worker.hours import (
     Calendar,
@@ -21,18 +21,13 @@ from worker.hours import (
     next_opening,
     opening,
 )
+from worker.quiet import Quiet
 
 Counting = Literal["calendar", "business"]
 
 # Nobody opens a mail in the last hour of the day and answers it.
 _BEFORE_CLOSING = timedelta(hours=1)
 _FURTHEST = 2 * 366
-
-
-class Quiet(Protocol):
-    """A time of the year without touches, as the settings read it."""
-
-    def covers(self, day: date) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
