@@ -86,7 +86,7 @@ def answered_customer(work: Work, lead: Lead, owner_id: str) -> bool:
 
 
 def answered_by_somebody(work: Work, lead: Lead, at: datetime) -> None:
-    """An answer lay in Sent under the shared address: the offeree is asked once, else the fallback decides."""
+    """An answer lay in Sent under the shared address: the offeree is asked, or the fallback decides."""
     if lead.state is not LeadState.OFFERED:
         return
     asked = offer.pending(work, lead)
@@ -143,7 +143,8 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
     why = f"{name} accepted, then nothing happened."
     notices.passed_on(work, lead, owner_id, why="accepted, then no answer to the customer")
     revoke_tokens(work, lead, owner_id)
-    if lead.passed_on:
+    # Somebody assigned without an offer was the only one there: nobody is left to ask.
+    if lead.passed_on or _offer_taken_by(work, lead, owner_id) is None:
         escalate(work, lead, why.rstrip("."))
         return
     work.move(lead, LeadState.OFFERED, owner_id=None, accountable_id=owners.fallback(work))
@@ -169,6 +170,13 @@ def _offer_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:
         Offer.state.in_((OfferState.PENDING, OfferState.EXPIRED, OfferState.DECLINED)),
     )
     return work.session.scalar(rows.order_by(Offer.id.desc()).limit(1))
+
+
+def _offer_taken_by(work: Work, lead: Lead, owner_id: str) -> Offer | None:
+    rows = select(Offer).where(
+        Offer.lead_id == lead.id, Offer.owner_id == owner_id, Offer.state == OfferState.ACCEPTED
+    )
+    return work.session.scalar(rows.limit(1))
 
 
 def _has_written(work: Work, lead: Lead) -> bool:

@@ -78,9 +78,7 @@ def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
 
 def taken(work: Work, lead: Lead, holder: str, *, by: str) -> None:
     """To whoever held the offer: somebody else has it now."""
-    at = (
-        say_at(work.now, work.now, work.settings.calendar(holder).zone) if _has_hours(work, holder) else "now"
-    )
+    at = say_at(work.now, work.now, work.settings.team_calendar.zone)
     values = {"taken": {"by": owners.name_of(work, by), "at": at}, "why": ""}
     _tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
 

@@ -104,7 +104,7 @@ def managers(work: Work) -> tuple[str, ...]:
 
 
 def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
-    """Note a reply, a mail or a click of theirs: it ends a rest, and an absence that only a robot told us of."""
+    """Note a reply, a mail or a click of theirs: it ends a rest, and an absence only a robot told of."""
     at = at or work.now
     found = record(work, owner_id)
     found.last_sign_at = max(found.last_sign_at or at, at)
@@ -163,9 +163,8 @@ def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -
     start = hours.next_opening(calendar, work.now)
     if start > until:
         return "not open in time"
-    back = max(
-        (a.ends_at for a in absences(work, owner_id, start, hours.add(calendar, start, window))), default=None
-    )
-    if back is not None:
+    away = absences(work, owner_id, start, hours.add(calendar, start, window))
+    if away:
+        back = max(absence.ends_at for absence in away)
         return f"away until {back.astimezone(calendar.zone):%-d %b}"
     return None
