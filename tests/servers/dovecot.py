@@ -173,7 +173,8 @@ class Mailbox:
 
     def seed(self, mails: list[bytes], at: datetime | None = None) -> None:
         """Put thousands of mails into INBOX by writing files: the order of the list becomes that of UIDs."""
-        self.folders()
+        # A status makes Dovecot create the folder.
+        self.uidvalidity()
         new = self.server.folder / "mail" / self.user / "new"
         arrived = (at or datetime.now(UTC)).timestamp()
         for number, raw in enumerate(mails):

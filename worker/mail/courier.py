@@ -21,7 +21,7 @@ class SmtpServer:
     """Where mail is submitted, and as whom; without `user` there is no login.
 
     `secret` is the password or, with `auth="xoauth2"`, an access token; a callable is asked at every login,
-    because tokens and password files change while the worker runs.
+    because tokens and password files change while the worker runs; what it raises is told in its own words.
     """
 
     host: str

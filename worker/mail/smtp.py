@@ -107,7 +107,7 @@ class SmtpCourier:
     def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
         with self._trouble_at("connect"):
             _socket_of(connection).settimeout(READ_SECONDS)
-            # The dot follows the body in a packet of its own, which would wait 40 ms for the answer to the body.
+            # The dot goes in a packet of its own, which would else wait 40 ms for an answer to the body.
             _socket_of(connection).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             # A client without a name of its own gives its address (RFC 5321, section 4.1.3).
             own = _socket_of(connection).getsockname()[0]
@@ -122,7 +122,7 @@ class SmtpCourier:
                 self._log_in(connection, self._server.user)
 
     def _log_in(self, connection: smtplib.SMTP, user: str) -> None:
-        secret = self._server.secret if isinstance(self._server.secret, str) else self._server.secret()
+        secret = self._secret()
         if self._server.auth == "xoauth2":
             token = f"user={user}\x01auth=Bearer {secret}\x01\x01"
             # A refusal comes as a challenge that wants an empty answer before the server says 535.
@@ -135,6 +135,17 @@ class SmtpCourier:
             code, answer = connection.docmd("AUTH", f"PLAIN {given}")
             if code != 235:
                 raise smtplib.SMTPAuthenticationError(code, answer)
+
+    def _secret(self) -> str:
+        given = self._server.secret
+        if isinstance(given, str):
+            return given
+        try:
+            return given()
+        except Exception as error:
+            # A file or command of the operator's: its own words say best what to do.
+            sentence = f"{self.name} has no password: {_readable(error)}"
+            raise DeliveryError(sentence, stage="login") from error
 
     def _say(self, connection: smtplib.SMTP, stage: Stage, command: str, *, expected: int = 250) -> None:
         with self._trouble_at(stage):
