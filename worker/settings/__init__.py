@@ -9,7 +9,6 @@ from __future__ import annotations
 from worker.settings.loading import load
 from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
 from worker.settings.problems import ConfigurationError
-from worker.settings.quiet import QuietSpan
 from worker.settings.rhythm import Numbers, windows
 from worker.settings.secret import Secret, SecretUnavailable
 from worker.settings.server import Server, Tls, is_loopback
@@ -27,7 +26,6 @@ __all__ = [
     "Numbers",
     "OfferNumbers",
     "Owner",
-    "QuietSpan",
     "Rhythm",
     "Secret",
     "SecretUnavailable",

@@ -16,8 +16,8 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from worker import hours
+from worker.quiet import Quiet, parse_quiet
 from worker.settings.durations import parse_duration
-from worker.settings.quiet import QuietSpan, parse_quiet
 from worker.settings.secret import Secret
 from worker.settings.server import Server, parse_server
 
@@ -101,7 +101,7 @@ def _start(written: object) -> date | None:
         raise ValueError(f'"{written}" is no start: write "now" or a date like "2026-06-01".') from None
 
 
-def _quiet(written: object) -> QuietSpan:
+def _quiet(written: object) -> Quiet:
     return parse_quiet(_text(written))
 
 
@@ -145,7 +145,7 @@ Holidays = Annotated[str, BeforeValidator(_holidays)]
 Days = Annotated[tuple[Annotated[date, BeforeValidator(_day)], ...], BeforeValidator(_several)]
 Start = Annotated[date | None, BeforeValidator(_start)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-QuietTimes = Annotated[tuple[Annotated[QuietSpan, BeforeValidator(_quiet)], ...], BeforeValidator(_several)]
+QuietTimes = Annotated[tuple[Annotated[Quiet, BeforeValidator(_quiet)], ...], BeforeValidator(_several)]
 # A length of time that may be 0 (off), and one that may not.
 Length = Annotated[timedelta, BeforeValidator(parse_duration)]
 SomeTime = Annotated[timedelta, BeforeValidator(_positive)]
