@@ -1,8 +1,8 @@
 """Turns a purpose ("offer", "day7") and its values into the subject and text of one mail.
 
 Callers give words, never objects: every instant was put into words by saying.py before. The
-operator's folder is looked at first, then the built-in one; a language without the template
-falls back to English. docs/templates.md lists the purposes and their values.
+folders are those of the settings, the operator's before the built-in one; a language without the
+template falls back to English. docs/templates.md lists the purposes and their values.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ __all__ = [
     "render",
     "render_file",
     "required_values",
-    "template_folders",
 ]
 
 MAX_OUTPUT = 100_000  # characters of one block
@@ -46,15 +45,6 @@ class Rendered:
 
     subject: str
     text: str
-
-
-def template_folders(operator: Path | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for: the operator's folder, then the built-in one."""
-    package = Path(__file__).resolve().parent.parent
-    built_in = package / "_templates"  # in a wheel
-    if not built_in.is_dir():
-        built_in = package.parent / "templates"  # in the source tree
-    return (operator, built_in) if operator else (built_in,)
 
 
 def find_template(purpose: str, *, language: str, folders: Sequence[Path]) -> Path:

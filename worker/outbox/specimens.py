@@ -170,7 +170,7 @@ def specimens(purpose: str) -> Iterator[dict[str, object]]:
 
 def check_templates(folders: Sequence[Path]) -> list[str]:
     """One sentence for every template file that cannot be rendered, [] when all is well."""
-    present = [path for folder in folders for path in sorted(folder.glob("emails/*/*.j2"))]
+    present = [path for folder in dict.fromkeys(folders) for path in sorted(folder.glob("emails/*/*.j2"))]
     complaints = [complaint for path in present for complaint in _complaints(path)]
     spoken_in_english = {path.stem for path in present if path.parent.name == "en"}
     missing = [purpose for purpose in PURPOSES if purpose not in spoken_in_english]
