@@ -57,11 +57,13 @@ def build(
     kind: str | None = None,
     lead_ref: str | None = None,
     their_thread_index: str = "",
+    thread_root: str | None = None,
 ) -> bytes:
     """The mail, ready for SMTP and verified. Raises BuildError.
 
     Ids of customers may be anything: only those that are ids are used. `automatic` is the value
-    of Auto-Submitted (RFC 3834); a person's mail has none.
+    of Auto-Submitted (RFC 3834); a person's mail has none. `thread_root` is the id Outlook's thread is
+    made of, where the conversation does not begin with the first of `references`.
     """
     if not _is_id(message_id):
         raise BuildError(f"The Message-ID {message_id!r} is not of the form <left@right>.")
@@ -83,7 +85,8 @@ def build(
         headers["References"] = _wrapped(thread)
     if thread_topic(subject):
         headers["Thread-Topic"] = _encoded(thread_topic(subject), "Thread-Topic")
-    headers["Thread-Index"] = thread_index(thread[0] if thread else message_id, theirs=their_thread_index)
+    root = thread_root or (thread[0] if thread else message_id)
+    headers["Thread-Index"] = thread_index(root, theirs=their_thread_index)
     if automatic:
         headers |= {"Auto-Submitted": automatic, "X-Auto-Response-Suppress": "All"}
     if kind:

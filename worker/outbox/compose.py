@@ -1,0 +1,311 @@
+"""Owes a mail: writes its outbox row, bytes and Message-ID fixed, in the transaction that decided it.
+
+Mails to owners carry a token, so that their answer is theirs; mails to customers stand in the
+customer's thread. What the mode forbids is written all the same, as `suppressed`. Sending is
+deliver.py's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import or_, select
+
+from worker.mail.addresses import domain_of
+from worker.mail.build import BuildError, build, reply_subject
+from worker.mail.message import Address
+from worker.outbox import identity
+from worker.outbox.render import Rendered, TemplateError, render
+from worker.outbox.vocabulary import lead_values as lead_values
+from worker.outbox.vocabulary import owner_values as owner_values
+from worker.outbox.vocabulary import team_values as team_values
+from worker.settings import Inbox, Mode
+from worker.states import OutboxState
+from worker.store.models import Absence, Draft, Lead, Offer, OutboxEmail, ThreadId, Token, Touch
+from worker.store.work import Work
+
+Automatic = Literal["auto-replied", "auto-generated"]
+
+
+def owe_owner(
+    work: Work,
+    owner_id: str,
+    purpose: str,
+    *,
+    kind: str,
+    key: str,
+    values: Mapping[str, Any],
+    lead: Lead | None = None,
+    offer: Offer | None = None,
+    draft: Draft | None = None,
+    touch: Touch | None = None,
+    items: Sequence[Mapping[str, Any]] = (),
+    unread_words: str | None = None,
+    due_at: datetime | None = None,
+) -> OutboxEmail:
+    """Owe an owner the mail `purpose`; a mail that `key` names already is returned as it is.
+
+    `key` tells this mail from all others of the lead (of the team, without a lead) and holds no row
+    numbers. A template that fails is replaced by plain words, and the admins hear of it.
+    """
+    work.session.flush()
+    owner = work.settings.owner(owner_id)
+    inbox = _inbox(work, lead, owner_id)
+    key, own_id, known = _identify(work, lead, key, purpose, owner.email, inbox)
+    if known is not None:
+        return known
+    token = own_id if inbox.reply_token == "message-id" else identity.new_token()
+    plus = inbox.reply_token == "plus"
+    words = _owner_words(work, owner_id, purpose, values, lead)
+    due_at = due_at or work.now
+    mail = OutboxEmail(
+        key=key,
+        lead_id=lead.id if lead else None,
+        inbox=inbox.name,
+        kind=kind,
+        audience="owner",
+        owner_id=owner_id,
+        recipient=owner.email,
+        subject=words.subject,
+        text=words.text,
+        message_id=own_id,
+        state=OutboxState.QUEUED,
+        due_at=due_at,
+        created_at=work.now,
+        offer_id=offer.id if offer else None,
+        draft_id=draft.id if draft else None,
+        touch_id=touch.id if touch else None,
+        guard="none",
+    )
+    _freeze(
+        mail,
+        sender=Address(f"Keepwarm - {work.settings.team.name}", inbox.address),
+        to=Address(owner.name, owner.email),
+        date=max(due_at, work.now),
+        reply_to=identity.with_token(inbox.address, token) if plus else None,
+        references=[_root_for_owners(work, lead, inbox)] if lead else [],
+        automatic="auto-generated",
+        lead_ref=lead.ref if lead else None,
+    )
+    if work.settings.mode is Mode.SHADOW:
+        # It keeps its due time: the sweep still announces it, so that an offer's window starts as in life.
+        mail.state, mail.reason = OutboxState.SUPPRESSED, "mode"
+    work.session.add(mail)
+    work.session.add(
+        Token(
+            hash=identity.token_hash(token),
+            message_id=own_id,
+            owner_id=owner_id,
+            lead_id=lead.id if lead else None,
+            items=[dict(item) for item in items],
+            unread_words=unread_words,
+            expires_at=work.now + timedelta(days=work.settings.limits.token_calendar_days),
+        )
+    )
+    work.session.flush()
+    work.wake("outbox")
+    return mail
+
+
+def owe_admins(
+    work: Work, purpose: str, *, kind: str = "alarm", key: str, values: Mapping[str, Any]
+) -> OutboxEmail:
+    """Owe the first admin who is there the mail `purpose`."""
+    return owe_owner(work, _first_admin(work), purpose, kind=kind, key=key, values=values)
+
+
+def owe_customer(
+    work: Work,
+    lead: Lead,
+    *,
+    kind: str,
+    text: str,
+    key: str,
+    guard: str,
+    owner_id: str | None = None,
+    subject: str | None = None,
+    draft: Draft | None = None,
+    touch: Touch | None = None,
+    times: Iterable[datetime | str] = (),
+    knows_until: datetime | None = None,
+    due_at: datetime | None = None,
+    caused_by: int | None = None,
+    automatic: Automatic | None = None,
+) -> OutboxEmail:
+    """Owe the customer `text`, from the shared address, in their thread; see owe_owner for `key`.
+
+    `owner_id` is in whose name it goes; `guard` is what send guard it must pass; `knows_until` the newest
+    message its words take into account (left out: when the draft was written, else now). Outside the mode
+    `live` the row is `suppressed`: the caller tells whoever asked for it.
+    """
+    work.session.flush()
+    inbox = _inbox(work, lead, owner_id)
+    key, own_id, known = _identify(work, lead, key, kind, lead.address, inbox)
+    if known is not None:
+        return known
+    due_at = due_at or work.now
+    name = owner_values(work, owner_id)["name"] if owner_id else work.settings.team.name
+    in_reply_to = _newest_of_theirs(work, lead)
+    thread_key = identity.thread_key(work.secret, own_id)
+    mail = OutboxEmail(
+        key=key,
+        lead_id=lead.id,
+        inbox=inbox.name,
+        kind=kind,
+        audience="customer",
+        owner_id=owner_id,
+        recipient=lead.address,
+        subject=subject or _subject_for(work, lead),
+        text=text,
+        message_id=own_id,
+        state=OutboxState.QUEUED,
+        due_at=due_at,
+        created_at=work.now,
+        draft_id=draft.id if draft else None,
+        touch_id=touch.id if touch else None,
+        guard=guard,
+        times=[time if isinstance(time, str) else time.isoformat() for time in times],
+        knows_until=knows_until or (draft.written_at if draft else work.now),
+        caused_by=caused_by,
+    )
+    _freeze(
+        mail,
+        sender=Address(name, inbox.address),
+        to=Address(lead.person.name or "", lead.address),
+        date=max(due_at, work.now),
+        in_reply_to=in_reply_to,
+        # The key stands next to the id we answer: a copy in Sent whose Message-ID a provider rewrote is
+        # known by it.
+        references=[*(known_id for known_id in lead.thread_ids if known_id != in_reply_to), thread_key],
+        thread_root=lead.thread_ids[0] if lead.thread_ids else None,
+        automatic=automatic,
+    )
+    if work.settings.mode is not Mode.LIVE:
+        mail.state, mail.reason, mail.due_at = OutboxState.SUPPRESSED, "mode", None
+    work.session.add(mail)
+    for known_id in (own_id, thread_key):
+        participants = [lead.address, inbox.address]
+        work.session.add(
+            ThreadId(message_id=known_id, lead_id=lead.id, side="ours", participants=participants)
+        )
+    work.session.flush()
+    work.wake("outbox")
+    return mail
+
+
+def template_failed(work: Work, purpose: str, error: TemplateError, *, lead: Lead | None = None) -> None:
+    """Note that a mail could not be written and tell the admins, once for each template."""
+    work.note(lead, "template_failed", why=f"The mail {purpose} could not be written: {error}")
+    if purpose == "alarm":
+        return
+    owe_admins(
+        work,
+        "alarm",
+        key=f"template/{purpose}/{error}",
+        values={
+            "what": f"the template {purpose}.j2 cannot be used",
+            "since": "now",
+            "todo": "Correct the template, then run `keepwarm check`. No half mail was sent.",
+            "details": {"text": str(error)},
+        },
+    )
+
+
+def _identify(
+    work: Work, lead: Lead | None, key: str, purpose: str, recipient: str, inbox: Inbox
+) -> tuple[str, str, OutboxEmail | None]:
+    """Return the full key, the Message-ID, and the mail that has this key already."""
+    full = f"{lead.ref}/{key}/to:{recipient}" if lead else f"{key}/to:{recipient}"
+    parts = [_origin(lead) if lead else "", purpose, key, recipient]
+    own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts)
+    same = select(OutboxEmail).where(or_(OutboxEmail.key == full, OutboxEmail.message_id == own_id))
+    rows = list(work.session.scalars(same))
+    known = next((row for row in rows if row.key == full), None)
+    if rows and known is None:
+        # Two leads of one thread: the second one's mail must not look like the first one's.
+        own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts, full)
+    return full, own_id, known
+
+
+def _origin(lead: Lead) -> str:
+    """What a lead is beyond its row number: the mail that began it, and when."""
+    return f"{lead.thread_ids[0] if lead.thread_ids else lead.address}\x1f{lead.arrived_at.isoformat()}"
+
+
+def _root_for_owners(work: Work, lead: Lead, inbox: Inbox) -> str:
+    """One id for all mails to owners about a lead, so that mail programs keep them together."""
+    return identity.message_id(work.secret, domain_of(inbox.address), "owners", _origin(lead))
+
+
+def _subject_for(work: Work, lead: Lead) -> str:
+    """ "Re: " only where there is a mail of theirs to answer (rules, section 5: no fake "Re:")."""
+    subject = reply_subject(lead.subject) if lead.thread_ids else lead.subject
+    return subject or work.settings.team.name
+
+
+def _newest_of_theirs(work: Work, lead: Lead) -> str | None:
+    rows = select(ThreadId.message_id).where(ThreadId.lead_id == lead.id, ThreadId.side == "theirs")
+    newest = work.session.scalar(rows.order_by(ThreadId.id.desc()).limit(1))
+    return newest or (lead.thread_ids[-1] if lead.thread_ids else None)
+
+
+def _owner_words(
+    work: Work, owner_id: str, purpose: str, values: Mapping[str, Any], lead: Lead | None
+) -> Rendered:
+    """Render the template; where that fails, say in plain words that something is to be looked at."""
+    given: dict[str, Any] = {
+        "subject": lead.mail_subject if lead else "",
+        "owner": owner_values(work, owner_id),
+        "team": team_values(work),
+    }
+    if lead is not None:
+        given["lead"] = lead_values(work, lead, owner_id=owner_id)
+    try:
+        return render(purpose, given | dict(values), language="en", folders=work.settings.templates)
+    except TemplateError as error:
+        template_failed(work, purpose, error, lead=lead)
+        return _plain_words(purpose, error, lead)
+
+
+def _plain_words(purpose: str, error: TemplateError, lead: Lead | None) -> Rendered:
+    if lead is None:
+        return Rendered(
+            f"Keepwarm: the mail {purpose} could not be written",
+            f"The mail {purpose} could not be written: {error}\n\n`keepwarm leads` shows every lead.\n",
+        )
+    return Rendered(
+        lead.mail_subject,
+        f"The mail {purpose} about {lead.name} could not be written: {error}\n"
+        f"Nothing was sent to {lead.name}. Your answer to this mail counts as usual.\n\n"
+        f"They asked: {lead.asked}\n"
+        f"Next: {lead.next_action or 'nothing'}.\n\n"
+        f"{lead.ref}. Replying here talks to Keepwarm, not to {lead.name}.\n",
+    )
+
+
+def _freeze(mail: OutboxEmail, **said: Any) -> None:
+    """Give the mail its bytes. One that cannot be built keeps none, and deliver.py fails it."""
+    kind = None if mail.kind == "human" else mail.kind
+    try:
+        mail.raw = build(subject=mail.subject, text=mail.text, message_id=mail.message_id, kind=kind, **said)
+    except BuildError as error:
+        mail.raw, mail.reason = b"", f"build_error: {error}"
+
+
+def _inbox(work: Work, lead: Lead | None, owner_id: str | None) -> Inbox:
+    """The lead's inbox; without a lead the first whose pool the owner is in, else the first."""
+    inboxes = work.settings.inboxes
+    if lead is not None:
+        return next((inbox for inbox in inboxes if inbox.name == lead.inbox), inboxes[0])
+    return next((inbox for inbox in inboxes if owner_id in inbox.pool), inboxes[0])
+
+
+def _first_admin(work: Work) -> str:
+    """The first admin who is not away, else the first."""
+    away = select(Absence.owner_id).where(Absence.starts_at <= work.now, Absence.ends_at > work.now)
+    absent = set(work.session.scalars(away))
+    active = {owner.id for owner in work.settings.owners if owner.active}
+    admins = work.settings.admins
+    return next((admin for admin in admins if admin in active and admin not in absent), admins[0])

@@ -1,0 +1,98 @@
+"""The words every template may use: the lead, the owner and the team (docs/templates.md).
+
+Rows go in, plain text comes out; nothing a template sees can reach the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from worker import hours
+from worker.mail.addresses import greeting_name
+from worker.outbox.saying import say_at, say_clock, say_option, say_when
+from worker.store.models import Lead, Message
+from worker.store.work import Work
+
+QUOTE = 240  # characters of their words that are repeated to them or to an owner
+
+
+def lead_values(work: Work, lead: Lead, *, owner_id: str | None = None) -> dict[str, Any]:
+    """Return `lead.*`, with times as the clock of `owner_id` (left out: of the team) shows them."""
+    zone = _zone(work, owner_id)
+    wrote_at = lead.answer_asked_at or lead.arrived_at
+    return {
+        "ref": lead.ref,
+        "name": greeting_name(lead.person.name or ""),
+        "call_name": lead.name,
+        "asked": _shortened(lead.asked),
+        "quote": _shortened(lead.asked),
+        "wrote": say_when(wrote_at, work.now, zone),
+        "told": say_at(lead.promised_at, work.now, zone) if lead.promised_at else "",
+        "phone": next((fact["value"] for fact in lead.facts if fact.get("kind") == "phone"), ""),
+        "files": ", ".join(_file_names(work, lead)),
+        "owner": owner_values(work, lead.owner_id)["name"] if lead.owner_id else "",
+    }
+
+
+def owner_values(work: Work, owner_id: str) -> dict[str, str]:
+    """Return `owner.*`; somebody who is no longer configured has an id and nothing else."""
+    try:
+        owner = work.settings.owner(owner_id)
+    except KeyError:
+        return {"first_name": owner_id, "name": owner_id, "phone": ""}
+    return {"first_name": owner.name.split()[0], "name": owner.name, "phone": owner.phone or ""}
+
+
+def team_values(work: Work, *, language: str = "en") -> dict[str, str]:
+    """Return `team.*`; `phone_hours` says until when, or from when, somebody answers the phone."""
+    team = work.settings.team
+    return {
+        "name": team.name,
+        "phone": team.phone or "",
+        "phone_hours": _phone_hours(work, language) if team.phone else "",
+        "ask": team.ask or "",
+    }
+
+
+def _zone(work: Work, owner_id: str | None) -> ZoneInfo:
+    try:
+        return work.settings.calendar(owner_id or "").zone
+    except KeyError:
+        return work.settings.team_calendar.zone
+
+
+def _phone_hours(work: Work, language: str) -> str:
+    calendar = work.settings.team_calendar
+    opening = hours.next_opening(calendar, work.now)
+    today = hours.local_day(calendar, work.now)
+    german = language.startswith("de")
+    if opening == work.now:
+        closing = hours.closing(calendar, today)
+        clock = say_clock(closing or opening, calendar.zone)
+        return f"bis {clock} Uhr" if german else f"until {clock}"
+    if (hours.local_day(calendar, opening) - today).days > 1:
+        return f"{'ab' if german else 'from'} {say_option(opening, calendar.zone, language)}"
+    clock = say_clock(opening, calendar.zone)
+    return f"ab {clock} Uhr" if german else f"from {clock}"
+
+
+def _file_names(work: Work, lead: Lead) -> list[str]:
+    """Return the names of the files in the customer's newest mail that had any."""
+    rows = select(Message.attachments).where(Message.lead_id == lead.id, Message.direction == "in")
+    for attachments in work.session.scalars(rows.order_by(Message.at.desc())):
+        if attachments:
+            return [
+                str(file.get("name", "")) if isinstance(file, dict) else str(file) for file in attachments
+            ]
+    return []
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    if len(line) <= QUOTE:
+        return line
+    head = line[: QUOTE - 1]
+    return f"{(head.rpartition(' ')[0] or head).rstrip(' ,;:.-')}…"
