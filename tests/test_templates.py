@@ -109,3 +109,11 @@ def test_a_step_with_a_phone_number_says_whom_to_ring() -> None:
 def test_a_reply_without_a_command_has_not_reached_the_customer() -> None:
     text = text_of("not_sent")
     assert text.startswith("Peter Preis has NOT got this. *mail it* sends it as it stands, *note* keeps it.")
+
+
+def test_the_page_about_templates_names_every_purpose_and_value() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "templates.md").read_text(encoding="utf-8")
+    for purpose in PURPOSES:
+        assert f"`{purpose}`" in page
+        for value in specimen(purpose):
+            assert f"`{value}" in page, (purpose, value)

@@ -160,6 +160,11 @@ def _quoted(value: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in value.splitlines())
 
 
+def _sentence(value: str) -> str:
+    """Words with a full stop after them, unless they bring their own ending."""
+    return value if not value or value.rstrip("\"')*").endswith((".", "!", "?", "…")) else f"{value}."
+
+
 def _dotted(node: nodes.Node) -> str:
     """`lead.name` for the tree of lead.name, "" for what is no plain path."""
     if isinstance(node, nodes.Name):
@@ -173,7 +178,11 @@ def _dotted(node: nodes.Node) -> str:
 def _environment() -> Sandbox:
     environment = Sandbox(undefined=Missing, autoescape=False, keep_trailing_newline=True)
     environment.globals = {}
-    environment.filters = {name: JINJA_FILTERS[name] for name in FILTERS} | {"rows": _rows, "quoted": _quoted}
+    environment.filters = {name: JINJA_FILTERS[name] for name in FILTERS} | {
+        "rows": _rows,
+        "quoted": _quoted,
+        "sentence": _sentence,
+    }
     environment.tests = {name: JINJA_TESTS[name] for name in TESTS}
     return environment
 
