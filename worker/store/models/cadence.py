@@ -48,6 +48,7 @@ class Touch(Base):
     state: Mapped[TouchState]
     due_at: Mapped[datetime]
     mailed_at: Mapped[datetime | None]  # when its draft went to the owner
+    missed_at: Mapped[datetime | None]  # when it counts as missed, once it is due: the next step's time
     ended_at: Mapped[datetime | None]  # when it really went out, was missed or skipped
     reason: Mapped[str | None]
     enrollment: Mapped[Enrollment] = relationship()
