@@ -1,0 +1,260 @@
+"""An owner's reply, read as commands (rules, section 7). Pure: words in, commands out.
+
+`parse` gets the new text above the quote, as a mail or from the command line; `perform` does what it
+returns. What cannot be read with certainty is no command: it is asked back, never guessed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from worker.commands import lines
+from worker.commands.arguments import fit, gaps, to_the_customer
+from worker.commands.spellings import SPELLINGS
+from worker.commands.words import BY_VERB, Form, Verb, Word
+
+MOST_COMMANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing an owner asked for.
+
+    `rest` is what stands behind the word, as written, with the lines that continue it; `line` the whole
+    as written; `number` the place in a list that was answered ("2 later 16:30"); `ref` a lead ("L-142").
+    """
+
+    verb: Verb
+    rest: str = ""
+    line: str = ""
+    number: int | None = None
+    ref: str | None = None
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What fills the draft's gaps, in order; empty unless this is a `send` with fillings."""
+        return gaps(self.rest) if self.verb in {Verb.SEND, Verb.SEND_NOW} and self.rest else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that one reply says: commands to do, or none and why.
+
+    With `problem` set nothing may be done; it is the sentence to answer with. `did_you_mean` is the
+    usage of the nearest word when nothing was understood. `words` is the whole new text, stripped.
+    """
+
+    commands: tuple[Command, ...]
+    words: str
+    problem: str | None = None
+    did_you_mean: str | None = None
+
+    @property
+    def numbered(self) -> Mapping[int, Command]:
+        """The commands of a reply to a list, by their number."""
+        return {command.number: command for command in self.commands if command.number is not None}
+
+
+# The longest phrase is asked first, so that `no show` and `not a lead` win over `no`.
+_PHRASES: tuple[tuple[re.Pattern[str], Word], ...] = tuple(
+    (lines.phrase(spelling), BY_VERB[verb])
+    for spelling, verb in sorted(
+        ((spelling, verb) for verb, spellings in SPELLINGS.items() for spelling in spellings),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+
+# Small words of every conversation: below the first line they count only when they stand alone.
+_CONVERSATION = frozenset({Form.YES, Form.NO})
+# They put words before the customer: after an opening we did not understand they are not done.
+_REACH_THE_CUSTOMER = frozenset({Verb.SEND, Verb.SEND_NOW, Verb.LATER, Verb.RESEND, Verb.MAIL_IT})
+# "OK, send it": `send` already says yes. "OK, snooze Fri" is a yes and a snooze.
+_SAY_YES_THEMSELVES = frozenset(
+    {Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.SKIP, Verb.CLOSE, Verb.NOT_A_LEAD}
+)
+_FOLLOW_A_YES = frozenset(
+    {Verb.NEXT, Verb.NOTE, Verb.WAITING, Verb.SNOOZE, Verb.STOP, Verb.HANDOFF, Verb.REPLIED}
+)
+_FOLLOW_A_NO = frozenset({Verb.NOT_A_LEAD, Verb.NOT_ME, Verb.CLOSE, Verb.HANDOFF})
+
+
+def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
+    """Read the new text of a reply; `signed` are the owner's names, below which nothing is read.
+
+    Read is the first paragraph, greetings left out. Two things go on behind a blank line: `send:` takes
+    own text to the end of the mail, and in a reply to a list the next line with a number is still read.
+    """
+    words = text.strip()
+    found: list[Command] = []
+    opening = ""
+    blank = False
+    for line in lines.readable(text, signed):
+        own_text = bool(found) and found[-1].verb is Verb.SEND_TEXT
+        if not line:
+            if not found and opening:
+                break
+            blank = bool(found)
+            if own_text:
+                found[-1] = _continued(found[-1], "")
+            continue
+        if found and not own_text and lines.is_closing(line):
+            break
+        commands = list(_commands_in(line, first=not found and not opening))
+        if own_text and commands and not _ends_own_text(found[-1], commands[0], blank=blank):
+            if _explicit(commands[0], line):
+                return Reply((), words, problem=_mixed(line))
+            commands = []
+        elif blank and not own_text and not (commands and _in_a_list(found[-1], commands[0])):
+            break
+        if commands:
+            found += commands
+        elif found and not own_text and lines.is_another_number(line, found[-1].number):
+            return Reply((), words, problem=f'Nothing was done: I did not understand "{line}".')
+        elif found:
+            found[-1] = _continued(found[-1], line)
+        elif lines.greets_somebody(line):
+            return Reply((), words)
+        elif not lines.is_pleasantry(line):
+            opening = f"{opening} {line}".strip()
+    return _checked(found, words, opening)
+
+
+def _checked(found: list[Command], words: str, opening: str) -> Reply:
+    """Take back what its own continuation makes doubtful, and count what is left."""
+    found = [replace(command, rest=command.rest.strip(), line=command.line.strip()) for command in found]
+    found = [_fillings_are_no_text(command) for command in found]
+    doubtful = not all(_sendable(command) for command in found)
+    unread = bool(opening) and (
+        to_the_customer(opening) or any(command.verb in _REACH_THE_CUSTOMER for command in found)
+    )
+    if not found or doubtful or unread:
+        return Reply((), words, did_you_mean=_nearest(words))
+    numbers = [command.number for command in found if command.number is not None]
+    if len(numbers) != len(set(numbers)):
+        twice = next(number for number in numbers if numbers.count(number) > 1)
+        return Reply(
+            (), words, problem=f"Number {twice} stands there twice, so nothing was done. One word for each."
+        )
+    plain = len(found) - len(numbers)
+    if plain > MOST_COMMANDS:
+        return Reply(
+            (),
+            words,
+            problem=f"That is {plain} commands at once and nothing was done. Please send at most three.",
+        )
+    return Reply(tuple(found), words)
+
+
+def _commands_in(line: str, *, first: bool) -> Iterator[Command]:
+    """Read one line: nothing, one command, or "OK, snooze Fri", which is two."""
+    number, ref, said = lines.addressed(line)
+    command = _read(said)
+    if command is None:
+        return
+    form = BY_VERB[command.verb].form
+    if form in _CONVERSATION and not first and number is None and command.rest:
+        return
+    if only_ref := re.fullmatch(r"\(?(L-\d+)\)?", command.rest, re.IGNORECASE):
+        ref, command = only_ref[1].upper(), replace(command, rest="")
+    command = replace(command, line=line, number=number, ref=ref)
+    second = _read(command.rest, explicit=True) if form in _CONVERSATION and command.rest else None
+    if second is None:
+        yield command
+        return
+    second = replace(second, line=line, number=number, ref=ref)
+    if command.verb is Verb.DECLINE:
+        yield second if second.verb in _FOLLOW_A_NO else command
+    elif second.verb is Verb.NEXT:
+        # "OK, next: ring her by Thu" is a yes with its next action.
+        yield replace(command, rest=second.rest)
+    elif second.verb in _SAY_YES_THEMSELVES:
+        yield second
+    elif second.verb in _FOLLOW_A_YES and number is None:
+        yield replace(command, rest="")
+        yield second
+    else:
+        yield command
+
+
+def _read(said: str, *, explicit: bool = False) -> Command | None:
+    """Find the word that `said` begins with and whose form fits what follows; the longest one wins.
+
+    With `explicit` a word counts only alone or before a colon: behind "ok," stands mostly a next action.
+    """
+    said = lines.without_courtesy(said)
+    for pattern, word in _PHRASES:
+        matched = pattern.match(said)
+        if matched is None:
+            continue
+        rest = fit(word.form, said[matched.end() :])
+        if rest is None:
+            continue
+        # `send:` alone waits for its text in the lines below; it never sends the draft.
+        if word.verb in {Verb.SEND, Verb.SEND_TEXT}:
+            with_colon = said[matched.end() :].lstrip().startswith(":")
+            if with_colon is (word.verb is Verb.SEND):
+                continue
+        command = Command(word.verb, rest, said)
+        if explicit and not (_explicit(command, said) or word.verb in {Verb.SNOOZE, Verb.NOT_A_LEAD}):
+            continue
+        return command
+    return None
+
+
+def _explicit(command: Command, line: str) -> bool:
+    """Say whether this is a command beyond doubt: the word alone, or the word with a colon."""
+    return not command.rest or re.match(r"[^:]{2,30}:\s", f"{line} ") is not None
+
+
+def _ends_own_text(own: Command, command: Command, *, blank: bool) -> bool:
+    """Say whether a line below `send: ...` is a command of its own: another number, or `next: ...`."""
+    return _in_a_list(own, command) or (command.verb is Verb.NEXT and bool(command.rest) and not blank)
+
+
+def _in_a_list(before: Command, command: Command) -> bool:
+    return before.number is not None and command.number is not None
+
+
+def _continued(command: Command, line: str) -> Command:
+    """Add a line that begins with no command to the one above; own text keeps its lines."""
+    joint = "\n" if command.verb is Verb.SEND_TEXT else " "
+    return replace(command, rest=f"{command.rest}{joint}{line}", line=f"{command.line}\n{line}")
+
+
+def _fillings_are_no_text(command: Command) -> Command:
+    """Read "send: 18,400 / 6" as the fillings it is: nobody mails a customer two numbers."""
+    fillings = gaps(command.rest) if command.verb is Verb.SEND_TEXT else ()
+    if fillings and all(re.search(r"\d", filling) and len(filling) < 20 for filling in fillings):
+        return replace(command, verb=Verb.SEND)
+    return command
+
+
+def _sendable(command: Command) -> bool:
+    """A `send` with an afterthought ("but change the price") must not go out without it."""
+    if command.verb is Verb.SEND_TEXT:
+        return bool(command.rest)
+    return command.verb not in {Verb.SEND, Verb.SEND_NOW} or not command.rest or bool(command.gaps)
+
+
+def _mixed(line: str) -> str:
+    return (
+        f'Nothing was sent: I cannot tell whether "{line}" belongs to your text or is meant for me. '
+        "Write commands above `send:`, or leave that line out."
+    )
+
+
+def _nearest(words: str) -> str | None:
+    """Find the word that a short reply nearly says ("acept", "close she bought elsewhere")."""
+    said = lines.without_courtesy(lines.addressed(words.partition("\n")[0].strip())[2])
+    if not said or len(said.split()) > 8 or to_the_customer(said):
+        return None
+    for pattern, word in _PHRASES:
+        if pattern.match(said) and word.form not in _CONVERSATION:
+            return word.usage
+    typed = re.match(r"[^\W\d]{4,}", said)
+    single = {text: verb for verb, texts in SPELLINGS.items() for text in texts if " " not in text}
+    near = difflib.get_close_matches(typed[0].casefold(), single, n=1, cutoff=0.8) if typed else []
+    return BY_VERB[single[near[0]]].usage if near else None
