@@ -1,0 +1,87 @@
+"""HTML mail as plain text: only what a reader would have seen, quotes marked with ">".
+
+Hidden text never counts (a hidden "send" must not become a command), and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from inscriptis import Inscriptis
+from inscriptis.model.config import ParserConfig
+from lxml import etree
+from lxml import html as lxml_html
+
+from worker.mail.text import clean
+
+_LONGEST = 512 * 1024  # characters of HTML that are read
+
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:^|;|\s)(?:font-size|max-height|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)",
+    re.IGNORECASE,
+)
+_MEDIA_RULE = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+_STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)\s*$")
+_TAG = re.compile(
+    r"<(?:script|style|head)\b.*?</(?:script|style|head)>|<!--.*?-->|<[^<>]{0,2000}>", re.S | re.I
+)
+_DROPPED = ("script", "style", "head", "title", "template", "noscript", "object", "svg")
+_CONFIG = ParserConfig(display_images=False, display_links=False, display_anchors=False)
+
+
+def to_text(html: str) -> str:
+    """The visible text of an HTML body. Never raises: what cannot be rendered loses its tags."""
+    html = clean(html[:_LONGEST])
+    html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    if not html.strip():
+        return ""
+    try:
+        tree = lxml_html.document_fromstring(html)
+        _drop_hidden(tree, _hidden_classes(tree))
+        _mark_quotes(tree)
+        text = Inscriptis(tree, _CONFIG).get_text()
+    except (etree.LxmlError, ValueError, RecursionError, AttributeError, KeyError, IndexError, TypeError):
+        text = unescape(_TAG.sub(" ", html))
+    lines = (line.strip() for line in clean(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _hidden_classes(tree: lxml_html.HtmlElement) -> frozenset[str]:
+    """Classes that a style sheet hides on every screen; those of one screen size are left visible."""
+    hidden: set[str] = set()
+    for sheet in tree.iter("style"):
+        for selectors, rules in _STYLE_RULE.findall(_MEDIA_RULE.sub("", (sheet.text or "")[:_LONGEST])):
+            if _HIDDEN_STYLE.search(rules):
+                hidden.update(found.group(1) for s in selectors.split(",") if (found := _CLASS.search(s)))
+    return frozenset(hidden)
+
+
+def _drop_hidden(tree: lxml_html.HtmlElement, hidden_classes: frozenset[str]) -> None:
+    for element in list(tree.iter()):
+        if element.getparent() is None:
+            continue
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _DROPPED
+            or "hidden" in element.attrib
+            or _HIDDEN_STYLE.search(element.get("style", ""))
+            or hidden_classes.intersection(element.get("class", "").split())
+        ):
+            element.drop_tree()
+
+
+def _mark_quotes(tree: lxml_html.HtmlElement) -> None:
+    """Turn each innermost-first quote into lines that begin with ">", as plain text mail has them."""
+    quotes = [element for element in tree.iter("blockquote") if element.getparent() is not None]
+    # More than this many levels is no conversation; the text then stays as it stands.
+    for quote in reversed(quotes[:50]):
+        # The tail is what follows the quote; rendered with it, it would be said twice.
+        tail, quote.tail = quote.tail, None
+        inner = Inscriptis(quote, _CONFIG).get_text().strip("\n")
+        marked = etree.Element("pre")
+        marked.text = "\n".join(f"> {line.strip()}".rstrip() for line in inner.split("\n"))
+        marked.tail = tail
+        quote.getparent().replace(quote, marked)

@@ -1,0 +1,22 @@
+"""Making a sender's text fit to store: the one place where it is cleaned.
+
+PostgreSQL refuses U+0000, and no UTF-8 sink takes lone surrogates; real mails hold both.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters; line ends are \\n, lone surrogates are �."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", text))
+
+
+def collapse(text: str) -> str:
+    """The text on one line, every run of white space one space."""
+    return " ".join(clean(text).split())
