@@ -83,6 +83,7 @@ def test_a_misspelled_value_is_named_with_what_there_is(tmp_path: Path) -> None:
         "{% extends 'offer.j2' %}",
         "{{ [1, 2, 3] | join }}",
         "{{ 'a' ~ 'b' }}",
+        "{{ lead.name | join(lead.name) }}",
         "{{ 'x' | center(1000000000) }}",
         "{{ 'x' | truncate(1000000000) }}",
         "{{ '%0999999999d' | format(1) }}",

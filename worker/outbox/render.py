@@ -29,8 +29,9 @@ __all__ = [
     "required_values",
 ]
 
-MAX_OUTPUT = 100_000  # characters of one block
+MAX_OUTPUT = 400_000  # characters of one block
 MAX_LINE = 600  # characters of a value that is one line
+MAX_TEXT = 20_000  # characters of a value called `text`
 MAX_DEPTH = 5
 
 # A value is one line, whatever a customer wrote into their name, unless it is called `text`.
@@ -161,7 +162,6 @@ def _clean_text(value: str, *, long: bool) -> str:
     """Text without control characters and direction overrides; one line unless it may be long."""
     value = NOT_TEXT.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
     value = value.encode("utf-8", "replace").decode("utf-8")
-    if long:
-        return value
-    value = " ".join(value.split())
-    return value if len(value) <= MAX_LINE else f"{value[: MAX_LINE - 1]}…"
+    most = MAX_TEXT if long else MAX_LINE
+    value = value if long else " ".join(value.split())
+    return value if len(value) <= most else f"{value[: most - 1]}…"

@@ -24,7 +24,7 @@ MAX_SOURCE = 64_000  # characters of a template file
 MAX_ROWS = 500  # rows one loop may walk
 MAX_LOOP_DEPTH = 2
 
-FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "trim", "truncate", "upper")
+FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "trim", "truncate", "upper")
 TESTS = ("defined",)
 # A line that holds nothing but tags leaves no trace in the mail; its line break is hidden in a
 # comment, so that error messages still count lines right.
@@ -155,6 +155,11 @@ def _rows(value: object) -> Iterator[object]:
     return iter(value)
 
 
+def _join(value: object, between: str = "") -> str:
+    """The rows of a list as one line. Jinja's own also joins text, which may grow beyond bounds."""
+    return str(between).join(str(row) for row in _rows(value))
+
+
 def _quoted(value: str) -> str:
     """Text as a mail quotes it, so that no line of a customer's can look like one of ours."""
     return "\n".join(f"> {line}".rstrip() for line in value.splitlines())
@@ -175,14 +180,13 @@ def _dotted(node: nodes.Node) -> str:
     return ""
 
 
+OWN_FILTERS = {"rows": _rows, "join": _join, "quoted": _quoted, "sentence": _sentence}
+
+
 def _environment() -> Sandbox:
     environment = Sandbox(undefined=Missing, autoescape=False, keep_trailing_newline=True)
     environment.globals = {}
-    environment.filters = {name: JINJA_FILTERS[name] for name in FILTERS} | {
-        "rows": _rows,
-        "quoted": _quoted,
-        "sentence": _sentence,
-    }
+    environment.filters = {name: JINJA_FILTERS[name] for name in FILTERS} | OWN_FILTERS
     environment.tests = {name: JINJA_TESTS[name] for name in TESTS}
     return environment
 
