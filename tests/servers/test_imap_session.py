@@ -68,10 +68,9 @@ def test_long_answers_are_asked_for_in_parts(
 
 def test_mails_that_have_gone_are_left_out(mailbox: Mailbox, session: ImapSession) -> None:
     mailbox.seed([LETTER, LETTER])
-    status = session.examine("INBOX")
     mailbox.remove(1)
+    session.examine("INBOX")
 
-    assert session.uids(status, above=0) in ([2], [1, 2])
     assert set(session.fetch([1, 2, 77])) == {2}
     assert set(session.sizes([1, 2, 77])) == {2}
 
@@ -154,7 +153,7 @@ def test_a_password_that_cannot_be_had_is_told_in_its_own_words(mailbox: Mailbox
     assert caught.value.permanent
 
 
-def test_tls_and_starttls_verify_the_server(dovecot_tls: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tls_and_starttls_verify_the_server(dovecot_tls: Dovecot) -> None:
     implicit = ImapServer("localhost", dovecot_tls.tls_port, "tls", "tess", "secret")
     explicit = ImapServer("localhost", dovecot_tls.port, "starttls", "tess", "secret")
     for server in (implicit, explicit):
@@ -162,9 +161,8 @@ def test_tls_and_starttls_verify_the_server(dovecot_tls: Dovecot, monkeypatch: p
             ImapSession(server).__enter__()
         assert caught.value.permanent
 
-    monkeypatch.setenv("SSL_CERT_FILE", str(self_signed().chain))
     for server in (implicit, explicit):
-        with ImapSession(server) as session:
+        with ImapSession(replace(server, ca_file=self_signed().chain)) as session:
             assert session.examine("INBOX").exists == 0
             assert session.idle_wait(0.05) == "timeout"
 
@@ -211,13 +209,11 @@ def test_a_wake_ends_the_wait_at_once(session: ImapSession) -> None:
     theirs.close()
 
 
-def test_a_long_wait_is_cut_into_slices(
-    mailbox: Mailbox, session: ImapSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(imap, "IDLE_SLICE_SECONDS", 0.05)
-    session.examine("INBOX")
-    threading.Timer(0.3, mailbox.append, [LETTER]).start()
-    assert session.idle_wait(20) == "news"
+def test_a_long_wait_is_cut_into_slices(mailbox: Mailbox) -> None:
+    with ImapSession(replace(server_of(mailbox), idle_seconds=0.05)) as session:
+        session.examine("INBOX")
+        threading.Timer(0.3, mailbox.append, [LETTER]).start()
+        assert session.idle_wait(20) == "news"
 
 
 def test_a_server_that_dies_ends_the_wait_with_an_error(dovecot: Dovecot, session: ImapSession) -> None:
@@ -279,9 +275,11 @@ def test_still_here_is_no_news() -> None:
         assert session.idle_wait(0.1) == "timeout"
 
 
-def test_a_connection_that_has_gone_deaf_is_noticed_by_noop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imap, "READ_SECONDS", 0.2)
-    with ScriptedImap({"NOOP": SILENCE}) as server, scripted(server) as session:
+def test_a_connection_that_has_gone_deaf_is_noticed_by_noop() -> None:
+    with (
+        ScriptedImap({"NOOP": SILENCE}) as server,
+        ImapSession(ImapServer("127.0.0.1", server.port, "plain", "a", "b", read_seconds=0.2)) as session,
+    ):
         session.examine("INBOX")
         with pytest.raises(ConnectionLost):
             session.idle_wait(0.05)

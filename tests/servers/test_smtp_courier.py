@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.servers.certificate import self_signed
 from tests.servers.smtp_sink import SmtpSink, delay, drop, garbage, lie, refuse
 from worker.mail import smtp
 from worker.mail.courier import DeliveryError, SmtpServer, Tls
@@ -17,14 +16,14 @@ LETTER = b"From: jamie@acme.example\r\nTo: other@customer.example\r\n\r\nHello\r
 
 
 def courier_to(
-    sink: SmtpSink, *, secret: str | Callable[[], str] = "", auth: str = "password"
+    sink: SmtpSink, *, secret: str | Callable[[], str] = "", auth: Auth = "password", trusted: bool = True
 ) -> SmtpCourier:
+    """A courier to this sink that trusts its certificate, if it has one."""
     tls: Tls = sink.tls
+    authority = self_signed().chain if trusted and tls != "plain" else None
     user = sink.login[0] if sink.login else None
     host = "127.0.0.1" if tls == "plain" else "localhost"
-    return SmtpCourier(
-        SmtpServer(host, sink.port, tls, user, secret, "xoauth2" if auth == "xoauth2" else "password")
-    )
+    return SmtpCourier(SmtpServer(host, sink.port, tls, user, secret, auth, authority))
 
 
 def send(courier: SmtpCourier, recipient: str = ANA, raw: bytes = LETTER) -> str:
@@ -222,12 +221,11 @@ def guarded() -> Iterator[SmtpSink]:
 
 def test_starttls_is_verified(guarded: SmtpSink) -> None:
     with pytest.raises(DeliveryError, match="certificate verify failed") as caught:
-        send(courier_to(guarded, secret="pässword"))
+        send(courier_to(guarded, secret="pässword", trusted=False))
     assert (caught.value.stage, guarded.logins) == ("tls", [])
 
 
-def test_login_after_starttls(guarded: SmtpSink, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(self_signed().chain))
+def test_login_after_starttls(guarded: SmtpSink) -> None:
     courier = courier_to(guarded, secret=lambda: "pässword")
 
     courier.check()
@@ -237,8 +235,7 @@ def test_login_after_starttls(guarded: SmtpSink, monkeypatch: pytest.MonkeyPatch
     assert (len(guarded.mails), guarded.connections) == (1, 2)
 
 
-def test_an_access_token_logs_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(self_signed().chain))
+def test_an_access_token_logs_in() -> None:
     sink = SmtpSink(login=("sales@acme.example", "token"), tls="tls")
     sink.start()
     courier_to(sink, secret="token", auth="xoauth2").check()
@@ -249,8 +246,7 @@ def test_an_access_token_logs_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (caught.value.stage, caught.value.code, caught.value.permanent) == ("login", 535, False)
 
 
-def test_a_wrong_password_is_named(guarded: SmtpSink, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(self_signed().chain))
+def test_a_wrong_password_is_named(guarded: SmtpSink) -> None:
     with pytest.raises(DeliveryError, match="refused at login: 535") as caught:
         courier_to(guarded, secret="wrong").check()
     assert (caught.value.stage, caught.value.permanent) == ("login", False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 Tls = Literal["tls", "starttls", "plain"]
@@ -30,6 +31,10 @@ class SmtpServer:
     user: str | None = None
     secret: str | Callable[[], str] = ""
     auth: Auth = "password"
+    # A certificate to trust besides the system's.
+    ca_file: Path | None = None
+    connect_seconds: float = 15
+    read_seconds: float = 60
 
 
 class DeliveryError(Exception):

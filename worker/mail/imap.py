@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import re
+import socket
 import ssl
 import time
 from collections.abc import Iterator, Sequence
@@ -21,12 +22,9 @@ from imapclient.imapclient import SENT
 
 from worker.mail.idle import News, idle_slice
 from worker.mail.mailbox import ConnectionLost, FolderStatus, ImapServer, LoginRefused, MailboxError, MailSize
+from worker.mail.tls import trusted_context
 
-CONNECT_SECONDS = 15
-READ_SECONDS = 60
 LEAVE_SECONDS = 2
-# Servers may hang up on a client that idles for half an hour (RFC 2177), and routers much sooner.
-IDLE_SLICE_SECONDS = 9 * 60
 # imaplib refuses lines over a million bytes; this many UIDs fit into one answer to SEARCH.
 _UIDS_A_SEARCH = 80_000
 
@@ -44,13 +42,13 @@ class ImapSession:
 
     def __enter__(self) -> Self:
         with self._trouble("connect"):
-            context = ssl.create_default_context()
+            context = trusted_context(self._server.ca_file)
             self._client = IMAPClient(
                 self._server.host,
                 port=self._server.port,
                 ssl=self._server.tls == "tls",
                 ssl_context=context,
-                timeout=SocketTimeout(CONNECT_SECONDS, READ_SECONDS),
+                timeout=SocketTimeout(self._server.connect_seconds, self._server.read_seconds),
             )
         try:
             with self._trouble("log in"):
@@ -157,9 +155,11 @@ class ImapSession:
         deadline = time.monotonic() + seconds
         with self._trouble("wait for mail"):
             while (left := deadline - time.monotonic()) > 0:
-                slice_seconds = min(left, IDLE_SLICE_SECONDS)
                 outcome = idle_slice(
-                    self._client._imap, seconds=slice_seconds, read_seconds=READ_SECONDS, wake=wake
+                    self._client._imap,
+                    seconds=min(left, self._server.idle_seconds),
+                    read_seconds=self._server.read_seconds,
+                    wake=wake,
                 )
                 if outcome != "timeout":
                     return outcome
@@ -196,6 +196,11 @@ class ImapSession:
         except Exception as error:
             # A file or command of the operator's: its own words say best what to do.
             raise MailboxError(f"{self.name} has no password: {_said(error)}", permanent=True) from error
+
+    def interrupt(self) -> None:
+        """Break the connection from another thread: whatever the session waits for ends at once."""
+        with contextlib.suppress(Exception):
+            self._client.socket().shutdown(socket.SHUT_RDWR)
 
     def _break(self) -> None:
         if self._client is not None:

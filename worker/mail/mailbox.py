@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from worker.mail.courier import Auth, Tls
 
@@ -26,6 +27,12 @@ class ImapServer:
     user: str | None = None
     secret: str | Callable[[], str] = ""
     auth: Auth = "password"
+    # A certificate to trust besides the system's.
+    ca_file: Path | None = None
+    connect_seconds: float = 15
+    read_seconds: float = 60
+    # Servers may hang up on a client that idles for half an hour (RFC 2177), and routers much sooner.
+    idle_seconds: float = 9 * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,13 @@ import threading
 from collections.abc import Iterator
 
 from worker.mail.courier import DeliveryError, SmtpServer, Stage
+from worker.mail.tls import trusted_context
 
-CONNECT_SECONDS = 15
-READ_SECONDS = 60
-# A server may drip its answer byte by byte and never meet a read timeout, so whole phases are limited too.
-BEGIN_SECONDS = 120
-# RFC 5321, section 4.5.3.2.6, allows the server ten minutes to answer the final dot. Half of that is waited
-# for; a later answer is looked for in the Sent folder like any other doubt.
-DOT_SECONDS = 300
+# A server may drip its answer byte by byte and never meet a read timeout, so whole phases are limited too,
+# each to less than the lease under which a mail is delivered. RFC 5321, section 4.5.3.2.6, would allow ten
+# minutes for the answer to the final dot: a later one is looked for in the Sent folder, like any other doubt.
+BEGIN_SECONDS = 90
+DOT_SECONDS = 100
 
 _PIECE = 64 * 1024
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
@@ -72,7 +71,10 @@ class SmtpCourier:
         with self._lock:
             connection, self._idle = self._idle, None
         if connection is not None:
-            with contextlib.suppress(OSError, smtplib.SMTPException), _within(connection, CONNECT_SECONDS):
+            with (
+                contextlib.suppress(OSError, smtplib.SMTPException),
+                _within(connection, self._server.connect_seconds),
+            ):
                 if connection.docmd("RSET")[0] == 250:
                     return connection
             connection.close()
@@ -87,15 +89,17 @@ class SmtpCourier:
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
-        context = ssl.create_default_context()
+        context = trusted_context(server.ca_file)
         with self._trouble_at("connect"):
             # A name given here keeps smtplib from asking DNS for ours at every connection.
             if server.tls == "tls":
                 connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                    server.host, server.port, "localhost", timeout=CONNECT_SECONDS, context=context
+                    server.host, server.port, "localhost", timeout=server.connect_seconds, context=context
                 )
             else:
-                connection = smtplib.SMTP(server.host, server.port, "localhost", timeout=CONNECT_SECONDS)
+                connection = smtplib.SMTP(
+                    server.host, server.port, "localhost", timeout=server.connect_seconds
+                )
         try:
             with _within(connection, BEGIN_SECONDS):
                 self._introduce(connection, context)
@@ -106,7 +110,7 @@ class SmtpCourier:
 
     def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
         with self._trouble_at("connect"):
-            _socket_of(connection).settimeout(READ_SECONDS)
+            _socket_of(connection).settimeout(self._server.read_seconds)
             # The dot goes in a packet of its own, which would else wait 40 ms for an answer to the body.
             _socket_of(connection).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             # A client without a name of its own gives its address (RFC 5321, section 4.1.3).
@@ -183,6 +187,10 @@ class SmtpCourier:
         )
 
     @property
+    def read_seconds(self) -> float:
+        return self._server.read_seconds
+
+    @property
     def name(self) -> str:
         return f"The mail server {self._server.host}:{self._server.port}"
 
@@ -201,7 +209,7 @@ class SmtpAttempt:
                 _socket_of(connection).settimeout(DOT_SECONDS)
                 connection.send(b".\r\n")
                 code, answer = connection.getreply()
-                _socket_of(connection).settimeout(READ_SECONDS)
+                _socket_of(connection).settimeout(self._courier.read_seconds)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()
             sentence = f"{self._courier.name} was lost after the final dot: {_readable(error)}"
