@@ -1,0 +1,124 @@
+"""A draft: words to the customer that wait for their owner's `send`. At most one per lead is open.
+
+Written with every offer and acceptance (Day 0) and at every step of the cadence. `[LIKE THIS]` is a gap
+that only a person can fill: `send 18,400 / 6` fills gaps in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from worker.leads import slots
+from worker.outbox.compose import lead_values, owner_values, team_values, template_failed
+from worker.outbox.render import TemplateError, render
+from worker.outbox.saying import say_option
+from worker.states import DraftState
+from worker.store.models import Draft, Lead, Touch
+from worker.store.work import Work
+
+ASKS_FOR_A_CALL = re.compile(
+    r"\b(?:call|ring|phone) (?:me|us)\b|\b(?:a|short|quick) (?:phone )?call\b|\brufen sie (?:mich|uns)\b|\brückruf\b",
+    re.IGNORECASE,
+)
+GAP = re.compile(r"\[[^\]\[\n]*[A-ZÄÖÜ][^\]\[a-zäöü\n]*\]")
+
+
+class GapsLeft(ValueError):
+    """A draft cannot go while gaps are open; `missing` names them as they stand in the text."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"Still open: {', '.join(missing)}.")
+        self.missing = tuple(missing)
+
+
+def first(work: Work, lead: Lead, owner_id: str) -> Draft | None:
+    """Write the first answer (Day 0) in this owner's name: book a call where they asked for one."""
+    purpose = "book_a_call" if ASKS_FOR_A_CALL.search(lead.asked) else "fast_response"
+    return write(work, lead, purpose, owner_id)
+
+
+def write(
+    work: Work,
+    lead: Lead,
+    purpose: str,
+    owner_id: str,
+    touch: Touch | None = None,
+    *,
+    values: Mapping[str, Any] | None = None,
+) -> Draft | None:
+    """Write the draft `purpose` in the name of `owner_id`; an open one is replaced.
+
+    `values` are what this template reads beyond the common ones. None when the template is missing or
+    broken: then nothing is half written, and the admins are told.
+    """
+    times = slots.free_times(work, owner_id, lead)
+    zone = work.settings.team_calendar.zone
+    language = lead.language
+    given: dict[str, Any] = {
+        "subject": f"Re: {lead.subject}" if lead.subject else "",
+        "lead": lead_values(work, lead),
+        "owner": owner_values(work, owner_id),
+        "team": team_values(work, language=language),
+        "times": tuple(say_option(at, zone, language, now=work.now) for at in times),
+    }
+    try:
+        words = render(
+            purpose, given | dict(values or {}), language=language, folders=work.settings.templates
+        )
+    except TemplateError as error:
+        template_failed(work, purpose, error, lead=lead)
+        return None
+    replaced = open_draft(work, lead)
+    if replaced is not None:
+        work.move(replaced, DraftState.REPLACED, ended_at=work.now)
+    draft = Draft(
+        lead_id=lead.id,
+        touch_id=touch.id if touch else None,
+        purpose=purpose,
+        state=DraftState.OPEN,
+        subject=words.subject,
+        text=words.text.strip(),
+        times=[at.isoformat() for at in times],
+        written_for=owner_id,
+        written_at=work.now,
+    )
+    work.session.add(draft)
+    work.session.flush()
+    return draft
+
+
+def open_draft(work: Work, lead: Lead) -> Draft | None:
+    """Return the one draft of this lead that waits for `send`, or None."""
+    work.session.flush()
+    return work.session.scalar(select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN))
+
+
+def withdraw(work: Work, lead: Lead, why: str) -> None:
+    """Withdraw the open draft, if there is one, and note why."""
+    draft = open_draft(work, lead)
+    if draft is not None:
+        work.move(draft, DraftState.WITHDRAWN, ended_at=work.now)
+        work.note(lead, "draft withdrawn", why=why)
+
+
+def gaps(text: str) -> tuple[str, ...]:
+    """Return the gaps of a text in order, each once, as they stand: `[PRICE]`."""
+    return tuple(dict.fromkeys(GAP.findall(text)))
+
+
+def fill(draft: Draft, words: Sequence[str] = ()) -> str:
+    """Return the draft's text with `words` in its gaps, in order. Raises GapsLeft, and ValueError for
+    more words than gaps."""
+    open_gaps = gaps(draft.text)
+    given = [word.strip() for word in words if word.strip()]
+    if len(given) < len(open_gaps):
+        raise GapsLeft(open_gaps[len(given) :])
+    if len(given) > len(open_gaps):
+        left = f"has {len(open_gaps)} gaps" if open_gaps else "has no gap to fill"
+        raise ValueError(f"The draft {left}, and there are words for {len(given)}.")
+    filled = dict(zip(open_gaps, given, strict=True))
+    return GAP.sub(lambda gap: filled[gap[0]], draft.text)
