@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.cadence import enrollment, schedule
-from worker.cadence.pressure import Budget, Pressure, budget
+from worker.outbox.pressure import Budget, Pressure, budget
 from worker.states import TouchState
 from worker.store.models import Lead, Message, Touch
 from worker.store.work import Work

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.leads import owners
-from worker.outbox.compose import draft_values, lead_values, owe_admins, owe_owner
+from worker.outbox.compose import draft_values, owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_when
 from worker.store.models import Draft, Lead, Offer, OutboxEmail
 from worker.store.work import Work
@@ -183,7 +183,7 @@ def _tell(
         purpose,
         kind=kind,
         key=f"lead:{lead.id}/{key}/to:{owner_id}",
-        values={**lead_values(work, lead), **values},
+        values=values,
         lead=lead,
         offer=offer,
         draft=draft,

@@ -18,6 +18,7 @@ from worker.mail.build import BuildError, build, reply_subject
 from worker.mail.message import Address
 from worker.outbox import identity
 from worker.outbox.render import Rendered, TemplateError, render
+from worker.outbox.vocabulary import draft_values as draft_values
 from worker.outbox.vocabulary import lead_values as lead_values
 from worker.outbox.vocabulary import owner_values as owner_values
 from worker.outbox.vocabulary import team_values as team_values
@@ -73,6 +74,7 @@ def owe_owner(
         message_id=own_id,
         state=OutboxState.QUEUED,
         due_at=due_at,
+        planned_at=due_at,
         created_at=work.now,
         offer_id=offer.id if offer else None,
         draft_id=draft.id if draft else None,
@@ -162,6 +164,7 @@ def owe_customer(
         message_id=own_id,
         state=OutboxState.QUEUED,
         due_at=due_at,
+        planned_at=due_at,
         created_at=work.now,
         draft_id=draft.id if draft else None,
         touch_id=touch.id if touch else None,

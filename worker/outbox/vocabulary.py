@@ -5,6 +5,7 @@ Rows go in, plain text comes out; nothing a template sees can reach the database
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,12 @@ from sqlalchemy import select
 from worker import hours
 from worker.mail.addresses import greeting_name
 from worker.outbox.saying import say_at, say_clock, say_option, say_when
-from worker.store.models import Lead, Message
+from worker.store.models import Draft, Lead, Message
 from worker.store.work import Work
 
 QUOTE = 240  # characters of their words that are repeated to them or to an owner
+# `[LIKE THIS]`: a gap that only a person can fill.
+GAP = re.compile(r"\[[^\]\[\n]*[A-ZÄÖÜ][^\]\[a-zäöü\n]*\]")
 
 
 def lead_values(work: Work, lead: Lead, *, owner_id: str | None = None) -> dict[str, Any]:
@@ -44,6 +47,12 @@ def owner_values(work: Work, owner_id: str) -> dict[str, str]:
     except KeyError:
         return {"first_name": owner_id, "name": owner_id, "phone": ""}
     return {"first_name": owner.name.split()[0], "name": owner.name, "phone": owner.phone or ""}
+
+
+def draft_values(draft: Draft | None) -> dict[str, str]:
+    """Return `draft.*`: the text that waits for `send`, and its open gaps in order."""
+    text = draft.text if draft else ""
+    return {"text": text, "gaps": ", ".join(GAP.findall(text))}
 
 
 def team_values(work: Work, *, language: str = "en") -> dict[str, str]:

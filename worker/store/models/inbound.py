@@ -39,6 +39,8 @@ class Mailbox(Base):
     trouble: Mapped[str | None]
     trouble_since: Mapped[datetime | None]
     alarmed_at: Mapped[datetime | None]
+    sending_trouble: Mapped[str | None]  # what its SMTP server says, while nothing goes out
+    sending_trouble_since: Mapped[datetime | None]
 
 
 class InboundEmail(Base):

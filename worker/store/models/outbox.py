@@ -35,12 +35,14 @@ class OutboxEmail(Base):
     state: Mapped[OutboxState]
     reason: Mapped[str | None]
     due_at: Mapped[datetime | None]
+    planned_at: Mapped[datetime]  # when it was to go; `due_at` moves with every retry
     attempts: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]  # on the machine's clock
     created_at: Mapped[datetime]
+    committed_at: Mapped[datetime | None]  # when its final dot was about to go
     sent_at: Mapped[datetime | None]
-    asked_at: Mapped[datetime | None]  # in doubt: when Sent was last searched
+    asked_at: Mapped[datetime | None]  # in doubt: when a person was asked
     looks: Mapped[int] = mapped_column(default=0)  # in doubt: how often
     guard: Mapped[str] = mapped_column(default="none")  # touch | answer | acknowledgement | none
     knows_until: Mapped[datetime | None]  # the newest human message its words take into account
