@@ -105,6 +105,13 @@ def withdraw(work: Work, lead: Lead, why: str) -> None:
         work.note(lead, "draft withdrawn", why=why)
 
 
+def shown(draft: Draft | None) -> dict[str, str]:
+    """Return what a mail to an owner shows of a draft: `text` and its open `gaps`, empty without one."""
+    if draft is None:
+        return {"text": "", "gaps": ""}
+    return {"text": draft.text, "gaps": ", ".join(gaps(draft.text))}
+
+
 def gaps(text: str) -> tuple[str, ...]:
     """Return the gaps of a text in order, each once, as they stand: `[PRICE]`."""
     return tuple(dict.fromkeys(GAP.findall(text)))

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.leads import owners
-from worker.outbox.compose import draft_values, owe_admins, owe_owner
+from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_when
 from worker.store.models import Draft, Lead, Offer, OutboxEmail
 from worker.store.work import Work
@@ -22,7 +22,7 @@ from worker.store.work import Work
 
 def offer(work: Work, lead: Lead, made: Offer, draft: Draft | None, *, until: datetime) -> None:
     """The offer, with the first answer drafted; `until` is when its window will end."""
-    values = {"by": _at(work, until, made.owner_id), "why": made.why, "draft": draft_values(draft)}
+    values = {"by": _at(work, until, made.owner_id), "why": made.why, "draft": shown(draft)}
     _tell(
         work, lead, made.owner_id, "offer", kind="offer",
         key=f"offer/{lead.round}.{made.position}", values=values, offer=made, draft=draft, at_once=True,
@@ -43,7 +43,7 @@ def assigned(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None:
     """To the only person there is, at their next opening."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": draft_values(draft)}
+    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
     _tell(
         work, lead, lead.owner_id, "assigned", kind="assigned",
         key=f"assigned/{lead.round}", values=values, draft=draft,
@@ -54,7 +54,7 @@ def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None
     """To the fallback: yours, nobody said yes."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": draft_values(draft)}
+    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
     key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
     _tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
 
@@ -66,7 +66,7 @@ def nobody_is_there(work: Work, lead: Lead) -> None:
     owe_admins(
         work,
         "alarm",
-        key=f"lead:{lead.id}/nobody/{lead.round}",
+        key=f"{lead.ref}/nobody/{lead.round}",
         values={"what": what, "since": "now", "todo": todo, "details": {"text": ""}},
     )
 
@@ -114,7 +114,7 @@ def reminder(work: Work, lead: Lead, *, key: str, due: datetime, draft: Draft | 
         "next": {"action": lead.next_action or "", "due": _when(work, due, owner_id)},
         "words": "*send: your own words*, *later 16:30* tells them, *called: reached*",
         "why": "",
-        "draft": draft_values(draft),
+        "draft": shown(draft),
     }
     _tell(
         work, lead, owner_id, "reminder", kind="reminder", key=f"reminder/{key}", values=values, draft=draft
@@ -182,7 +182,7 @@ def _tell(
         owner_id,
         purpose,
         kind=kind,
-        key=f"lead:{lead.id}/{key}/to:{owner_id}",
+        key=key,
         values=values,
         lead=lead,
         offer=offer,

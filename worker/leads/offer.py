@@ -96,6 +96,15 @@ def wait_for_somebody(work: Work, lead: Lead, found: list[Candidate]) -> None:
     set_deadline(work, lead, DeadlineKind.NEXT_OFFER, due_at, blocked=not openings)
 
 
+def try_again(work: Work, row: Deadline) -> None:
+    """Somebody may be open or free again: offer the lead that waited for them."""
+    lead = row.lead
+    work.session.delete(row)
+    work.session.flush()
+    if lead.state is LeadState.OFFERED and pending(work, lead) is None:
+        offer_next(work, lead)
+
+
 def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     """Write the offer and owe its mail, which carries the first answer drafted."""
     earlier = select(Offer).where(Offer.lead_id == lead.id, Offer.round == lead.round)

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session, object_session
 
+from worker.clock import Clock
 from worker.settings import Settings
 from worker.states import allowed
 from worker.store.database import Database
@@ -85,3 +86,25 @@ def transaction(
         yield work
     if wake and work.wakes:
         wake(work.wakes)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where units of work are opened: the database, the settings and the business clock of this process.
+
+    Everything that needs more than one transaction (delivering, judging, sweeping) is handed this one value.
+    """
+
+    database: Database
+    settings: Settings
+    clock: Clock
+    secret: str
+    wake: Callable[[set[str]], None] | None = None
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """Open one transaction at the clock's present instant."""
+        with transaction(
+            self.database, self.settings, now=self.clock.now(), secret=self.secret, wake=self.wake
+        ) as work:
+            yield work
