@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.leads import owners
+from worker.leads.draft import shown
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_when
 from worker.store.models import Draft, Lead, Offer, OutboxEmail
