@@ -14,9 +14,9 @@ from sqlalchemy import func, select, update
 
 from worker import hours
 from worker.leads import next_action, owners
-from worker.leads.deadlines import clear
+from worker.leads.deadlines import clear, set_deadline
 from worker.outbox.saying import owner_subject
-from worker.states import DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
+from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
     Draft,
     Handoff,
@@ -103,11 +103,16 @@ def say_next(
     """Set the one next action and its due time; with `turn`, also whose move it is.
 
     `until` (snoozed only) is the date the customer asked for; `turn_note` whose words or who inside.
+    An action of ours that is no open answer gets its one reminder at its due time (rules, section 3).
     """
     lead.next_action = action
     lead.due_at = due_at
     if turn is not None:
         lead.turn, lead.turn_note, lead.snoozed_until = turn, turn_note, until
+    if lead.turn in (Turn.US, Turn.INSIDE) and lead.answer_due_at is None:
+        set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due_at)
+    else:
+        clear(work, lead, DeadlineKind.ACTION_REMINDER)
 
 
 def record(
