@@ -46,13 +46,13 @@ class Words(TypeDecorator[str]):
 
 
 class State(TypeDecorator[StrEnum]):
-    """A state of one machine, stored as its plain word."""
+    """A state of one machine, stored as its plain word; migrations name only the width of the column."""
 
-    impl = String(24)
+    impl = String
     cache_ok = True
 
-    def __init__(self, machine: type[StrEnum]) -> None:
-        super().__init__()
+    def __init__(self, machine: type[StrEnum] = StrEnum, length: int = 24) -> None:
+        super().__init__(length)
         self.machine = machine
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
