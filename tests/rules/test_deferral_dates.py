@@ -39,6 +39,9 @@ WEDNESDAY = datetime(2026, 6, 10, 10, tzinfo=BERLIN)
         ("Nicht vor dem 17.8.", "2026-08-17", False),
         ("Im Moment nicht, melden Sie sich Ende August wieder.", "2026-08-31", False),
         ("Ich melde mich übermorgen.", "2026-06-12", False),
+        ("Das wird erst nächstes Jahr etwas.", "2027-01-05", False),
+        ("Melden Sie sich nach den Sommerferien.", "2026-09-02", True),
+        ("We will be in touch in July.", "2026-07-02", False),
         ("Check back next week or in July.", "2026-06-16", False),
         ("Not now.\nPlease check back in July.", "2026-07-02", False),
         # A Saturday is nobody's day.
@@ -123,8 +126,10 @@ def test_a_date_or_time_alone_is_an_answer_and_never_a_hold(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "until", "ask"),
-    [("July", "2026-07-02", False), ("in two weeks", "2026-06-24", False), ("14.9.", "2026-09-14", False)]
-    + [
+    [
+        ("July", "2026-07-02", False),
+        ("in two weeks", "2026-06-24", False),
+        ("14.9.", "2026-09-14", False),
         ("", "2026-07-08", True),
         ("when we are ready", "2026-07-08", True),
         ("after the holidays", "2026-07-08", True),

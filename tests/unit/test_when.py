@@ -119,7 +119,6 @@ def test_the_time_at_the_end_of_a_next_action(action: str, phrase: str, rest: st
         "ask for missing photos before quoting",
         "send the offer for Friday",
         "tell her what to do",
-        "Thu 12:00",
         "",
         "look at the sun",
     ],

@@ -17,20 +17,24 @@ _READ = 4_000
 # A date without a year that reads as this far ahead was last year's: the notice is stale.
 _STALE = timedelta(days=300)
 
-_LINK = r"(?:\s+(?:on|from|by|in|as of|again|the|office|at|work|to|my|desk|am|ab|vom|zum|den|dem|der|wieder|erst|im|büro))*\W*$"
+_LINK = (
+    r"(?:\s+(?:on|from|by|in|as of|again|the|office|at|work|to|my|desk"
+    r"|am|ab|vom|zum|den|dem|der|wieder|erst|im|büro))*\W*$"
+)
 _BACK_BEFORE = re.compile(
-    rf"\b(?:back|return(?:ing|s)?|available(?: again)?|reachable(?: again)?|resum(?:e|ing)|wieder|zurück|ab(?= dem| den|\W*$)){_LINK}",
-    re.IGNORECASE,
+    r"\b(?:back|return(?:ing|s)?|available|reachable|resum(?:e|ing)|wieder|zurück|ab)" + _LINK, re.IGNORECASE
 )
 _BACK_AFTER = re.compile(
-    r"^\W*(?:an\s+)?(?:bin ich |sind wir |stehe ich |stehen wir |werde ich )?(?:\w+ ){0,3}?(?:wieder|zurück)\b",
+    r"^\W*(?:an\s+)?(?:(?:bin|sind|stehe|stehen|werde) (?:ich|wir) )?(?:\w+ ){0,3}?"
+    r"(?:wieder|zurück)\b",
     re.IGNORECASE,
 )
 _INCLUDED = (
     r"(?:and )?including|inclusive|einschließlich|einschliesslich|einschl\.?|inklusive|inkl\.?|und mit"
 )
 _UNTIL_BEFORE = re.compile(
-    rf"\b(?:until|till|til|through|thru|up to|to|and|bis)(?:\s+(?:{_INCLUDED}|zum|the|on|am|and))*\W*$|[-–]\s*$",
+    rf"\b(?:until|till|til|through|thru|up to|to|and|bis)"
+    rf"(?:\s+(?:{_INCLUDED}|zum|the|on|am|and))*\W*$|[-–]\s*$",
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(rf"(?:\b(?:{_INCLUDED})\W*(?:the |zum )?|\b(?:through|thru)\s+)$", re.IGNORECASE)
@@ -39,8 +43,10 @@ _AWAY_TODAY = re.compile(
     r"\b(?:out|away|unavailable|abwesend|nicht (?:im büro|erreichbar|da))\b", re.IGNORECASE
 )
 _ISOLATED = re.compile(
-    r"\b(?:until|till|back on|returning on|bis(?: zum)?|jusqu'au|de retour le|hasta el|fino al|tot(?: en met)?)\s+"
-    r"(?P<phrase>(?:\w+\.?\s+){0,2}\d{1,2}\.?(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?[^\W\d]{3,}\.?(?:\s+(?:de\s+)?20\d\d)?)",
+    r"\b(?:until|till|back on|returning on|bis(?: zum)?"
+    r"|jusqu'au|de retour le|hasta el|fino al|tot(?: en met)?)\s+"
+    r"(?P<phrase>(?:\w+\.?\s+){0,2}\d{1,2}\.?(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?[^\W\d]{3,}\.?"
+    r"(?:\s+(?:de\s+)?20\d\d)?)",
     re.IGNORECASE,
 )
 

@@ -63,7 +63,12 @@ QUARTERS |= {
     "vierten": 4,
     "letzten": 4,
 }
-_SEASONS = {3: "spring frühling frühjahr", 6: "summer sommer", 9: "autumn fall herbst", 12: "winter"}
+_SEASONS = {
+    3: "spring frühling frühjahr",
+    6: "summer sommer sommerferien",
+    9: "autumn fall herbst",
+    12: "winter",
+}
 SEASON_MONTHS = {name: month for month, names in _SEASONS.items() for name in names.split()}
 
 

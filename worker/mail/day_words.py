@@ -68,7 +68,8 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"{_WEEKDAY_BEFORE}(?P<month>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?(?![\d:]){_YEAR}", read.named),
     (
-        r"(?:(?:the |at the |by the )?end of (?:the |this )?|late |later this |ende (?:des |der |diese[sr] )?)"
+        r"(?:(?:the |at the |by the )?end of (?:the |this )?"
+        r"|late |later this |ende (?:des |der |diese[sr] )?)"
         rf"(?P<coming>{_COMING} )?"
         rf"(?:week|month|quarter|year|woche|monate?s|quartale?s|jahre?s|(?P<month>{_MONTH})\b{_YEAR})",
         read.end,
@@ -94,7 +95,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"(?:another )?(?P<number>{_NUMBER})\s+(?:of )?{_UNIT} (?:from (?:now|today)|later)", read.ahead),
     (
-        rf"(?:after |nach )?(?:in |im |the |this |dem |diesen )+(?P<season>{_any(SEASON_MONTHS)})\b",
+        rf"(?:after |nach )?(?:in |im |the |this |dem |den |diesen )+(?P<season>{_any(SEASON_MONTHS)})\b",
         read.season,
     ),
     (r"(?:after the|over the|nach dem|übers) (?:weekend|wochenende)", read.weekend),

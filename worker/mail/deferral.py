@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from worker.hours import Calendar, business_day_after, is_business_day, local_day
+from worker.mail import deferral_cues as cues
 from worker.mail.day_words import DayWords, Grain, Stretch, find_days, read_day
 from worker.mail.holiday_block import after_holidays
 
@@ -19,60 +20,8 @@ _QUOTED = 200
 _WITHOUT_A_DATE = 20  # business days
 _FURTHEST = timedelta(days=366)
 
-# Ask us to wait, whether or not they say until when.
-_WAIT = re.compile(
-    r"""^\W*(?:(?:maybe|perhaps|rather|a\ bit|yes|ok(?:ay)?|thanks|vielleicht|lieber|gerne?|bitte)\W+)*
-          (?:later|später|spaeter)\b
-      | \b(?:maybe|perhaps|rather|much|bit|vielleicht|lieber|etwas|irgendwann|erst)\ (?:later|später|spaeter)\b
-      | \b(?:later|später|spaeter)\ (?:please|bitte|in\ the\ (?:year|month|week)|this\ (?:year|month|week)|wieder|noch\s?mal|on\b)
-      | \b(?:decide|talk|discuss|contact|write|call|look|ask|try|reply|answer|revisit|again|back|do)\b.{0,25}\blater\b
-      | \bat\ a\ later\b | \bspäteren?\ zeitpunkt\b
-      | \bnot\ (?:right\ )?now\b | \bnot\ (?:before|until|till|earlier\ than|sooner\ than)\b | \bno\ (?:sooner|earlier)\ than\b
-      | \bn[o']t\ ready\ yet\b | \btoo\ (?:early|soon)\b
-      | \b(?:check|circle|come|get|loop)\ back\ (?:in|with|on|next|after|at|around|when|once|early|late|then)\b | \bcheck\ back\b
-      | \b(?:try|ask|contact|email|mail|call|write|ping|remind|reach|touch)\b.{0,20}\bagain\b
-      | \b(?:wait|hold\ off|hold\ on|hold)\b.{0,20}\b(?:until|till|for\ now|a\ (?:while|bit|few))\b
-      | \bon\ hold\b | \bpostpone\b | \bput\ (?:this|it|that)\ off\b | \bbear\ with\ (?:me|us)\b
-      | \b(?:more|some)\ time\ to\ (?:think|decide|talk|discuss)\b
-      | \bnicht\ (?:vor|jetzt|sofort)\b | \b(?:im\ moment|momentan|derzeit|aktuell|gerade)\ (?:noch\ )?nicht\b | \bzu\ früh\b
-      | \berst\ (?:mal\ )?(?:im|in|ab|nach|am|wieder|nächste|kommende|mitte|ende|anfang|später)\b
-      | \b(?:noch\s?mal|noch\ ein\s?mal|wieder|erneut)\b.{0,30}\b(?:melden|fragen|anrufen|schreiben|nachfragen|nachhaken|kontaktieren|probieren|versuchen|zukommen)\b
-      | \b(?:melden\ sie\ sich|meld(?:e|et)?\ (?:dich|euch)|fragen\ sie|schreiben\ sie|rufen\ sie)\b.{0,30}\b(?:noch\s?mal|noch\ ein\s?mal|wieder|erneut)\b
-      | \bverschieben\b | \bzurückstellen\b | \bauf\ eis\b | \bgedulden\b | \bwarten\ (?:sie\ )?(?:bitte\ )?(?:noch|bis)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# Ask for a sign of life, which is waiting only when a later day is named with it.
-_CONTACT = re.compile(
-    r"""\b(?:get\ back|come\ back|circle\ back|follow\ up|touch\ base|get\ in\ touch|be\ in\ touch|reach\ out|reconnect|revisit)\b
-      | \b(?:contact|call|ring|phone|e?-?mail|message|remind|ping|write(?:\ to)?|try|ask|catch)\ (?:me|us)\b
-      | \b(?:talk|speak|think|look|decide)\b.{0,20}\bagain\b | \b(?:busy|away|travel+ing|tied\ up|swamped|on\ (?:holiday|vacation|leave))\b
-      | \b(?:melden?|meldet|melde\ mich|melden\ uns)\b | \brufen?\ .{0,15}\ban\b | \bruf\b.{0,10}\ban\b | \bschreiben?\ sie\b
-      | \bnoch\s?mal\b | \bnoch\ ein\s?mal\b | \bzukommen\b | \bzurückkommen\b | \bim\ urlaub\b | \bunterwegs\b | \bverreist\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_HOLIDAYS = re.compile(
-    r"\b(?:after|nach)\s+(?:the\s+|den\s+|dem\s+|der\s+)?(?:\w+\s+)?"
-    r"(?P<which>holidays?|christmas|xmas|new year'?s?|easter|feiertagen?|weihnachten|neujahr|jahreswechsel|ostern)\b",
-    re.IGNORECASE,
-)
-_NO_WAIT = re.compile(
-    r"""\bsee\ you\ later\b | \bsooner\ or\ later\b | \b(?:no[t]?|nicht)\ (?:later|später)\ (?:than|als)\b | \blater\ today\b
-      | \b(?:don'?t|do\ not|needn'?t|no\ need\ to|cannot|can'?t|won'?t)\ (?:have\ to\ )?wait\b | \bnicht\ (?:mehr\ )?warten\b
-      | \bon\ time\b | \b\d+\ \w+\ later\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# "By Friday" is a deadline for us, and "Friday at 10" an appointment: neither asks to wait.
-_DEADLINE_BEFORE = re.compile(
-    r"(?:(?<!not )\b(?:by|before)|\b(?:spätestens|bis)(?: (?:am|zum|spätestens))?)\s*(?:the\s+)?$", re.I
-)
-_STARTS_WITH_DEADLINE = re.compile(r"before\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock|uhr)\b)", re.IGNORECASE)
-_SENTENCE = re.compile(
-    r"[^.!?\n]+(?:[.](?=\d|\S)[^.!?\n]*|[.](?=\s+(?:[A-Z]?[a-zä]+\b)?\s*\d)[^.!?\n]*)*[.!?]?"
-)
+# A full stop after a digit may belong to a date ("17.8."), so only one after letters ends a sentence.
+_SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,44 +60,39 @@ def deferred_to(phrase: str, said: datetime, cal: Calendar) -> Deferral:
 
 
 def _sentences(text: str) -> list[str]:
-    return [
-        " ".join(part.split())
-        for part in re.split(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+", text[:_READ])
-        if part.strip()
-    ]
+    return [" ".join(part.split()) for part in _SENTENCE_END.split(text[:_READ]) if part.strip()]
 
 
 def _wish(sentence: str, said: datetime, cal: Calendar) -> Deferral | None:
-    plain = _NO_WAIT.sub(lambda match: "-" * len(match[0]), sentence)
+    plain = cues.NOT_WAITING.sub(lambda match: "-" * len(match[0]), sentence)
     today = local_day(cal, said)
-    if _WAIT.search(plain):
+    if cues.WAIT.search(plain) or cues.HOLIDAYS.search(plain):
         return _until(plain, sentence, today, cal)
-    holidays, contact = _HOLIDAYS.search(plain), _CONTACT.search(plain)
-    named = _later_days(plain, today)
     # A contact at a clock time is an appointment.
-    if holidays or (contact and named and not _CLOCK.search(plain)):
+    if cues.CONTACT.search(plain) and not cues.CLOCK_TIME.search(plain) and _later_days(plain, today):
         return _until(plain, sentence, today, cal)
     return None
 
 
 def _later_days(sentence: str, today: date) -> list[DayWords]:
     """Return the days named that lie ahead and are no deadline of ours."""
-    later = []
-    for words in find_days(sentence, today):
-        before = sentence[: words.start].rstrip() + " "
-        is_deadline = _DEADLINE_BEFORE.search(before) and not re.search(
-            r"\b(?:busy|away|wait\w*|warten|urlaub|hold)\b", before, re.I
-        )
-        if _STARTS_WITH_DEADLINE.match(words.text):
-            is_deadline = not re.search(r"\bnot\s*$", before, re.IGNORECASE)  # type: ignore[assignment]
-        if not is_deadline and words.days.last > today:
-            later.append(words)
-    return later
+    return [
+        words
+        for words in find_days(sentence, today)
+        if words.days.last > today and not _is_deadline(sentence[: words.start].rstrip() + " ", words.text)
+    ]
+
+
+def _is_deadline(before: str, words: str) -> bool:
+    # "before July" is one phrase to day_words, "before Friday" two.
+    if words.lower().startswith(("before ", "by ")):
+        return not before.lower().endswith("not ")
+    return bool(cues.DEADLINE.search(before)) and not cues.AWAY_UNTIL.search(before)
 
 
 def _until(sentence: str, quote: str, today: date, cal: Calendar) -> Deferral:
     quote = quote[:_QUOTED]
-    holidays = _HOLIDAYS.search(sentence)
+    holidays = cues.HOLIDAYS.search(sentence)
     named = _later_days(sentence, today)
     if holidays and not named:
         until = after_holidays(holidays["which"], today, cal)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.easter import easter
-
 from worker.hours import Calendar, business_day_after
 
 _TWO_WEEKS = timedelta(days=14)
@@ -40,5 +38,18 @@ def _new_year(today: date) -> date:
 
 
 def _easter_monday(today: date) -> date:
-    monday = easter(today.year) + timedelta(days=1)
-    return monday if monday >= today else easter(today.year + 1) + timedelta(days=1)
+    monday = _easter(today.year) + timedelta(days=1)
+    return monday if monday >= today else _easter(today.year + 1) + timedelta(days=1)
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday by the Gregorian computus (Butcher 1876)."""
+    golden, (century, of_century) = year % 19, divmod(year, 100)
+    leap_centuries, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leap_centuries - correction + 15) % 30
+    leap_years, year_rest = divmod(of_century, 4)
+    weekday = (32 + 2 * century_rest + 2 * leap_years - moon - year_rest) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -18,7 +18,8 @@ _STALE = timedelta(days=270)
 _TIME = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)"
     r"|(?P<hour24>\d{1,2})(?::(?P<minute24>\d\d)(?:\s*(?:uhr|h))?|\.(?P<minute_dot>\d\d)\s*uhr|\s*uhr)"
-    r"|(?P<word>noon|midday|mittags?|afternoon|nachmittags?|eod|end of day|end of business|cob|close of business|feierabend))"
+    r"|(?P<word>noon|midday|mittags?|afternoon|nachmittags?"
+    r"|eod|end of day|end of business|cob|close of business|feierabend))"
 )
 _TIME_ALONE = re.compile(rf"(?:at |um |after |nach |@)?\s*{_TIME}", re.IGNORECASE)
 _DAY_THEN_TIME = re.compile(
