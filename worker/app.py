@@ -1,37 +1,32 @@
 """The composition root, read top to bottom: settings and a clock become one App.
 
 Nothing is built at import. The App looks at mailboxes, judges, sweeps and delivers: once until nothing
-is due (`run_until_idle`), or as long as the process lives (`run`).
+is due (`run_until_idle`), or as long as the process lives (`run`, in running.py).
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-from datetime import datetime
+from collections.abc import Callable
 
 import structlog
-from dramatiq import Worker
 
-from worker import broker as brokers
 from worker import sweep
-from worker.actors import Actors
 from worker.cadence.outcomes import Outcomes
 from worker.clock import Clock, SystemClock
-from worker.heartbeat import Heartbeat
 from worker.ingest import pipeline
 from worker.ingest.collect import Collector
-from worker.ingest.watch import Watch
+from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
-from worker.servers import couriers_of, imap_servers_of
+from worker.servers import imap_server, smtp_server
 from worker.settings import Settings
 from worker.store import schema
 from worker.store.database import Database
 from worker.store.models import Tick
 from worker.store.work import Workshop
 
-# A row that is acted on this often at one instant does not come to rest; it is left for the next run.
+# A run that has not come to rest by then leaves what is still due for the next one.
 MOST_ROUNDS = 200
+LAST_INSTANT = "instant"
 
 log = structlog.get_logger()
 
@@ -39,25 +34,20 @@ log = structlog.get_logger()
 class App:
     """Everything one process needs, put together."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, wake: Callable[[set[str]], None] | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database)
         schema.upgrade(self.database)
-        self.workshop = Workshop(
-            self.database, settings, clock, secret=self.database.secret(), wake=self._wake
-        )
+        self.workshop = Workshop(self.database, settings, clock, self.database.secret(), wake)
         self.collectors = {
-            name: Collector(self.workshop, settings.inbox(name), server)
-            for name, server in imap_servers_of(settings).items()
+            inbox.name: Collector(self.workshop, inbox, imap_server(settings, inbox))
+            for inbox in settings.inboxes
         }
-        self.couriers = couriers_of(settings)
-        self.delivery = Delivery(self.workshop, self.couriers, Outcomes(), self._find_in_sent)
-        self._heartbeat: Heartbeat | None = None
-        self._actors: Actors | None = None
-        self._watches: dict[str, Watch] = {}
-
-    # --- once, until nothing is due --------------------------------------------------------------
+        self.couriers = {inbox.name: SmtpCourier(smtp_server(settings, inbox)) for inbox in settings.inboxes}
+        self.delivery = Delivery(self.workshop, self.couriers, Outcomes(), self.find_in_sent)
 
     def run_until_idle(self) -> None:
         """Look at every mailbox once, judge, then sweep and deliver until nothing is due any more.
@@ -65,12 +55,11 @@ class App:
         A mailbox made due by a guard or a deadline is looked at again; what waits for one that cannot
         be read is held. The business clock may stand still.
         """
-        self._record_instant()
+        self.record_instant()
         self.delivery.take_back()
         unreadable = {name for name in self.collectors if not self.look(name)}
         for _ in range(MOST_ROUNDS):
-            done = pipeline.judge_due(self.workshop)
-            done += sweep.sweep(self.workshop, self.delivery)
+            done = pipeline.judge_due(self.workshop) + sweep.sweep(self.workshop, self.delivery)
             with self.database.reading() as session:
                 wanted = set(sweep.wanted_looks(session, self.clock.now())) - unreadable
             unreadable |= {name for name in wanted if not self.look(name)}
@@ -81,3 +70,38 @@ class App:
     def look(self, inbox: str) -> bool:
         """Look at all folders of an inbox now; False when it cannot be read (its trouble is noted)."""
         return self.collectors[inbox].look()
+
+    def find_in_sent(self, inbox: str, message_id: str) -> bool | None:
+        """Whether a mail of ours lies in Sent; None when that cannot be told now."""
+        return self.collectors[inbox].find_in_sent(message_id)
+
+    def act(self, name: str) -> None:
+        """Do everything of one kind that is due: `judge`, or a name of sweep.DUE."""
+        if name == "judge":
+            pipeline.judge_due(self.workshop)
+        else:
+            sweep.sweep(self.workshop, self.delivery, frozenset({name}))
+
+    def last_instant(self) -> Tick | None:
+        """The latest instant any run has recorded: business time never goes back behind it."""
+        with self.database.reading() as session:
+            return session.get(Tick, LAST_INSTANT)
+
+    def record_instant(self) -> None:
+        with self.workshop.work() as work:
+            tick = work.session.get(Tick, LAST_INSTANT)
+            if tick is None:
+                work.session.add(Tick(name=LAST_INSTANT, at=work.now))
+            else:
+                tick.at = max(tick.at, work.now)
+
+    def close(self) -> None:
+        """Hang up on every server and close the database."""
+        for courier in self.couriers.values():
+            courier.close()
+        self.database.close()
+
+
+def build_app(settings: Settings, clock: Clock | None = None) -> App:
+    """Put an App together on the machine's clock, or on another. Connects to the database, nothing else."""
+    return App(settings, clock or SystemClock())

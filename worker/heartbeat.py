@@ -64,7 +64,8 @@ class Heartbeat:
         """Wake the actors for every kind that has due rows; return how long to sleep, in machine seconds."""
         now = self._workshop.clock.now()
         with self._workshop.database.reading() as session:
-            due = [kind.name for kind in sweep.DUE if sweep.due_ids(session, kind, now)]
+            due = ["judge"] if sweep.anything_to_judge(session, now) else []
+            due += [kind.name for kind in sweep.DUE if sweep.due_ids(session, kind, now)]
             looks = sweep.wanted_looks(session, now)
             following = sweep.next_due(session, after=now)
         for inbox in looks:

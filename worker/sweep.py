@@ -14,8 +14,7 @@ import structlog
 from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from worker.cadence import answered, closing, enrollment, morning, touch
-from worker.ingest import pipeline
+from worker.cadence import closing, enrollment, morning, touch
 from worker.leads import acceptance, escalation, offer, rounds
 from worker.outbox.deliver import Delivery
 from worker.states import DeadlineKind, InboundState, OfferState, OutboxState, RunState, TouchState
@@ -92,10 +91,21 @@ def deliver(_workshop: Workshop, delivery: Delivery, outbox_id: int) -> None:
 DUE = (
     Due("offers", Offer.due_at, Offer.state == OfferState.PENDING, with_row(Offer, offer.fall_due), True),
     Due("deadlines", Deadline.due_at, true(), with_row(Deadline, on_deadline), True),
-    Due("runs", Enrollment.held_until, Enrollment.state == RunState.HELD, with_row(Enrollment, enrollment.resume), True),
+    Due(
+        "runs",
+        Enrollment.held_until,
+        Enrollment.state == RunState.HELD,
+        with_row(Enrollment, enrollment.resume),
+        True,
+    ),
     Due("touches", Touch.due_at, Touch.state == TouchState.PLANNED, with_row(Touch, touch.fall_due), True),
     Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
-    Due("outbox", OutboxEmail.due_at, OutboxEmail.state.in_((OutboxState.QUEUED, OutboxState.IN_DOUBT)), deliver),
+    Due(
+        "outbox",
+        OutboxEmail.due_at,
+        OutboxEmail.state.in_((OutboxState.QUEUED, OutboxState.IN_DOUBT)),
+        deliver,
+    ),
 )
 
 
@@ -129,6 +139,15 @@ def wanted_looks(session: Session, now: datetime) -> list[str]:
                 if mailbox is None or mailbox.looked_at is None or mailbox.looked_at < deadline:
                     asked.add(inbox)
     return sorted(asked)
+
+
+def anything_to_judge(session: Session, now: datetime) -> bool:
+    """Whether a collected mail waits for the judge."""
+    waiting = select(InboundEmail.id).where(
+        InboundEmail.state == InboundState.STORED,
+        func.coalesce(InboundEmail.due_at, InboundEmail.arrived_at) <= now,
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def next_due(session: Session, *, after: datetime) -> datetime | None:

@@ -1,0 +1,92 @@
+"""`keepwarm run`: everything in one process, until it is told to stop.
+
+One thread watches each inbox, the heartbeat finds what is due, and the Dramatiq workers do it. A kill at
+any time heals at the next start; SIGTERM ends it within five seconds.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from types import FrameType
+
+import structlog
+from dramatiq import Worker
+
+from worker import broker as brokers
+from worker.actors import Actors
+from worker.app import App
+from worker.clock import Clock, FastClock
+from worker.heartbeat import Heartbeat
+from worker.ingest.watch import Watch
+from worker.settings import Settings
+
+log = structlog.get_logger()
+
+
+class Runner:
+    """The threads of one process around one App."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.app = App(settings, clock, wake=lambda _names: self.heartbeat.ring())
+        self.watches = {name: Watch(collector) for name, collector in self.app.collectors.items()}
+        broker = brokers.connect(settings.broker)
+        self.actors = Actors(broker, self._act)
+        self.worker = Worker(broker, worker_threads=brokers.THREADS, worker_timeout=100)
+        self.heartbeat = Heartbeat(
+            self.app.workshop,
+            wake=self.actors.send,
+            look=lambda inbox: self.watches[inbox].kick(),
+            seconds_until=seconds_until(clock),
+        )
+        self._beating = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        """Begin: take back what a dead predecessor held, then watch, work and beat."""
+        self.app.record_instant()
+        self.app.delivery.take_back()
+        self.worker.start()
+        for watch in self.watches.values():
+            watch.start()
+        self._beating.start()
+
+    def stop(self) -> None:
+        """End every thread; what was begun is finished or taken back by the next start."""
+        self.heartbeat.stop()
+        stopping = [threading.Thread(target=watch.stop) for watch in self.watches.values()]
+        for thread in stopping:
+            thread.start()
+        self.worker.stop(timeout=3000)
+        for thread in [*stopping, self._beating]:
+            thread.join(timeout=1)
+        self.app.close()
+
+    def _act(self, name: str) -> None:
+        self.app.act(name)
+        self.heartbeat.ring()
+
+
+def run(settings: Settings, clock: Clock) -> None:
+    """Run until SIGTERM or SIGINT. Raises ValueError for a broker this version does not run."""
+    stopped = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    runner = Runner(settings, clock)
+    runner.start()
+    log.info("running", inboxes=[inbox.name for inbox in settings.inboxes], mode=settings.mode.value)
+    stopped.wait()
+    log.info("stopping")
+    runner.stop()
+
+
+def seconds_until(clock: Clock) -> Callable[[datetime], float]:
+    """Return how many machine seconds lie between now and an instant of the business clock."""
+    if isinstance(clock, FastClock):
+        return clock.seconds_until
+    return lambda instant: (instant - clock.now()).total_seconds()
