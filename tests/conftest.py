@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 from tests.servers.smtp_sink import SmtpSink
+from tests.story import Story
 
 _users = itertools.count(1)
 
@@ -77,3 +80,17 @@ def redis_url(redis_server: Redis) -> str:
     """The URL of an empty Redis."""
     redis_server.empty()
     return redis_server.url
+
+
+@pytest.fixture
+def tell(mailbox: Mailbox, sink: SmtpSink, tmp_path: Path) -> Iterator[Callable[..., Story]]:
+    """Begin a story: `story = tell(start="2026-06-12 16:40", pool=("jamie", "sam", "max"))`."""
+    told: list[Story] = []
+
+    def begin(**how: Any) -> Story:
+        told.append(Story(mailbox, sink, tmp_path, **how))
+        return told[-1]
+
+    yield begin
+    for story in told:
+        story.app.close()
