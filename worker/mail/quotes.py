@@ -7,6 +7,7 @@ Every repetition is bounded, because the text is a stranger's.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 _READ = 200_000  # characters
@@ -30,13 +31,15 @@ ATTRIBUTION = re.compile(f"{_MARGIN}(?:{_WITH_VERB}|{_WITHOUT_VERB})", re.MULTIL
 
 _ORIGINAL = re.compile(
     rf"{_MARGIN}(?:-{{2,20}}|_{{2,20}})[ \t]{{0,9}}(?:Original Message|Original Appointment"
-    r"|Ursprüngliche Nachricht|Urspr\. Nachricht|Original-Nachricht|Message d'origine|Mensaje original|Messaggio originale"
+    r"|Ursprüngliche Nachricht|Urspr\. Nachricht|Original-Nachricht|Message d'origine"
+    r"|Mensaje original|Messaggio originale"
     r"|Oorspronkelijk bericht|Reply message)[ \t]{0,9}(?:-{2,20}|_{2,20})",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARD_MARK = re.compile(
     rf"{_MARGIN}(?:-{{2,20}}[ \t]{{0,9}}(?:Forwarded message|Weitergeleitete Nachricht|Forwarded by"
-    r"|Message transféré|Mensaje reenviado|Messaggio inoltrato)|Begin forwarded message|Anfang der weitergeleiteten)",
+    r"|Message transféré|Mensaje reenviado|Messaggio inoltrato)"
+    r"|Begin forwarded message|Anfang der weitergeleiteten)",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED_LINE = re.compile(r"^[ \t]{0,20}>")
@@ -80,6 +83,31 @@ def header_block(text: str) -> int | None:
         if "from" in near and len(near) >= 3 and near & {"subject", "sent"}:
             return start
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header block: where it stands, its fields by their English names, the text below it."""
+
+    start: int
+    fields: dict[str, str]
+    below: str
+
+
+def read_block(text: str) -> Block | None:
+    """The first header block of a text, read."""
+    start = header_block(text)
+    if start is None:
+        return None
+    fields: dict[str, str] = {}
+    lines = text[start:].split("\n")
+    for number, line in enumerate(lines):
+        found = _LABEL_LINE.match(line)
+        if found is None and not re.match(rf"{_MARGIN}[^\W\d_][^:\n]{{0,30}}:", line):
+            return Block(start, fields, "\n".join(lines[number:]).strip())
+        if found is not None:
+            fields.setdefault(str(found.lastgroup), line.partition(":")[2].strip(" \t*"))
+    return Block(start, fields, "")
 
 
 def is_quoted_line(line: str) -> bool:

@@ -1,0 +1,104 @@
+"""Forms as text: `Label: value` lines, as the common website forms mail them. Pure.
+
+Knows the labels of name, email, phone, company and message in English and German; other
+labels are kept under their own words. Used by the form rule and for facts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_LABELS = {
+    "first": "first name|firstname|vorname|given name",
+    "last": "last name|lastname|nachname|surname|family name|familienname",
+    "name": "name|your name|full name|ihr name|vor- und nachname|contact name|ansprechpartner"
+    "|contact person|kontaktname"
+    "|dein name|vollständiger name|from|von|absender",
+    "email": "email|e-mail|mail|email address|e-mail address|your email|your e-mail|e-mail-adresse"
+    "|ihre e-mail"
+    "|ihre e-mail-adresse|emailadresse|e-mail adresse|deine e-mail|email-adresse|work email|reply-to",
+    "phone": "phone|phone number|telephone|tel|tel.|mobile|mobile number|telefon|telefonnummer|handy|mobil"
+    "|rückrufnummer"
+    "|your phone|contact number|ihre telefonnummer",
+    "company": "company|company name|organisation|organization|firma|unternehmen|business|business name"
+    "|firmenname",
+    "message": "message|your message|nachricht|ihre nachricht|comment|comments|kommentar"
+    "|comment or message|anfrage"
+    "|ihre anfrage|question|frage|how can we help|how can we help you|details|description|beschreibung"
+    "|enquiry"
+    "|inquiry|mitteilung|your enquiry|deine nachricht|message body|nachrichtentext|project details|bemerkung",
+}
+_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_COLON = re.compile(r"^[ \t*•-]{0,6}([^\W\d_][^:\n]{0,40}?)[ \t*]{0,4}[:：][ \t*]{0,20}(.*)$")
+_COLUMNS = re.compile(r"^([^\W\d_][\w .\-]{0,30}?)[ \t]{2,}(\S.*)$")
+_RULED = re.compile(r"^[-=*]{2,10}[ \t]*([^\n=*]{2,40}?)[ \t]*[-=*]{2,10}$")
+_FOOTER = re.compile(
+    r"^(?:--\s*$|---+\s*$|this e-?mail was sent from|diese e-?mail wurde|(?:date|time|page url|remote ip"
+    r"|user agent"
+    r"|powered by|sent from|submitted (?:on|at|from)|sent via|gesendet von|form name|ip(?: address)?)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFields:
+    """What a form's fields say; "" where it did not ask."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    company: str = ""
+    message: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    known_labels: frozenset[str] = field(default_factory=frozenset)
+
+
+def read_fields(text: str) -> FormFields:
+    """The fields in a text; all empty when it is no form."""
+    values: dict[str, list[str]] = {}
+    others: list[tuple[str, str]] = []
+    current: list[str] | None = None
+    in_message = False
+    for line in text.split("\n")[:400]:
+        label, value = _label(line)
+        kind = _KIND.get(label.lower().rstrip("?* ").strip()) if label else None
+        if kind is not None and kind not in values:
+            current = values.setdefault(kind, [value] if value else [])
+            in_message = kind == "message"
+        elif _FOOTER.match(line.strip()):
+            current, in_message = None, False
+        elif label and not in_message and ":" in line:
+            others.append((label, value.strip()))
+            current = None
+        elif current is not None and (in_message or not current or not current[0].strip()):
+            # A message goes on over many lines; a label may stand above its value.
+            current.append(line)
+    said = {kind: "\n".join(lines).strip() for kind, lines in values.items()}
+    name = said.get("name") or " ".join(filter(None, (said.get("first"), said.get("last"))))
+    return FormFields(
+        name=" ".join(name.split())[:100],
+        email=_email(said.get("email", "")),
+        phone=said.get("phone", "").split("\n")[0][:60],
+        company=said.get("company", "").split("\n")[0][:100],
+        message=said.get("message", ""),
+        others=tuple((label, value) for label, value in others if value),
+        known_labels=frozenset(kind for kind, value in said.items() if value),
+    )
+
+
+def _label(line: str) -> tuple[str, str]:
+    """Label and value of a line, ("", "") when it has none."""
+    line = line.strip()
+    if ruled := _RULED.match(line):
+        return ruled.group(1), ""
+    if found := _COLON.match(line):
+        return found.group(1).strip(), found.group(2).strip()
+    if (columns := _COLUMNS.match(line)) and columns.group(1).lower() in _KIND:
+        return columns.group(1), columns.group(2)
+    return (line, "") if line.lower().rstrip("*") in _KIND else ("", "")
+
+
+def _email(text: str) -> str:
+    found = re.search(r"[^\s<>()\[\],;:\"]{1,64}@[\w.-]{1,190}\.\w{2,24}", text)
+    return found.group(0).lower() if found else ""

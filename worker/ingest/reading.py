@@ -1,0 +1,136 @@
+"""One file read as the pipeline would read it, with no database: `keepwarm read FILE`.
+
+Gives the JSON object of one file. A file that cannot be read still gives its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from worker.calendars import Weekly
+from worker.ingest import wants
+from worker.ingest.rules import (
+    auto_reply,
+    bounce,
+    bulk,
+    command,
+    contact,
+    form,
+    forward,
+    inquiry,
+    loop,
+    opt_out,
+    reply,
+    spam,
+)
+from worker.ingest.rules.known import Known
+from worker.ingest.verdict import Opinion, Verdict
+from worker.mail.dates import return_date
+from worker.mail.message import Address, ParsedEmail
+from worker.mail.parse import parse
+from worker.week import parse_week
+
+Rule = Callable[[ParsedEmail, Known], Opinion | None]
+
+# The pipeline's order, for a file read on its own.
+RULES: tuple[Rule, ...] = (
+    loop.sent_by_us,
+    bounce.delivery_report,
+    auto_reply.automatic,
+    command.owner_speaks,
+    contact.one_of_us_wrote,
+    form.robot_speaks_for,
+    forward.colleague_passes,
+    bulk.newsletter,
+    spam.marked,
+    opt_out.asks_to_stop,
+    reply.answers_us,
+    inquiry.asks_us,
+)
+
+_OFFICE = Weekly(ZoneInfo("UTC"), parse_week("Mon-Fri 09:00-17:00"))
+
+
+def read_file(path: Path | str) -> dict[str, Any]:
+    """The JSON object of one mail file. Never raises: what fails is the reason of an `unsure`."""
+    try:
+        return {"file": str(path), **describe(parse(Path(path).read_bytes()))}
+    except OSError as error:
+        reason = f"The file could not be read: {error.strerror or error}."
+    except Exception as error:
+        reason = f"The mail could not be read ({type(error).__name__})."
+    return {"file": str(path), **_described(ParsedEmail(), Opinion(Verdict.UNSURE, reason), Known.nothing())}
+
+
+def judge(mail: ParsedEmail, known: Known, rules: Sequence[Rule] = RULES) -> Opinion:
+    """The first opinion in order; `unsure` when no rule has one."""
+    for rule in rules:
+        if opinion := rule(mail, known):
+            return opinion
+    return Opinion(Verdict.UNSURE, "No rule claims it.")
+
+
+def describe(mail: ParsedEmail, known: Known | None = None) -> dict[str, Any]:
+    """Everything that was understood of a mail, as plain JSON values."""
+    known = known or Known.nothing()
+    return _described(mail, judge(mail, known), known)
+
+
+def _described(mail: ParsedEmail, opinion: Opinion, known: Known) -> dict[str, Any]:
+    form_fields = form.fields(mail, known) if opinion.verdict is Verdict.FORM else None
+    forwarded = forward.original(mail) if opinion.verdict is Verdict.FORWARD else None
+    bounced = bounce.details(mail) if opinion.verdict is Verdict.BOUNCE else None
+    speaker, said = mail.sender, mail.new_text
+    if form_fields:
+        speaker, said = Address(form_fields.name, form_fields.email), form_fields.message
+    if forwarded:
+        speaker, said = forwarded.sender, forwarded.text
+    machine = opinion.verdict in (Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM)
+    facts = (
+        ()
+        if machine
+        else wants.facts(
+            said, name=speaker.name, email=speaker.email, language=mail.language, form=form_fields
+        )
+    )
+    return {
+        "verdict": opinion.verdict.value,
+        "reason": opinion.reason,
+        "from": {"name": speaker.name, "email": speaker.email},
+        "via": {"name": mail.sender.name, "email": mail.sender.email},
+        "subject": mail.subject,
+        "new_text": said,
+        "asked": wants.asked(said),
+        "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in facts],
+        "forwarded": forwarded
+        and {
+            "from": {"name": forwarded.sender.name, "email": forwarded.sender.email},
+            "subject": forwarded.subject,
+            "date": forwarded.date and forwarded.date.isoformat(),
+            "text": forwarded.text,
+            "comment": forwarded.comment,
+        },
+        "bounce": bounced
+        and {
+            "recipient": bounced.recipient,
+            "permanent": bounced.permanent,
+            "status": bounced.status,
+            "original_message_id": bounced.original_message_id,
+        },
+        "auto_reply": {"until": _back_on(mail)} if opinion.verdict is Verdict.AUTO_REPLY else None,
+        "language": mail.language,
+    }
+
+
+def _back_on(mail: ParsedEmail) -> str | None:
+    """The day an absent person is back (RFC 3339), counted from the mail's own date."""
+    if mail.date is None:
+        return None
+    # The writer's days are those of the offset they wrote with; a zone is not known here.
+    said = mail.date.replace(tzinfo=UTC)
+    back = return_date(f"{mail.subject}\n{mail.text}", said, _OFFICE, mail.language)
+    return back.isoformat() if back else None

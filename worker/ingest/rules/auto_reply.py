@@ -1,0 +1,114 @@
+"""What machines write by themselves: absences, receipts, ticket robots, challenges (RFC 3834).
+
+`Auto-Submitted: no` is a human, `auto-forwarded` is somebody's mail passed on. A form's
+robot is left to the form rule, because a person stands behind it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from worker.ingest.rules import bounce, form
+from worker.ingest.rules.known import Known
+from worker.ingest.verdict import Opinion, Verdict
+from worker.mail.addresses import is_no_reply
+from worker.mail.message import ParsedEmail
+
+_ABSENCE_SUBJECT = re.compile(
+    r"^(?:re: |aw: )?(?:automatic reply|auto(?:matic|mated)?[- ]?(?:re(?:ply|sponse)|antwort)"
+    r"|out of (?:the )?office"
+    r"(?:$|:| re\b| -| auto|.{0,20}\bre:)|automatische (?:antwort|abwesenheit)|abwesenheits(?:notiz"
+    r"|meldung|agent|nachricht"
+    r"|assistent|benachrichtigung)|abwesend(?:$|:)|abwesenheit(?:$|:)|réponse automatique|absence du bureau"
+    r"|respuesta automática|risposta automatica|automatisch antwoord|fuori sede|vacation (?:reply|message))",
+    re.IGNORECASE,
+)
+_TICKET = re.compile(
+    r"(?:received|opened|created|logged|registered) (?:your|a|the)? ?(?:new )?(?:request|ticket|case"
+    r"|e-?mail|enquiry)"
+    r"|(?:request|ticket|case|e-?mail|enquiry|message) (?:\S+ ){0,4}?(?:has been|was) (?:received|created"
+    r"|opened|logged)"
+    r"|(?:anfrage|ticket|nachricht|e-?mail) (?:\S+ ){0,5}?(?:eingegangen|erhalten|erstellt|angelegt"
+    r"|registriert)",
+    re.IGNORECASE,
+)
+_TICKET_NUMBER = re.compile(
+    r"\[[^\]\n]{0,20}#?\d{3,}\]|(?:ticket|case|request|vorgang|anfrage)[ -]?(?:id|no\.?|nr\.?|number|nummer)?"
+    r"[ :#]{1,3}[A-Z]{0,5}-?\d{3,}",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"(?:click|follow|use) (?:the|this) (?:\S+ ){0,3}link (?:\S+ ){0,4}(?:to (?:deliver|release|complete"
+    r"|verify)|so that)"
+    r"|prove (?:that )?you are (?:a )?(?:human|not a robot)|sender verification|challenge[- ]response"
+    r"|your (?:message|e-?mail) (?:\S+ ){0,4}(?:is being held|will be held|awaits? (?:approval"
+    r"|verification))",
+    re.IGNORECASE,
+)
+_HEADERS = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-auto-reply",
+    "x-mail-autoreply",
+    "x-out-of-office",
+)
+_BEGINNING = 1_200  # characters; robots say what they are at once
+
+
+def automatic(mail: ParsedEmail, known: Known) -> Opinion | None:
+    """A mail that no person wrote, and that reports no failed delivery."""
+    token = mail.headers.get("auto-submitted").split(";")[0].strip().lower()
+    if known.sent_folder and not token.startswith("auto-replied"):
+        return None
+    if any(report.content_type == "message/feedback-report" for report in mail.reports):
+        return None
+    reason = _receipt(mail)
+    if reason is None and token != "no":
+        reason = _by_header(mail, known, token) or _by_words(mail)
+    return Opinion(Verdict.AUTO_REPLY, reason) if reason else None
+
+
+def _receipt(mail: ParsedEmail) -> str | None:
+    """Receipts and answers that a mail program sends for its user."""
+    if any("disposition-notification" in report.content_type for report in mail.reports):
+        return "A read receipt, sent by a mail program."
+    if bounce.is_positive(mail):
+        return "A report that a mail was delivered."
+    calendar = (
+        any(a.content_type == "text/calendar" for a in mail.attachments) or b"text/calendar" in mail.source
+    )
+    if calendar and re.search(
+        rb"method=\"?reply|^METHOD:REPLY", mail.source[:65536], re.IGNORECASE | re.MULTILINE
+    ):
+        return "A calendar's answer to an invitation."
+    return None
+
+
+def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
+    if token.startswith("auto-replied"):
+        return "Its header says that it answered by itself (Auto-Submitted)."
+    if any(name in mail.headers for name in _HEADERS):
+        return "Its header says that it answered by itself."
+    if mail.headers.get("precedence").lower() == "auto_reply":
+        return "Its header says that it answered by itself (Precedence)."
+    if _ABSENCE_SUBJECT.match(mail.subject):
+        return f'The subject is an automatic reply\'s: "{mail.subject[:60]}".'
+    if "list-unsubscribe" in mail.headers or "list-id" in mail.headers or form.fields(mail, known):
+        # News and forms are told by their own rules.
+        return None
+    generated = token.startswith("auto-") and token != "auto-forwarded"
+    if generated and not is_no_reply(mail.sender.email):
+        return "Its header says that a program wrote it (Auto-Submitted)."
+    if "x-auto-response-suppress" in mail.headers and mail.answers_something and token != "auto-forwarded":
+        return "It asks not to be answered by machines, as automatic replies do."
+    return None
+
+
+def _by_words(mail: ParsedEmail) -> str | None:
+    beginning = mail.new_text[:_BEGINNING]
+    if _TICKET.search(beginning) and _TICKET_NUMBER.search(f"{mail.subject}\n{beginning}"):
+        return "A ticket robot says that it has received a mail."
+    if _CHALLENGE.search(beginning):
+        return "It asks the sender of a mail to prove to be human."
+    return None
