@@ -73,6 +73,7 @@ class InboundEmail(Base):
     content_hash: Mapped[str | None] = mapped_column(index=True)  # Message-ID, Date, From and body
     body_hash: Mapped[str | None] = mapped_column(index=True)
     message_id: Mapped[str | None] = mapped_column(index=True)
+    in_reply_to: Mapped[str | None] = mapped_column(index=True)  # a `contact`: the mail that it answers
     sender: Mapped[str | None] = mapped_column(index=True)  # the person really speaking, as an address
     subject: Mapped[str | None]
     verdict: Mapped[str | None]

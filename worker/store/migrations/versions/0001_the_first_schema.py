@@ -320,6 +320,7 @@ def upgrade() -> None:
         sa.Column("content_hash", types.Words(), nullable=True),
         sa.Column("body_hash", types.Words(), nullable=True),
         sa.Column("message_id", types.Words(), nullable=True),
+        sa.Column("in_reply_to", types.Words(), nullable=True),
         sa.Column("sender", types.Words(), nullable=True),
         sa.Column("subject", types.Words(), nullable=True),
         sa.Column("verdict", types.Words(), nullable=True),
@@ -337,6 +338,7 @@ def upgrade() -> None:
         batch_op.create_index("inbound_due", ["state", "due_at", "arrived_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_emails_body_hash"), ["body_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_emails_content_hash"), ["content_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbound_emails_in_reply_to"), ["in_reply_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_emails_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_emails_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbound_emails_raw_hash"), ["raw_hash"], unique=False)
@@ -497,6 +499,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("lease_until", types.Instant(timezone=True), nullable=True),
+        sa.Column("holder", types.Words(), nullable=True),
         sa.Column("created_at", types.Instant(timezone=True), nullable=False),
         sa.Column("committed_at", types.Instant(timezone=True), nullable=True),
         sa.Column("sent_at", types.Instant(timezone=True), nullable=True),
@@ -623,6 +626,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inbound_emails_raw_hash"))
         batch_op.drop_index(batch_op.f("ix_inbound_emails_message_id"))
         batch_op.drop_index(batch_op.f("ix_inbound_emails_lead_id"))
+        batch_op.drop_index(batch_op.f("ix_inbound_emails_in_reply_to"))
         batch_op.drop_index(batch_op.f("ix_inbound_emails_content_hash"))
         batch_op.drop_index(batch_op.f("ix_inbound_emails_body_hash"))
         batch_op.drop_index("inbound_due")
