@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from worker.mail.addresses import domain_of
-from worker.mail.build import BuildError, build, reply_subject
+from worker.mail.build import BuildError, build
 from worker.mail.message import Address
-from worker.outbox import identity
+from worker.outbox import identity, placing
 from worker.outbox.render import Rendered, TemplateError, render
 from worker.outbox.vocabulary import draft_values as draft_values
 from worker.outbox.vocabulary import lead_values as lead_values
@@ -54,7 +53,7 @@ def owe_owner(
     work.session.flush()
     owner = work.settings.owner(owner_id)
     inbox = _inbox(work, lead, owner_id)
-    key, own_id, known = _identify(work, lead, key, purpose, owner.email, inbox)
+    key, own_id, known = placing.identify(work, lead, key, purpose, owner.email, inbox)
     if known is not None:
         return known
     token = own_id if inbox.reply_token == "message-id" else identity.new_token()
@@ -87,7 +86,7 @@ def owe_owner(
         to=Address(owner.name, owner.email),
         date=max(due_at, work.now),
         reply_to=identity.with_token(inbox.address, token) if plus else None,
-        references=[_root_for_owners(work, lead, inbox)] if lead else [],
+        references=[placing.root_for_owners(work, lead, inbox)] if lead else [],
         automatic="auto-generated",
         lead_ref=lead.ref if lead else None,
     )
@@ -144,12 +143,12 @@ def owe_customer(
     """
     work.session.flush()
     inbox = _inbox(work, lead, owner_id)
-    key, own_id, known = _identify(work, lead, key, kind, lead.address, inbox)
+    key, own_id, known = placing.identify(work, lead, key, kind, lead.address, inbox)
     if known is not None:
         return known
     due_at = due_at or work.now
     name = owner_values(work, owner_id)["name"] if owner_id else work.settings.team.name
-    in_reply_to = _newest_of_theirs(work, lead)
+    in_reply_to = placing.newest_of_theirs(work, lead)
     thread_key = identity.thread_key(work.secret, own_id)
     mail = OutboxEmail(
         key=key,
@@ -159,7 +158,7 @@ def owe_customer(
         audience="customer",
         owner_id=owner_id,
         recipient=lead.address,
-        subject=subject or _subject_for(work, lead),
+        subject=subject or placing.subject_for(work, lead),
         text=text,
         message_id=own_id,
         state=OutboxState.QUEUED,
@@ -214,44 +213,6 @@ def template_failed(work: Work, purpose: str, error: TemplateError, *, lead: Lea
             "details": {"text": str(error)},
         },
     )
-
-
-def _identify(
-    work: Work, lead: Lead | None, key: str, purpose: str, recipient: str, inbox: Inbox
-) -> tuple[str, str, OutboxEmail | None]:
-    """Return the full key, the Message-ID, and the mail that has this key already."""
-    full = f"{lead.ref}/{key}/to:{recipient}" if lead else f"{key}/to:{recipient}"
-    parts = [_origin(lead) if lead else "", purpose, key, recipient]
-    own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts)
-    same = select(OutboxEmail).where(or_(OutboxEmail.key == full, OutboxEmail.message_id == own_id))
-    rows = list(work.session.scalars(same))
-    known = next((row for row in rows if row.key == full), None)
-    if rows and known is None:
-        # Two leads of one thread: the second one's mail must not look like the first one's.
-        own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts, full)
-    return full, own_id, known
-
-
-def _origin(lead: Lead) -> str:
-    """What a lead is beyond its row number: the mail that began it, and when."""
-    return f"{lead.thread_ids[0] if lead.thread_ids else lead.address}\x1f{lead.arrived_at.isoformat()}"
-
-
-def _root_for_owners(work: Work, lead: Lead, inbox: Inbox) -> str:
-    """One id for all mails to owners about a lead, so that mail programs keep them together."""
-    return identity.message_id(work.secret, domain_of(inbox.address), "owners", _origin(lead))
-
-
-def _subject_for(work: Work, lead: Lead) -> str:
-    """ "Re: " only where there is a mail of theirs to answer (rules, section 5: no fake "Re:")."""
-    subject = reply_subject(lead.subject) if lead.thread_ids else lead.subject
-    return subject or work.settings.team.name
-
-
-def _newest_of_theirs(work: Work, lead: Lead) -> str | None:
-    rows = select(ThreadId.message_id).where(ThreadId.lead_id == lead.id, ThreadId.side == "theirs")
-    newest = work.session.scalar(rows.order_by(ThreadId.id.desc()).limit(1))
-    return newest or (lead.thread_ids[-1] if lead.thread_ids else None)
 
 
 def _owner_words(

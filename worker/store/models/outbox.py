@@ -39,6 +39,7 @@ class OutboxEmail(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]  # on the machine's clock
+    holder: Mapped[str | None]  # the process that is delivering it
     created_at: Mapped[datetime]
     committed_at: Mapped[datetime | None]  # when its final dot was about to go
     sent_at: Mapped[datetime | None]

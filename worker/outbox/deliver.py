@@ -1,0 +1,205 @@
+"""Delivers what is owed: queued -> preparing -> committing -> sent (reliability, Outbox).
+
+1. claim: the guard says yes, the attempt is booked, one commit  2. the network, all but the final dot
+3. committing: the guard again, fenced, one commit  4. the dot  5. sent, with what follows, one commit.
+A crash before 3 is safe to repeat; between 3 and 5 the mail is in doubt. No transaction spans the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import structlog
+from sqlalchemy import select
+
+from worker.mail.courier import Attempt, Courier, DeliveryError
+from worker.outbox import ending, in_doubt, retry
+from worker.outbox.claim import Claim, book, commit, hold_back, is_abandoned, locked, still_holds
+from worker.outbox.guard import may_go
+from worker.outbox.in_doubt import FindInSent
+from worker.outbox.outcome import Outcomes
+from worker.outbox.permission import No, Wait, Yes
+from worker.outbox.retry import Failure
+from worker.states import OutboxState
+from worker.store.models import OutboxEmail
+from worker.store.work import LostRace, Work, Workshop
+
+__all__ = ["DUE_STATES", "Delivery", "Outcomes"]
+
+# A row in one of these, whose time has come, is for `deliver`. What shadow mode holds back from an owner
+# is among them: it is announced at its time, so that shadow decides like life.
+DUE_STATES = (OutboxState.QUEUED, OutboxState.IN_DOUBT, OutboxState.SUPPRESSED)
+# How often what follows from a sent mail is tried before Sent is asked instead.
+TRIES = 3
+
+log = structlog.get_logger()
+
+
+class Delivery:
+    """Delivers due mails through the couriers (by inbox) and tells `outcomes` what came of them.
+
+    `find_in_sent(inbox, message_id)` says whether Sent holds a mail, None where it cannot be read.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        couriers: Mapping[str, Courier],
+        outcomes: Outcomes,
+        find_in_sent: FindInSent,
+    ) -> None:
+        self._workshop = workshop
+        self._couriers = couriers
+        self._outcomes = outcomes
+        self._find_in_sent = find_in_sent
+
+    def due(self, limit: int = 100) -> list[int]:
+        """Return the ids of mails whose time has come, oldest first."""
+        with self._workshop.database.reading() as session:
+            rows = select(OutboxEmail.id).where(
+                OutboxEmail.state.in_(DUE_STATES), OutboxEmail.due_at <= self._workshop.clock.now()
+            )
+            return list(session.scalars(rows.order_by(OutboxEmail.due_at, OutboxEmail.id).limit(limit)))
+
+    def deliver(self, outbox_id: int) -> None:
+        """Bring one due mail one step on: to the server, to a later time, or to its end."""
+        with self._workshop.database.reading() as session:
+            state = session.scalar(select(OutboxEmail.state).where(OutboxEmail.id == outbox_id))
+        if state is OutboxState.IN_DOUBT:
+            in_doubt.look_again(self._workshop, outbox_id, self._find_in_sent, self._outcomes)
+            return
+        claim = self._claim(outbox_id)
+        if claim is None:
+            return
+        try:
+            attempt = self._begin(claim)
+        except DeliveryError as error:
+            self._not_delivered(claim, error, OutboxState.PREPARING)
+            return
+        if not self._commit(claim, attempt):
+            return
+        try:
+            attempt.finish()
+        except DeliveryError as error:
+            self._not_delivered(claim, error, OutboxState.COMMITTING)
+        else:
+            self._delivered(claim)
+
+    def take_back(self, *, starting: bool = False) -> int:
+        """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
+        with self._workshop.work() as work:
+            claimed_states = (OutboxState.PREPARING, OutboxState.COMMITTING)
+            rows = select(OutboxEmail).where(OutboxEmail.state.in_(claimed_states))
+            held = work.session.scalars(rows.with_for_update(skip_locked=True)).all()
+            abandoned = [mail for mail in held if is_abandoned(mail, starting=starting)]
+            for mail in abandoned:
+                if mail.state is OutboxState.COMMITTING:
+                    in_doubt.begin(work, mail, "the process ended when its final dot was due")
+                else:
+                    # The fence shuts out a courier that was only slow.
+                    work.move(
+                        mail,
+                        OutboxState.QUEUED,
+                        fence=mail.fence + 1,
+                        due_at=work.now,
+                        lease_until=None,
+                        holder=None,
+                    )
+            if abandoned:
+                work.wake("outbox")
+            return len(abandoned)
+
+    def _claim(self, outbox_id: int) -> Claim | None:
+        """Book the attempt, if the mail is due and the guard says yes."""
+        with self._workshop.work() as work:
+            mail = locked(work, outbox_id)
+            if mail is None or mail.due_at is None or mail.due_at > work.now:
+                return None
+            if mail.state is OutboxState.SUPPRESSED:
+                mail.due_at = None
+                self._outcomes.sent(work, mail)
+            if mail.state is not OutboxState.QUEUED or not self._may_go(work, mail):
+                return None
+            return book(work, mail)
+
+    def _may_go(self, work: Work, mail: OutboxEmail) -> bool:
+        """Whether the mail may go now; what never may ends here, what may not yet waits."""
+        if not mail.raw:
+            sentence = mail.reason or "build_error"
+            ending.fail(work, mail, sentence, self._outcomes, bad_address=False)
+            return False
+        if mail.attempts and retry.is_over(mail.planned_at, work.now, work.settings.limits):
+            sentence = f"Given up after {mail.attempts} attempts: {mail.reason or 'no answer'}"
+            ending.fail(work, mail, sentence, self._outcomes, bad_address=False)
+            return False
+        answer = may_go(work, mail)
+        if isinstance(answer, No):
+            ending.refuse(work, mail, answer, self._outcomes)
+        elif isinstance(answer, Wait):
+            hold_back(mail, answer)
+        return isinstance(answer, Yes)
+
+    def _begin(self, claim: Claim) -> Attempt:
+        courier = self._couriers.get(claim.inbox)
+        if courier is None:
+            raise DeliveryError(f"The inbox {claim.inbox} has no mail server.", stage="connect")
+        try:
+            return courier.begin(sender=claim.sender, recipient=claim.recipient, raw=claim.raw)
+        except DeliveryError:
+            raise
+        except Exception as error:
+            # Nothing was delivered, whatever it was: the mail waits as after a temporary refusal.
+            log.exception("the courier failed before the final dot", outbox=claim.outbox_id)
+            raise DeliveryError(f"The courier failed: {error}", stage="data") from error
+
+    def _commit(self, claim: Claim, attempt: Attempt) -> bool:
+        """Mark that the dot is about to go, unless the guard changed its mind or the claim was lost."""
+        going = False
+        try:
+            with self._workshop.work() as work:
+                mail = locked(work, claim.outbox_id)
+                if mail is None or not still_holds(mail, claim, OutboxState.PREPARING):
+                    return False
+                answer = may_go(work, mail)
+                if isinstance(answer, Yes):
+                    commit(work, claim)
+                elif isinstance(answer, Wait):
+                    work.move(mail, OutboxState.QUEUED, lease_until=None, holder=None)
+                    hold_back(mail, answer)
+                else:
+                    ending.refuse(work, mail, answer, self._outcomes)
+            going = isinstance(answer, Yes)
+        except LostRace:
+            return False
+        finally:
+            if not going:
+                attempt.abandon()
+        return going
+
+    def _delivered(self, claim: Claim) -> None:
+        """Mark the mail sent. Where that cannot be written, the mail stays committing and is looked for."""
+        for _ in range(TRIES):
+            try:
+                with self._workshop.work() as work:
+                    mail = locked(work, claim.outbox_id)
+                    if mail and still_holds(mail, claim, OutboxState.COMMITTING, OutboxState.IN_DOUBT):
+                        ending.sent(work, mail, self._outcomes)
+                return
+            except Exception:
+                log.exception("a sent mail could not be marked", outbox=claim.outbox_id)
+
+    def _not_delivered(self, claim: Claim, error: DeliveryError, source: OutboxState) -> None:
+        """Put the mail off, end it or doubt it, by what the failure means (retry.meaning)."""
+        with self._workshop.work() as work:
+            mail = locked(work, claim.outbox_id)
+            if mail is None or not still_holds(mail, claim, source):
+                return
+            failure = retry.meaning(error, another_accepted=ending.another_accepted(work, mail))
+            over = retry.is_over(mail.planned_at, work.now, work.settings.limits)
+            if failure is Failure.IN_DOUBT:
+                in_doubt.begin(work, mail, error.sentence)
+            elif failure in (Failure.LATER, Failure.OURS) and not over:
+                ending.put_off(work, mail, error, failure)
+            else:
+                bad = failure is Failure.BAD_ADDRESS
+                ending.fail(work, mail, error.sentence, self._outcomes, bad_address=bad)

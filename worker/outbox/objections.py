@@ -1,0 +1,107 @@
+"""What can speak against a mail to a customer, whatever it is: one check each (rules, section 4).
+
+Each reads the rows as they are in this transaction; guard.py asks them in order.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from worker.outbox.permission import No, Wait
+from worker.outbox.suppression import suppression
+from worker.settings import Mode
+from worker.states import LeadState
+from worker.store.looks import want_look
+from worker.store.models import InboundEmail, Lead, Mailbox, Message, OutboxEmail
+from worker.store.work import Work
+
+# While a mailbox cannot be read, its mails are asked again this often.
+HELD = timedelta(minutes=5)
+
+
+def mode(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    return None if work.settings.mode is Mode.LIVE else No("mode", suppressed=True)
+
+
+def lead_open(_work: Work, _mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    return No(f"the lead is closed ({lead.close_reason})") if lead.state is LeadState.CLOSED else None
+
+
+def not_suppressed(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    found = suppression(work, mail.recipient)
+    if found is None:
+        return None
+    # Who opted out and then writes to us may be answered (rules, section 6).
+    if mail.guard == "answer" and found.reason == "opted_out" and _wrote_after(work, lead, found.at):
+        return None
+    return No(f"{mail.recipient} is suppressed ({found.reason})", ask_owner=True, suppressed=True)
+
+
+def sender_owns_it(_work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    if mail.owner_id is None or lead.owner_id == mail.owner_id:
+        return None
+    return No("the lead is no longer theirs", ask_owner=True)
+
+
+def nothing_newer(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    """No human message, theirs or ours by hand, that these words do not take into account."""
+    since = mail.knows_until or mail.created_at
+    rows = (
+        select(Message.id)
+        .outerjoin(InboundEmail, InboundEmail.id == Message.inbound_id)
+        .where(
+            Message.lead_id == lead.id,
+            Message.medium != "note",
+            # Written before, but read by us only afterwards, is news as well.
+            or_(Message.at > since, InboundEmail.judged_at > since),
+            or_(Message.direction == "in", Message.outbox_id.is_(None)),
+        )
+    )
+    if work.session.scalar(rows.limit(1)) is None:
+        return None
+    return No("there is a newer message in the conversation", ask_owner=True)
+
+
+def times_ahead(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    if all(datetime.fromisoformat(proposed) > work.now for proposed in mail.times):
+        return None
+    return No("a time it proposes has passed", ask_owner=True)
+
+
+def fresh_look(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    most = work.settings.limits.fresh_look
+    if not most:
+        return None
+    mailbox = work.session.get(Mailbox, mail.inbox)
+    if mailbox is not None and mailbox.looked_at and mailbox.looked_at >= work.now - most:
+        return None
+    if mailbox is not None and mailbox.trouble:
+        return Wait(work.now + HELD, f"{mail.inbox} cannot be read: {mailbox.trouble}")
+    want_look(work.session, mail.inbox, work.now)
+    work.wake(f"mailbox:{mail.inbox}")
+    return Wait(work.now, f"waiting for a look at {mail.inbox}")
+
+
+def unanswered_and_young(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    """An acknowledgement after a human answer, or a day late, is worse than none."""
+    asked_at = lead.answer_asked_at or lead.arrived_at
+    rows = select(Message.id).where(
+        Message.lead_id == lead.id, Message.direction == "out", Message.at >= asked_at
+    )
+    if lead.answer_asked_at is None or work.session.scalar(rows.limit(1)) is not None:
+        return No("a person has answered")
+    oldest = work.settings.acknowledgement.max_age
+    cause = work.session.get(InboundEmail, mail.caused_by) if mail.caused_by else None
+    arrived_at = cause.arrived_at if cause else lead.arrived_at
+    if oldest and work.now - arrived_at > oldest:
+        return No("their mail is older than a day")
+    return None
+
+
+def _wrote_after(work: Work, lead: Lead, instant: datetime) -> bool:
+    rows = select(Message.id).where(
+        Message.lead_id == lead.id, Message.direction == "in", Message.at > instant
+    )
+    return work.session.scalar(rows.limit(1)) is not None

@@ -1,0 +1,56 @@
+"""Where a mail stands: its key, its Message-ID and the conversation it belongs to.
+
+A key makes sure that a repeated step never mails twice; the ids are hashes of what caused the mail.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from sqlalchemy import or_, select
+
+from worker.mail.addresses import domain_of
+from worker.mail.build import reply_subject
+from worker.outbox import identity
+from worker.settings import Inbox
+from worker.store.models import Lead, OutboxEmail, ThreadId
+from worker.store.work import Work
+
+
+def identify(
+    work: Work, lead: Lead | None, key: str, purpose: str, recipient: str, inbox: Inbox
+) -> tuple[str, str, OutboxEmail | None]:
+    """Return the full key, the Message-ID, and the mail that has this key already."""
+    full = f"{lead.ref}/{key}/to:{recipient}" if lead else f"{key}/to:{recipient}"
+    parts = [_origin(lead) if lead else "", purpose, key, recipient]
+    own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts)
+    same = select(OutboxEmail).where(or_(OutboxEmail.key == full, OutboxEmail.message_id == own_id))
+    rows = list(work.session.scalars(same))
+    known = next((row for row in rows if row.key == full), None)
+    if rows and known is None:
+        # Two leads of one thread: the second one's mail must not look like the first one's.
+        own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts, full)
+    return full, own_id, known
+
+
+def _origin(lead: Lead) -> str:
+    """What a lead is beyond its row number: the mail that began it, and when."""
+    began = lead.thread_ids[0] if lead.thread_ids else lead.address
+    return f"{began}\x1f{lead.arrived_at.astimezone(UTC).isoformat()}"
+
+
+def root_for_owners(work: Work, lead: Lead, inbox: Inbox) -> str:
+    """One id for all mails to owners about a lead, so that mail programs keep them together."""
+    return identity.message_id(work.secret, domain_of(inbox.address), "owners", _origin(lead))
+
+
+def subject_for(work: Work, lead: Lead) -> str:
+    """Say "Re:" only where there is a mail of theirs to answer (rules, section 5: no fake one)."""
+    subject = reply_subject(lead.subject) if lead.thread_ids else lead.subject
+    return subject or work.settings.team.name
+
+
+def newest_of_theirs(work: Work, lead: Lead) -> str | None:
+    rows = select(ThreadId.message_id).where(ThreadId.lead_id == lead.id, ThreadId.side == "theirs")
+    newest = work.session.scalar(rows.order_by(ThreadId.id.desc()).limit(1))
+    return newest or (lead.thread_ids[-1] if lead.thread_ids else None)

@@ -1,0 +1,46 @@
+"""Whom we no longer write to, and why. The send guard asks it before every mail to a customer."""
+
+from __future__ import annotations
+
+from worker.mail.addresses import normalise
+from worker.store.models import Person, Suppression
+from worker.store.work import Work
+
+# What a person asked for outlives what a mail server said.
+_ASKED_FOR = ("opted_out", "complaint")
+
+
+def suppress(work: Work, address: str, reason: str) -> None:
+    """Write to `address` no more; `reason` is opted_out, complaint or bounced."""
+    found = suppression(work, address)
+    if found is None:
+        work.session.add(Suppression(address=normalise(address), reason=reason, at=work.now))
+        work.session.flush()
+    elif found.reason not in _ASKED_FOR or reason in _ASKED_FOR:
+        found.reason, found.at = reason, work.now
+
+
+def suppress_person(work: Work, person: Person, reason: str) -> None:
+    """Write to none of a person's addresses any more."""
+    for known in person.addresses:
+        suppress(work, known.address, reason)
+
+
+def is_suppressed(work: Work, address: str) -> bool:
+    """Whether we no longer write to this address."""
+    return suppression(work, address) is not None
+
+
+def suppression(work: Work, address: str) -> Suppression | None:
+    """Return why and since when we no longer write to this address, or None."""
+    return work.session.get(Suppression, normalise(address))
+
+
+def lift(work: Work, address: str) -> bool:
+    """Write to it again, on a person's word; False when it was not suppressed."""
+    found = suppression(work, address)
+    if found is None:
+        return False
+    work.session.delete(found)
+    work.session.flush()
+    return True
