@@ -220,9 +220,9 @@ class Mailbox:
     def forget_uids(self, folder: str = "INBOX") -> None:
         """Give the folder a new UIDVALIDITY and its mails new UIDs, as a repaired or moved server does.
 
-        Dovecot is stopped meanwhile: other users' sessions break too.
+        Dovecot is down meanwhile: other users' sessions break too.
         """
-        self.server.stop()
+        self.server.kill()
         home = self.server.folder / "mail" / self.user
         place = home if folder == "INBOX" else home / f".{folder}"
         for path in [*place.glob("dovecot-uidlist*"), *place.glob("dovecot.index*")]:

@@ -41,6 +41,8 @@ class Database:
         with self._sessions() as session:
             session.connection(execution_options={"keepwarm_reading": True})
             yield session
+            # What was read stays readable afterwards; a rollback would empty every loaded row.
+            session.expunge_all()
             session.rollback()
 
     def secret(self, name: str = "message-id") -> str:
