@@ -56,7 +56,7 @@ class App:
         be read is held. The business clock may stand still.
         """
         self.record_instant()
-        self.delivery.take_back()
+        self.delivery.take_back(starting=True)
         unreadable = {name for name in self.collectors if not self.look(name)}
         for _ in range(MOST_ROUNDS):
             done = pipeline.judge_due(self.workshop) + sweep.sweep(self.workshop, self.delivery)

@@ -46,7 +46,7 @@ class Runner:
     def start(self) -> None:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
         self.app.record_instant()
-        self.app.delivery.take_back()
+        self.app.delivery.take_back(starting=True)
         self.worker.start()
         for watch in self.watches.values():
             watch.start()

@@ -16,8 +16,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from worker.cadence import closing, enrollment, morning, touch
 from worker.leads import acceptance, escalation, offer, rounds
-from worker.outbox.deliver import Delivery
-from worker.states import DeadlineKind, InboundState, OfferState, OutboxState, RunState, TouchState
+from worker.outbox.deliver import DUE_STATES, Delivery
+from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
 from worker.store.claims import claimed
 from worker.store.looks import settled
 from worker.store.models import (
@@ -103,7 +103,7 @@ DUE = (
     Due(
         "outbox",
         OutboxEmail.due_at,
-        OutboxEmail.state.in_((OutboxState.QUEUED, OutboxState.IN_DOUBT)),
+        OutboxEmail.state.in_(DUE_STATES),
         deliver,
     ),
 )
