@@ -151,6 +151,14 @@ def not_before(work: Work, run: Enrollment, touch: Touch, until: datetime) -> No
     touch.due_at = max(touch.due_at, at)
 
 
+def put_back(work: Work, lead: Lead, run: Enrollment, touch: Touch, until: datetime) -> None:
+    """Plan an open touch anew, not before `until`; a draft that was mailed for it is withdrawn."""
+    if touch.due_at < until and touch.state is TouchState.DUE:
+        take_back(work, lead, touch, "planned for later")
+        work.move(touch, TouchState.PLANNED, mailed_at=None, missed_at=None)
+    not_before(work, run, touch, until)
+
+
 def count_as_sent(
     work: Work, lead: Lead, run: Enrollment, touch: Touch, at: datetime, *, by_hand: bool
 ) -> None:

@@ -22,7 +22,6 @@ def wait_for_customer(work: Work, lead: Lead) -> None:
     """It is the customer's turn: say the next touch, or the close when the plan is through."""
     run = enrollment.current(work, lead)
     touch = None if run is None else enrollment.open_touch(work, run)
-    clear(work, lead, DeadlineKind.ACTION_REMINDER)
     if run is None:
         days = work.settings.cadence.close_after_days
         action = next_action.decide_next_step(lead.name)

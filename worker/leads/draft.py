@@ -6,25 +6,20 @@ that only a person can fill: `send 18,400 / 6` fills gaps in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from worker.leads import slots
+from worker.mail import phrases
 from worker.outbox.compose import lead_values, owner_values, team_values, template_failed
 from worker.outbox.render import TemplateError, render
 from worker.outbox.saying import say_option
-from worker.states import DraftState
-from worker.store.models import Draft, Lead, Touch
+from worker.outbox.vocabulary import GAP
+from worker.states import DraftState, OutboxState
+from worker.store.models import Draft, Lead, OutboxEmail, Touch
 from worker.store.work import Work
-
-ASKS_FOR_A_CALL = re.compile(
-    r"\b(?:call|ring|phone) (?:me|us)\b|\b(?:a|short|quick) (?:phone )?call\b|\brufen sie (?:mich|uns)\b|\brückruf\b",
-    re.IGNORECASE,
-)
-GAP = re.compile(r"\[[^\]\[\n]*[A-ZÄÖÜ][^\]\[a-zäöü\n]*\]")
 
 
 class GapsLeft(ValueError):
@@ -37,7 +32,7 @@ class GapsLeft(ValueError):
 
 def first(work: Work, lead: Lead, owner_id: str) -> Draft | None:
     """Write the first answer (Day 0) in this owner's name: book a call where they asked for one."""
-    purpose = "book_a_call" if ASKS_FOR_A_CALL.search(lead.asked) else "fast_response"
+    purpose = "book_a_call" if phrases.wants_call(lead.asked) else "fast_response"
     return write(work, lead, purpose, owner_id)
 
 
@@ -110,6 +105,23 @@ def shown(draft: Draft | None) -> dict[str, str]:
     if draft is None:
         return {"text": "", "gaps": ""}
     return {"text": draft.text, "gaps": ", ".join(gaps(draft.text))}
+
+
+def mark_sent(work: Work, draft: Draft) -> None:
+    """Its owner said `send`, or its step sends itself: a mail with its words is owed."""
+    work.move(draft, DraftState.SENT, ended_at=work.now)
+
+
+def on_its_way(work: Work, lead: Lead) -> bool:
+    """Whether somebody's message to the customer is owed and has not left yet, or may have."""
+    work.session.flush()
+    leaving = (OutboxState.QUEUED, OutboxState.PREPARING, OutboxState.COMMITTING, OutboxState.IN_DOUBT)
+    rows = select(OutboxEmail.id).where(
+        OutboxEmail.lead_id == lead.id,
+        OutboxEmail.kind.in_(("human", "touch")),
+        OutboxEmail.state.in_(leaving),
+    )
+    return work.session.scalar(rows.limit(1)) is not None
 
 
 def gaps(text: str) -> tuple[str, ...]:

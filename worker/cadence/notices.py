@@ -1,0 +1,185 @@
+"""The mails to owners about a lead's conversation: drafts, what the customer wrote, questions.
+
+One event is one mail to one person. Nothing is mailed to an owner outside their own hours; keys make
+each mail unique, so that a repeated step never mails twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from worker.leads import offer, owners
+from worker.leads.notices import opening_of
+from worker.outbox.compose import draft_values, owe_owner
+from worker.outbox.saying import say_at, say_day, say_when
+from worker.states import LeadState
+from worker.store.models import Draft, Lead, Message, OutboxEmail, Touch
+from worker.store.work import Work
+
+Choice = tuple[str, str]
+
+
+def reader(work: Work, lead: Lead) -> str | None:
+    """Return who is to hear of this lead: its owner, the one it is offered to, else who is accountable."""
+    if lead.state is LeadState.OFFERED:
+        asked = offer.pending(work, lead)
+        if asked is not None:
+            return asked.owner_id
+    owner_id = lead.owner_id or lead.accountable_id
+    if owner_id is None or owners.present(work, owner_id):
+        return owner_id
+    return owners.deputy(work, owner_id) or owners.fallback(work)
+
+
+def step_due(
+    work: Work,
+    lead: Lead,
+    words: Draft | None,
+    *,
+    key: str,
+    step: str,
+    goes_at: datetime,
+    touch: Touch | None = None,
+    ring: str = "",
+) -> OutboxEmail | None:
+    """A step, or the day they asked us to wait for: its draft in full, ready for `send`."""
+    values = {
+        "step": step,
+        "goes": goes(work, goes_at),
+        "ring": ring,
+        "last": last_words(work, lead),
+        "bypass": lead.answers_to is not None,
+        "draft": draft_values(words),
+    }
+    return tell(
+        work, lead, "draft", kind="draft", key=f"draft/{key}", values=values, draft=words, touch=touch
+    )
+
+
+def customer_wrote(
+    work: Work,
+    lead: Lead,
+    *,
+    key: str,
+    text: str,
+    files: Sequence[str],
+    wrote_at: datetime,
+    why: str,
+    due: datetime | None,
+    words: str,
+    to: str,
+    due_at: datetime | None = None,
+) -> OutboxEmail | None:
+    """What the customer wrote, what it changed, and the words to answer with."""
+    values = {
+        "due": when(work, due, to) if due else "",
+        "words": words,
+        "why": why,
+        "message": {"wrote": when(work, wrote_at, to), "text": text, "files": ", ".join(files)},
+        "draft": draft_values(None),
+    }
+    return tell(
+        work, lead, "customer", kind="customer", key=f"customer/{key}", values=values, due_at=due_at, to=to
+    )
+
+
+def confirm_date(
+    work: Work, lead: Lead, *, key: str, until: datetime, stands: datetime | None, said: datetime, quote: str,
+    why: str,
+) -> OutboxEmail | None:  # fmt: skip
+    """Proposes the date we read in a "later"; `stands`: from when it counts without an answer."""
+    calendar = work.settings.team_calendar
+    today = work.now.astimezone(calendar.zone).date()
+    values = {
+        "read_as": say_day(until.astimezone(calendar.zone).date(), today),
+        "stands": when(work, stands, reader(work, lead)) if stands else "",
+        "wait": {"said": say_day(said.astimezone(calendar.zone).date(), today), "quote": quote},
+        "why": why,
+    }
+    return tell(work, lead, "confirm", kind="confirm", key=f"confirm/{key}", values=values)
+
+
+def ask(
+    work: Work, lead: Lead, *, key: str, question: str, choices: Sequence[Choice] = (), why: str = "",
+    owner_id: str | None = None,
+) -> OutboxEmail | None:  # fmt: skip
+    """One question about the lead, with the words that answer it."""
+    values = {
+        "question": question,
+        "choices": [{"word": word, "meaning": meaning} for word, meaning in choices],
+        "why": why,
+    }
+    return tell(work, lead, "question", kind="question", key=f"question/{key}", values=values, to=owner_id)
+
+
+def colleague_wrote(work: Work, lead: Lead, who: str, *, at: datetime, text: str) -> None:
+    """To the owner: one of us wrote to their customer; it counts, and the lead stays theirs."""
+    line = " ".join(text.split())[:200]
+    name = owners.name_of(work, who)
+    question = f'{name} wrote to {lead.name} {when(work, at, lead.owner_id)}: "{line}"'
+    why = "It counts as our message; the draft is withdrawn. The lead stays yours."
+    ask(work, lead, key=f"colleague/{who}/{at:%Y%m%dT%H%M%S}", question=question, why=why)
+
+
+def tell(
+    work: Work,
+    lead: Lead,
+    purpose: str,
+    *,
+    kind: str,
+    key: str,
+    values: Mapping[str, Any],
+    draft: Draft | None = None,
+    touch: Touch | None = None,
+    due_at: datetime | None = None,
+    to: str | None = None,
+) -> OutboxEmail | None:
+    """Owe the reader of this lead the mail `purpose`, at their next opening or at `due_at` if later."""
+    owner_id = to or reader(work, lead)
+    if owner_id is None or not owners.is_known(work, owner_id):
+        return None
+    opening = opening_of(work, owner_id)
+    return owe_owner(
+        work,
+        owner_id,
+        purpose,
+        kind=kind,
+        key=key,
+        values=values,
+        lead=lead,
+        draft=draft,
+        touch=touch,
+        due_at=max(opening, due_at) if due_at else opening,
+    )
+
+
+def last_words(work: Work, lead: Lead) -> str:
+    """Say what passed last between us and the customer: "You wrote Tue 10:12: 18,400, 6 weeks."."""
+    work.session.flush()
+    rows = select(Message).where(Message.lead_id == lead.id, Message.medium != "note")
+    last = work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1))
+    if last is None:
+        return ""
+    who = "They" if last.direction == "in" else "You" if last.who == lead.owner_id else "We"
+    verb = "rang" if last.medium == "call" else "wrote"
+    said = f"{who} {verb} {when(work, last.at, lead.owner_id)}"
+    return f'{said}: "{last.line}"' if last.line else f"{said}."
+
+
+def goes(work: Work, at: datetime) -> str:
+    """Say when a `send` lets the mail go: "at once", "at 10:40", "Thu 10:40"."""
+    if at <= work.now:
+        return "at once"
+    zone = work.settings.team_calendar.zone
+    said = say_at(at, work.now, zone)
+    return f"at {said}" if said[0].isdigit() else said
+
+
+def when(work: Work, at: datetime, owner_id: str | None) -> str:
+    """Say an instant on the clock of this owner, or of the team."""
+    calendar = work.settings.calendars.get(owner_id or "", work.settings.team_calendar)
+    return say_when(at, work.now, calendar.zone)

@@ -1,0 +1,46 @@
+"""What our own message promised: "I'll send the quote by Friday" (rules, section 4).
+
+Nobody is chased while we owe: the run is held, it is our turn, and the promise in its words is due at its
+date. The run goes on, anchored anew, with the message that keeps it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker import hours
+from worker.cadence import enrollment
+from worker.cadence.enrollment import Hold
+from worker.leads import next_action
+from worker.leads.lead import say_next
+from worker.mail import phrases
+from worker.mail.day_words import find_days
+from worker.outbox.saying import say_day
+from worker.states import Turn
+from worker.store.models import Lead
+from worker.store.work import Work
+
+
+def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
+    """Hold the run for what `text` promises the customer; False when it promises nothing."""
+    words = phrases.promise(text)
+    if words is None or enrollment.current(work, lead) is None:
+        return False
+    due = due_time(work, words, said_at)
+    team = work.settings.team_calendar
+    day = say_day(hours.local_day(team, due), hours.local_day(team, work.now))
+    why = f'We promised: "{words}". The follow-up waits until it is kept, by {day}.'
+    enrollment.hold(work, lead, Hold.WE_PROMISED, None, why=why)
+    say_next(work, lead, next_action.keep_promise(lead.name, words), due, turn=Turn.US)
+    return True
+
+
+def due_time(work: Work, words: str, said_at: datetime) -> datetime:
+    """Return when the promise is due: the end of the day it names, else two business days on."""
+    team = work.settings.team_calendar
+    today = hours.local_day(team, said_at)
+    ahead = [found.days.last for found in find_days(words, today) if found.days.last >= today]
+    end = hours.closing(team, hours.business_day_after(team, min(ahead), 0)) if ahead else None
+    if end is not None and end > said_at:
+        return end
+    return hours.add_business_days(team, said_at, work.settings.cadence.promise_days)

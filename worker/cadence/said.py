@@ -1,0 +1,80 @@
+"""What a customer's message says, as far as the cadence cares: read once, then asked row by row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from worker.mail import phrases, wants
+from worker.mail.dates import Deferral, deferral
+from worker.mail.message import ParsedEmail
+from worker.mail.wants import Intent
+from worker.store.models import InboundEmail, Lead, Message
+from worker.store.work import Work
+
+# A picture in a signature is no file somebody sent.
+SIGNATURE_PICTURE = 20_000  # bytes
+
+_CLOSE_OUT = re.compile(r"^\W*1\b.*\n\W*2\b.*\n\W*3\b", re.MULTILINE)
+_TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?(?:am|pm|uhr)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the customer. `ours` is what we wrote to them last, "" when nothing."""
+
+    at: datetime
+    text: str
+    line: str
+    intent: Intent
+    question: str
+    files: int
+    wait: Deferral | None
+    ours: str
+
+    @property
+    def digit(self) -> tuple[int, str] | None:
+        """The close-out digit with what follows it, only where our last message offered the three."""
+        return phrases.digit(self.text) if _CLOSE_OUT.search(self.ours) else None
+
+    @property
+    def we_asked(self) -> bool:
+        """Whether our last message asked something or named a time."""
+        return "?" in self.ours or bool(_TIME.search(self.ours))
+
+
+def read(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> Said:
+    """Read a customer's mail; only its new text counts."""
+    text = parsed.new_text.strip()
+    calendar = work.settings.team_calendar
+    files = [
+        file
+        for file in parsed.attachments
+        if not (file.content_type.startswith("image/") and file.size < SIGNATURE_PICTURE)
+    ]
+    asked = wants.asked(text)
+    return Said(
+        at=mail.arrived_at,
+        text=text,
+        line=asked or " ".join(text.split())[:200] or _names(parsed) or parsed.subject,
+        intent=wants.intent(text, parsed.language),
+        question=asked,
+        files=len(files),
+        wait=deferral(text, mail.arrived_at, calendar, parsed.language),
+        ours=_our_last(work, lead),
+    )
+
+
+def _our_last(work: Work, lead: Lead) -> str:
+    work.session.flush()
+    rows = select(Message.text).where(
+        Message.lead_id == lead.id, Message.direction == "out", Message.medium == "mail"
+    )
+    return work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1)) or ""
+
+
+def _names(parsed: ParsedEmail) -> str:
+    return ", ".join(file.name for file in parsed.attachments)

@@ -1,0 +1,113 @@
+"""A lead that sleeps until a date: the customer asked us to wait, or its owner said so (rules, section 4).
+
+Holding is done at once, it makes us quieter. On the day the lead wakes with a next action and, where the
+customer had asked, a draft that quotes the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from worker import hours
+from worker.cadence import enrollment, notices
+from worker.cadence.enrollment import Hold
+from worker.cadence.waiting import wait_for_customer
+from worker.leads import draft, next_action
+from worker.leads.deadlines import clear, set_deadline
+from worker.leads.lead import say_next, within
+from worker.outbox.saying import say_day
+from worker.states import DeadlineKind, LeadState, RunState, Turn
+from worker.store.models import Deadline, Enrollment, Lead
+from worker.store.work import Work
+
+
+def snooze(
+    work: Work,
+    lead: Lead,
+    until: datetime,
+    *,
+    reason: Hold,
+    words: str,
+    said_at: datetime | None = None,
+    who: str = "customer",
+) -> None:
+    """Let the lead sleep until `until`, in these `words`; its run is held, its draft withdrawn."""
+    day = say_day(hours.local_day(work.settings.team_calendar, until), _today(work))
+    why = f'Sleeps until {day}: "{words}"' if words else f"Sleeps until {day}."
+    draft.withdraw(work, lead, why)
+    if enrollment.hold(work, lead, reason, until, why=why) is None:
+        work.note(lead, "snoozed", who=who, why=why)
+    clear(work, lead, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
+    lead.close_proposed = None
+    said = (said_at or work.now).isoformat()
+    set_deadline(work, lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
+    action = next_action.wake(lead.name, words)
+    say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words, until=until)
+
+
+def as_asked(work: Work, lead: Lead, wish: Mapping[str, Any]) -> None:
+    """Our answer is out; now the "later" that stood beside their question counts."""
+    until = datetime.fromisoformat(wish["snooze_until"])
+    said = datetime.fromisoformat(wish["said"]) if "said" in wish else None
+    snooze(work, lead, until, reason=Hold.CUSTOMER_ASKED, words=wish.get("words", ""), said_at=said)
+
+
+def morning_of(work: Work, day: date) -> datetime:
+    """Return when a lead that sleeps until `day` wakes: as the team opens, that day or the next it does."""
+    team = work.settings.team_calendar
+    return hours.opening(team, hours.business_day_after(team, day, 0)) or work.now
+
+
+def wake_up(work: Work, row: Deadline) -> None:
+    """The day has come: a next action and a draft that quotes the request, or the run simply goes on."""
+    lead, detail = row.lead, row.detail
+    work.session.delete(row)
+    if lead.state is LeadState.CLOSED:
+        return
+    run = enrollment.current(work, lead)
+    if run is not None:
+        run.held_until = None
+    words = detail.get("words", "")
+    work.note(lead, "woke", why=f'As asked: "{words}"' if words else "The day has come.")
+    if detail.get("reason") == Hold.SNOOZED and run is not None and run.state is RunState.HELD:
+        # Its owner only put it off: the step that waited is planned for today.
+        go_on(work, lead)
+        return
+    due = within(work, work.settings.cadence.answer_within)
+    say_next(work, lead, next_action.wake(lead.name, words), due, turn=Turn.US)
+    if lead.owner_id is None:
+        return
+    said = datetime.fromisoformat(detail["said"])
+    values = {
+        "wait": {
+            "said": say_day(hours.local_day(work.settings.team_calendar, said), _today(work)),
+            "quote": words,
+        }
+    }
+    written = draft.write(work, lead, "wakeup", lead.owner_id, values=values)
+    key = f"wake/{row.due_at:%Y%m%d}"
+    notices.step_due(work, lead, written, key=key, step="As they asked", goes_at=work.now)
+
+
+def hold_over(work: Work, run: Enrollment) -> None:
+    """The date of a hold has come: the run goes on, unless only an event can end this hold."""
+    if run.state is not RunState.HELD:
+        return
+    run.held_until = None
+    if run.reason is not None and Hold(run.reason).ends_by_itself:
+        go_on(work, run.lead)
+
+
+def go_on(work: Work, lead: Lead) -> None:
+    """End a hold and wait for the customer again."""
+    run = enrollment.current(work, lead)
+    if run is not None and run.state is RunState.HELD:
+        enrollment.resume(work, run)
+    clear(work, lead, DeadlineKind.WAKE_UP)
+    wait_for_customer(work, lead)
+
+
+def _today(work: Work) -> date:
+    return hours.local_day(work.settings.team_calendar, work.now)
