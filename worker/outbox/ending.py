@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from worker.mail.courier import DeliveryError
-from worker.outbox import retry
+from worker.outbox import promise, retry
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.outcome import Outcomes
 from worker.outbox.permission import No
@@ -40,6 +40,7 @@ def refuse(work: Work, mail: OutboxEmail, no: No, outcomes: Outcomes) -> None:
         work.move(mail, to, reason=no.why, lease_until=None, holder=None)
         return
     work.move(mail, to, reason=no.why, due_at=None, lease_until=None, holder=None)
+    _unpromise(work, mail)
     _note(work, mail, "not sent", f"{label(work, mail)} did not go: {no.why}.")
     outcomes.cancelled(work, mail, no.why)
     if no.ask_owner:
@@ -49,6 +50,7 @@ def refuse(work: Work, mail: OutboxEmail, no: No, outcomes: Outcomes) -> None:
 def fail(work: Work, mail: OutboxEmail, sentence: str, outcomes: Outcomes, *, bad_address: bool) -> None:
     """The mail is refused for good: its address is bad, or the server would not have this mail."""
     work.move(mail, OutboxState.FAILED, reason=sentence, due_at=None, lease_until=None, holder=None)
+    _unpromise(work, mail)
     _note(work, mail, "failed", f"{label(work, mail)} could not be delivered: {sentence}")
     if bad_address and mail.audience == "customer":
         suppress(work, mail.recipient, "bounced")
@@ -122,6 +124,13 @@ def another_accepted(work: Work, mail: OutboxEmail) -> bool:
         OutboxEmail.sent_at >= work.now - retry.AN_HOUR,
     )
     return work.session.scalar(rows.limit(1)) is not None
+
+
+def _unpromise(work: Work, mail: OutboxEmail) -> None:
+    """Without its acknowledgement the customer was promised nothing."""
+    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
+    if lead is not None and mail.kind == "acknowledgement":
+        promise.take_back(work, lead)
 
 
 def _ask(work: Work, mail: OutboxEmail, question: str, *, why: str = "") -> None:

@@ -25,14 +25,24 @@ LIVE_AND_THEIRS: tuple[Check, ...] = (
     objections.nothing_newer,
     objections.times_ahead,
 )
+ONE_MORE_TOUCH: tuple[Check, ...] = (
+    touch_objections.their_turn,
+    touch_objections.not_stale,
+    touch_objections.budget_left,
+)
 CHECKS: dict[str, tuple[Check, ...]] = {
     "answer": (*LIVE_AND_THEIRS, objections.fresh_look),
     "touch": (
         *LIVE_AND_THEIRS,
-        touch_objections.their_turn,
-        touch_objections.not_stale,
-        touch_objections.budget_left,
+        *ONE_MORE_TOUCH,
         touch_objections.gap_kept,
+        touch_objections.inside_hours,
+        objections.fresh_look,
+    ),
+    # `send now`: the owner does not want to wait for the day after the last touch.
+    "touch_now": (
+        *LIVE_AND_THEIRS,
+        *ONE_MORE_TOUCH,
         touch_objections.inside_hours,
         objections.fresh_look,
     ),
@@ -41,7 +51,9 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         objections.mode,
         objections.lead_open,
         objections.not_suppressed,
+        objections.not_held,
         objections.unanswered_and_young,
+        objections.times_ahead,
     ),
     "none": (objections.mode, objections.not_suppressed),
 }

@@ -19,6 +19,8 @@ from worker.store.work import Work
 
 # While a mailbox cannot be read, its mails are asked again this often.
 HELD = timedelta(minutes=5)
+# Why an acknowledgement waits for an admin; due, it is dropped.
+HELD_BY_FUSE = "held: too many acknowledgements at once"
 
 
 def mode(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
@@ -84,13 +86,18 @@ def fresh_look(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
     return Wait(work.now, f"waiting for a look at {mail.inbox}")
 
 
+def not_held(_work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    return No("held by the fuse and not released in time") if mail.reason == HELD_BY_FUSE else None
+
+
 def unanswered_and_young(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
     """An acknowledgement after a human answer, or a day late, is worse than none."""
     asked_at = lead.answer_asked_at or lead.arrived_at
     rows = select(Message.id).where(
         Message.lead_id == lead.id, Message.direction == "out", Message.at >= asked_at
     )
-    if lead.answer_asked_at is None or work.session.scalar(rows.limit(1)) is not None:
+    answered = lead.first_response_at is not None and lead.answer_asked_at is None
+    if answered or work.session.scalar(rows.limit(1)) is not None:
         return No("a person has answered")
     oldest = work.settings.acknowledgement.max_age
     cause = work.session.get(InboundEmail, mail.caused_by) if mail.caused_by else None

@@ -13,8 +13,11 @@ from worker.mail.addresses import domain_of
 from worker.mail.build import reply_subject
 from worker.outbox import identity
 from worker.settings import Inbox
+from worker.states import OutboxState
 from worker.store.models import Lead, OutboxEmail, ThreadId
 from worker.store.work import Work
+
+NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED)
 
 
 def identify(
@@ -27,6 +30,9 @@ def identify(
     same = select(OutboxEmail).where(or_(OutboxEmail.key == full, OutboxEmail.message_id == own_id))
     rows = list(work.session.scalars(same))
     known = next((row for row in rows if row.key == full), None)
+    if known is not None and known.state in NEVER_WENT:
+        # What it stood for is said anew: the dead row keeps its name, the new one takes the next.
+        return identify(work, lead, f"{key}/again", purpose, recipient, inbox)
     if rows and known is None:
         # Two leads of one thread: the second one's mail must not look like the first one's.
         own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts, full)

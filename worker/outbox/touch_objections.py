@@ -71,7 +71,7 @@ def gap_kept(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
         .join(Lead, Lead.id == OutboxEmail.lead_id)
         .where(
             Lead.person_id == lead.person_id,
-            OutboxEmail.guard == "touch",
+            OutboxEmail.guard.in_(("touch", "touch_now")),
             OutboxEmail.state.in_(ON_THE_WAY),
             OutboxEmail.id != mail.id,
         )

@@ -1,0 +1,167 @@
+"""Whom an acknowledgement never goes to (rules, section 5): the first reason that fits is kept.
+
+Machines are asked about first: two of them must never begin to write to each other.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from worker.mail.addresses import domain_of, is_free_mail, is_no_reply, normalise
+from worker.mail.message import ParsedEmail
+from worker.outbox.suppression import suppression
+from worker.states import LeadState, OutboxState
+from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, WrittenTo
+from worker.store.work import Work
+
+AN_HOUR, A_DAY, A_MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30.44)
+LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
+PRECEDENCES = ("bulk", "list", "junk", "auto_reply")
+DMARC_FAIL = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
+
+
+def why_not(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> str | None:
+    """Return why this mail is not acknowledged, or None when it may be."""
+    # Behind a form or a forward stands somebody else, about whom the headers of the mail say nothing.
+    speaks_for_itself = normalise(lead.address) in (
+        normalise(parsed.sender.email),
+        *(normalise(address.email) for address in parsed.reply_to),
+    )
+    for reason in (
+        _switched_off(work),
+        _machine(work, parsed) if speaks_for_itself else None,
+        _not_a_customer(work, lead),
+        _already_cared_for(work, lead, mail),
+        _known_to_us(work, lead),
+        _answers_an_acknowledgement(work, parsed),
+        _too_many(work, lead),
+    ):
+        if reason is not None:
+            return reason
+    return None
+
+
+def acknowledgements() -> ColumnElement[bool]:
+    """The acknowledgements that went, will go, or would have gone outside the mode `live`."""
+    ended = (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.SUPPRESSED)
+    return and_(
+        OutboxEmail.kind == "acknowledgement",
+        or_(OutboxEmail.state.not_in(ended), OutboxEmail.reason == "mode"),
+    )
+
+
+def _switched_off(work: Work) -> str | None:
+    return None if work.settings.acknowledgement.enabled else "acknowledgements are switched off"
+
+
+def _machine(work: Work, parsed: ParsedEmail) -> str | None:
+    headers = parsed.headers
+    submitted = headers.get("Auto-Submitted", "no").partition(";")[0].strip().lower()
+    suppress = headers.get("X-Auto-Response-Suppress").lower()
+    ours = work.settings.inbox_addresses
+    lists = [value.lower() for name in LIST_HEADERS for value in headers.all(name)]
+    if submitted != "no" or parsed.return_path == "":
+        return "it was sent by a machine"
+    if headers.get("Precedence").strip().lower() in PRECEDENCES:
+        return "it went to many"
+    # A group in front of our own inbox adds list headers to everybody's mail.
+    if any(not _names(value, ours) for value in lists):
+        return "it came through a list"
+    if "all" in suppress or "autoreply" in suppress:
+        return "its sender asks for no automatic answer"
+    if is_no_reply(parsed.sender.email):
+        return "nobody reads answers there"
+    if _fails_dmarc(work, parsed):
+        return "the sender may be forged (DMARC)"
+    return None
+
+
+def _names(value: str, ours: frozenset[str]) -> bool:
+    return any(address in value or address.replace("@", ".") in value for address in ours)
+
+
+def _fails_dmarc(work: Work, parsed: ParsedEmail) -> bool:
+    """What the receiving host says in its own topmost Authentication-Results (RFC 8601)."""
+    trusted = work.settings.security.authserv_id
+    for value in parsed.headers.all("Authentication-Results"):
+        authserv_id = value.partition(";")[0].split()
+        if trusted and (trusted == "microsoft" or authserv_id[:1] == [trusted]):
+            return DMARC_FAIL.search(value) is not None
+    return False
+
+
+def _not_a_customer(work: Work, lead: Lead) -> str | None:
+    if lead.address in work.settings.our_addresses or domain_of(lead.address) in work.settings.domains:
+        return "it came from one of us"
+    if is_no_reply(lead.address):
+        return "nobody reads answers there"
+    found = suppression(work, lead.address)
+    if found is not None:
+        return f"{lead.address} is suppressed ({found.reason})"
+    return None
+
+
+def _already_cared_for(work: Work, lead: Lead, mail: InboundEmail) -> str | None:
+    owned = lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING)
+    if owned and lead.accepted_at is not None and lead.accepted_at < work.now:
+        return "somebody owns the lead already"
+    if lead.first_response_at is not None and lead.answer_asked_at is None:
+        return "a person has answered already"
+    oldest = work.settings.acknowledgement.max_age
+    if oldest and work.now - mail.arrived_at > oldest:
+        return "the mail is older than a day"
+    quiet = work.settings.acknowledgement.quiet_for
+    theirs = {lead.address, *(known.address for known in lead.person.addresses)}
+    if quiet and _count(work, quiet, OutboxEmail.recipient.in_(theirs)):
+        return "they were acknowledged within the last 24 hours"
+    return None
+
+
+def _known_to_us(work: Work, lead: Lead) -> str | None:
+    """Somebody one of us writes to is no stranger."""
+    months = work.settings.acknowledgement.known_months
+    if not months:
+        return None
+    since = work.now - months * A_MONTH
+    theirs = {lead.address, *(known.address for known in lead.person.addresses)}
+    written = select(WrittenTo.address).where(WrittenTo.address.in_(theirs), WrittenTo.last_at >= since)
+    said = (
+        select(Message.id)
+        .join(Lead, Lead.id == Message.lead_id)
+        .where(Lead.person_id == lead.person_id, Message.direction == "out", Message.at >= since)
+    )
+    if any(work.session.scalar(rows.limit(1)) is not None for rows in (written, said)):
+        return "one of us has written to them before"
+    return None
+
+
+def _answers_an_acknowledgement(work: Work, parsed: ParsedEmail) -> str | None:
+    named = {*parsed.in_reply_to, *parsed.references}
+    rows = select(OutboxEmail.id).where(
+        OutboxEmail.kind == "acknowledgement", OutboxEmail.message_id.in_(named)
+    )
+    if named and work.session.scalar(rows.limit(1)) is not None:
+        return "it answers our own acknowledgement"
+    return None
+
+
+def _too_many(work: Work, lead: Lead) -> str | None:
+    numbers, domain = work.settings.acknowledgement, domain_of(lead.address)
+    most = numbers.per_free_mail_hour if is_free_mail(domain) else numbers.per_domain_hour
+    there = OutboxEmail.recipient.endswith(f"@{domain}", autoescape=True)
+    if most and _count(work, AN_HOUR, there) >= most:
+        return f"{most} acknowledgements went to {domain} within the hour"
+    if numbers.per_day and _count(work, A_DAY) >= numbers.per_day:
+        return f"{numbers.per_day} acknowledgements went out within a day"
+    return None
+
+
+def _count(work: Work, within: timedelta, *conditions: ColumnElement[bool]) -> int:
+    """How many acknowledgements were written within this time."""
+    rows = select(func.count()).where(
+        acknowledgements(), OutboxEmail.created_at > work.now - within, *conditions
+    )
+    return work.session.scalar(rows) or 0
