@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import os
 import pwd
 import signal
@@ -115,7 +116,7 @@ class Dovecot:
             }}
             {self._own_account(f"default_internal_user = {self.account.pw_name}")}
             {self._own_account(f"default_login_user = {self.account.pw_name}")}
-            {self._own_account(f"default_internal_group = {gid}")}
+            {self._own_account(f"default_internal_group = {grp.getgrgid(gid).gr_name}")}
         """
         return lines + self._tls_configuration()
 
