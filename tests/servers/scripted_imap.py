@@ -8,6 +8,7 @@ connection instead, `SILENCE` says nothing more.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from typing import Self
@@ -46,9 +47,14 @@ class ScriptedImap:
             while True:
                 connection, _ = self._listener.accept()
                 self._open.append(connection)
-                threading.Thread(target=self._converse, args=(connection,), daemon=True).start()
+                threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
         except OSError:
             return
+
+    def _answer(self, connection: socket.socket) -> None:
+        # The test may end, and close the connection, in the middle of a line.
+        with contextlib.suppress(OSError):
+            self._converse(connection)
 
     def _converse(self, connection: socket.socket) -> None:
         connection.sendall(f"{self.greeting}\r\n".encode())

@@ -222,7 +222,9 @@ class _Session(SMTP):
 
     def hang_up(self) -> None:
         if self.transport is not None:
-            cast(asyncio.Transport, self.transport).abort()
+            # A TLS transport that has just been closed from the other side cannot be aborted any more.
+            with contextlib.suppress(AttributeError):
+                cast(asyncio.Transport, self.transport).abort()
 
     async def _handle_client(self) -> None:
         self.sink.connections += 1
