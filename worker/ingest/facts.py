@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from worker.ingest.labels import FormFields
-from worker.ingest.phrases import promise
+from worker.mail.phrases import promise
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0|\()[\d][\d ()/.\u2013-]{5,18}\d(?![\w-])")

@@ -77,8 +77,8 @@ def read_fields(text: str) -> FormFields:
     said = {kind: "\n".join(lines).strip() for kind, lines in values.items()}
     name = said.get("name") or " ".join(filter(None, (said.get("first"), said.get("last"))))
     return FormFields(
-        name=" ".join(name.split())[:100],
-        email=_email(said.get("email", "")),
+        name=" ".join(re.sub(r"<[^<>]*>", " ", name).split())[:100],
+        email=_email(said.get("email", "")) or _email(name),
         phone=said.get("phone", "").split("\n")[0][:60],
         company=said.get("company", "").split("\n")[0][:100],
         message=said.get("message", ""),

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from worker.calendars import Weekly
-from worker.ingest import wants
+from worker.ingest.facts import facts
 from worker.ingest.rules import (
     auto_reply,
     bounce,
@@ -29,6 +29,7 @@ from worker.ingest.rules import (
 )
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
+from worker.mail import language, wants
 from worker.mail.dates import return_date
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.parse import parse
@@ -89,13 +90,12 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known) -> dict[str, A
         speaker, said = Address(form_fields.name, form_fields.email), form_fields.message
     if forwarded:
         speaker, said = forwarded.sender, forwarded.text
+    spoken = language.guess(said) if form_fields or forwarded else mail.language
     machine = opinion.verdict in (Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM)
-    facts = (
+    found = (
         ()
         if machine
-        else wants.facts(
-            said, name=speaker.name, email=speaker.email, language=mail.language, form=form_fields
-        )
+        else facts(said, name=speaker.name, email=speaker.email, language=spoken, form=form_fields)
     )
     return {
         "verdict": opinion.verdict.value,
@@ -105,7 +105,7 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known) -> dict[str, A
         "subject": mail.subject,
         "new_text": said,
         "asked": wants.asked(said),
-        "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in facts],
+        "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in found],
         "forwarded": forwarded
         and {
             "from": {"name": forwarded.sender.name, "email": forwarded.sender.email},
@@ -122,7 +122,7 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known) -> dict[str, A
             "original_message_id": bounced.original_message_id,
         },
         "auto_reply": {"until": _back_on(mail)} if opinion.verdict is Verdict.AUTO_REPLY else None,
-        "language": mail.language,
+        "language": spoken,
     }
 
 

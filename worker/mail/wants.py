@@ -41,6 +41,7 @@ __all__ = [
 
 _LONGEST = 300  # characters of what they asked
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ0-9\"„(])|\n\s*\n|\n(?=[-*•])")
+_CLAUSE = re.compile(r",\s*(?:but|and|aber|und)\s|;\s", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|moin"
     r"|servus|grüß"
@@ -92,7 +93,8 @@ def _really_asks(text: str, *, later: bool) -> bool:
     """Whether something is asked besides being asked to wait ("Can you call me next week?")."""
     if not later:
         return asks(text)
-    return any("?" in sentence and not says_later(sentence) for sentence in sentences(text))
+    clauses = (clause for sentence in sentences(text) for clause in _CLAUSE.split(sentence))
+    return any("?" in clause and not says_later(clause) for clause in clauses)
 
 
 def asked(text: str) -> str:
@@ -110,4 +112,4 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, each on one line, a greeting at the head of one taken off."""
     lines = (" ".join(piece.split()) for piece in _SENTENCE.split(text[:20_000]))
     shorn = (_OPENING.sub("", line) or line for line in lines if line)
-    return [line for line in shorn if line]
+    return [line[0].upper() + line[1:] for line in shorn]

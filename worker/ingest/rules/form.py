@@ -63,7 +63,9 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
 
 def _behind(mail: ParsedEmail, known: Known, found: FormFields) -> Address | None:
     """The person behind a robot's mail, or nothing when no robot speaks or nobody is behind it."""
-    from_us = known.is_us(mail.sender.email)
+    # Without a team, a mail from its own recipient is what a website sends under our address.
+    to_itself = mail.sender.email in [address.email for address in mail.recipients]
+    from_us = known.is_us(mail.sender.email) or to_itself
     robot = from_us or is_no_reply(mail.sender.email) or bool(_ROBOT.match(mail.sender.email))
     labelled = len(found.known_labels & {"name", "first", "last", "email", "phone", "message"})
     others = [address for address in _elsewhere(mail) if not known.is_us(address.email)]

@@ -5,9 +5,9 @@ Looks only at the new text of a person: every newsletter says "unsubscribe".
 
 from __future__ import annotations
 
-from worker.ingest import wants
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
+from worker.mail import wants
 from worker.mail.message import ParsedEmail
 
 
