@@ -1,0 +1,126 @@
+"""What is known around one mail before it is judged: who we are, and which of our mails it answers.
+
+Fills `Known` for the rules from configuration and database, and reads whom a mail really speaks for: a
+form's robot and a colleague who forwards are not the person who wants something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from sqlalchemy import select
+
+from worker.commands import authenticate
+from worker.ingest.rules import form, forward
+from worker.ingest.rules.known import Known
+from worker.ingest.verdict import Verdict
+from worker.leads.lead import person_of
+from worker.mail import language
+from worker.mail.message import Address, ParsedEmail
+from worker.mail.threads import thread_ids
+from worker.outbox import identity
+from worker.settings import Settings
+from worker.store.models import InboundEmail, OutboxEmail, ThreadId, WrittenTo
+from worker.store.work import Work
+
+SENT = "sent"  # InboundEmail.role
+
+
+def us(settings: Settings) -> Known:
+    """Who we are, and nothing else."""
+    owners = {address: owner.id for owner in settings.owners for address in owner.addresses}
+    return Known(
+        inbox_addresses=settings.inbox_addresses,
+        owners=MappingProxyType(owners),
+        domains=settings.domains,
+        authserv_id=settings.security.authserv_id,
+    )
+
+
+def known(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> Known:
+    """Everything the rules may know about this mail."""
+    tokens = authenticate.tokens_in(work, parsed)
+    valid = [token for token in tokens if token.revoked_at is None and token.expires_at > work.now]
+    ids = thread_ids(parsed.in_reply_to, parsed.references)
+    return replace(
+        us(work.settings),
+        sent_folder=mail.role == SENT,
+        ours=our_mail(work, mail, parsed) is not None,
+        token_owner=valid[0].owner_id if valid else None,
+        answers_owner_mail=bool(tokens) or _names_owner_mail(work, ids),
+        answers_customer_mail=_names_lead_thread(work, ids),
+        known_person=is_acquainted(work, parsed.sender.email),
+    )
+
+
+def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail | None:
+    """The mail of ours that this one is, known by its Message-ID or by our key in References.
+
+    Some providers replace the Message-ID of what they file in Sent; the key that stands in References
+    beside the id we answer stays. In an answer to it other ids follow the key.
+    """
+    if parsed.message_id:
+        rows = select(OutboxEmail).where(OutboxEmail.message_id == parsed.message_id)
+        if (found := work.session.scalar(rows)) is not None:
+            return found
+    if mail.role != SENT:
+        return None
+    key = [named for named in parsed.references if named not in parsed.in_reply_to][-1:]
+    leads = select(ThreadId.lead_id).where(ThreadId.message_id.in_(key), ThreadId.side == "ours")
+    mails = select(OutboxEmail).where(OutboxEmail.lead_id.in_(leads), OutboxEmail.audience == "customer")
+    for one in work.session.scalars(mails):
+        if identity.thread_key(work.secret, one.message_id) in key:
+            return one
+    return None
+
+
+def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:
+    """The mail as the person really speaking said it: for a form or a forward another sender and text.
+
+    Its Message-ID is then one this person has seen, or empty: our answer must stand in their thread.
+    """
+    if verdict is Verdict.FORM and (fields := form.fields(parsed, known)):
+        who = Address(fields.name, fields.email)
+        return _spoken(parsed, who, fields.message, subject=parsed.subject, message_id="")
+    if verdict is Verdict.FORWARD and (passed := forward.original(parsed)):
+        inner = next((one for one in parsed.enclosed[:1] if one.sender), None)
+        named = parsed.references[-1:] or parsed.in_reply_to
+        message_id = inner.message_id if inner else next(iter(named), "")
+        spoken = _spoken(parsed, passed.sender, passed.text, subject=passed.subject, message_id=message_id)
+        return replace(spoken, attachments=inner.attachments) if inner else spoken
+    others = [address for address in parsed.reply_to if not known.is_us(address.email)]
+    if others and known.is_us(parsed.sender.email) and verdict in (Verdict.INQUIRY, Verdict.REPLY):
+        return replace(parsed, sender=others[0])
+    return parsed
+
+
+def is_acquainted(work: Work, address: str) -> bool:
+    """Whether it is somebody of an earlier lead, or somebody one of us wrote to."""
+    return person_of(work, address) is not None or work.session.get(WrittenTo, address) is not None
+
+
+def _spoken(parsed: ParsedEmail, who: Address, text: str, *, subject: str, message_id: str) -> ParsedEmail:
+    return replace(
+        parsed,
+        sender=who,
+        reply_to=(),
+        text=text,
+        new_text=text,
+        subject=subject,
+        message_id=message_id,
+        in_reply_to=(),
+        references=(),
+        language=language.guess(text),
+    )
+
+
+def _names_owner_mail(work: Work, ids: Sequence[str]) -> bool:
+    rows = select(OutboxEmail.id).where(OutboxEmail.message_id.in_(ids), OutboxEmail.audience == "owner")
+    return bool(ids) and work.session.scalar(rows.limit(1)) is not None
+
+
+def _names_lead_thread(work: Work, ids: Sequence[str]) -> bool:
+    rows = select(ThreadId.id).where(ThreadId.message_id.in_(ids))
+    return bool(ids) and work.session.scalar(rows.limit(1)) is not None

@@ -1,0 +1,117 @@
+"""The person behind a mail, and the lead their mail opens (rules, sections 1 and 6).
+
+What they asked, their facts and the source are read once, when the lead is opened or opened again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+from worker.ingest import threads
+from worker.ingest.context import Context
+from worker.ingest.facts import facts as read_facts
+from worker.ingest.rules import form
+from worker.ingest.verdict import Verdict
+from worker.leads import lead as leads
+from worker.leads.lead import person_for
+from worker.mail import wants
+from worker.mail.message import ParsedEmail
+from worker.mail.text import collapse
+from worker.store.models import InboundEmail, Lead, Person
+from worker.store.work import Work
+
+NAME_LENGTH = 60
+
+
+def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead | None = None) -> Lead:
+    """Open the lead of whoever speaks in this mail, with their first message and its thread."""
+    said = context.said
+    person = person_speaking(work, said)
+    fields = form.fields(context.parsed, context.known) if context.verdict is Verdict.FORM else None
+    facts = read_facts(
+        said.new_text, name=said.sender.name, email=said.sender.email, language=said.language, form=fields
+    )
+    lead = leads.open_lead(
+        work,
+        mail,
+        person=person,
+        name=name_of(said),
+        address=said.sender.email,
+        language=said.language,
+        subject=subject_of(said),
+        asked=asked(said),
+        facts=[asdict(fact) for fact in facts],
+        source=source(work, mail, context),
+        linked=linked,
+    )
+    threads.remember(work, lead, said)
+    keep_message(work, lead, mail, said)
+    return lead
+
+
+def keep_message(
+    work: Work, lead: Lead, mail: InboundEmail, said: ParsedEmail, *, medium: str = "mail"
+) -> None:
+    """Record what the person said on the lead; `medium="note"`: kept, but no contact."""
+    leads.record(
+        work,
+        lead,
+        at=mail.arrived_at,
+        direction="in",
+        who=said.sender.email or name_of(said),
+        line=asked(said),
+        text=said.new_text,
+        medium=medium,
+        message_id=said.message_id or None,
+        inbound_id=mail.id,
+        attachments=[file.name for file in said.attachments],
+    )
+
+
+def person_speaking(work: Work, said: ParsedEmail) -> Person:
+    """The person of that address; somebody who left only a phone number is new each time."""
+    if said.sender.email:
+        return person_for(work, said.sender.email, name=name_of(said), language=said.language)
+    person = Person(name=name_of(said) or None, language=said.language)
+    work.session.add(person)
+    work.session.flush()
+    return person
+
+
+def name_of(said: ParsedEmail) -> str:
+    """The name they write under, on one line; empty when the header gives none but the address."""
+    name = collapse(said.sender.name).strip("\"' ")
+    return "" if "@" in name else name[:NAME_LENGTH]
+
+
+def asked(said: ParsedEmail) -> str:
+    """What they asked, in their words; the subject where the mail has none."""
+    return wants.asked(said.new_text) or collapse(said.subject)
+
+
+def subject_of(said: ParsedEmail) -> str:
+    """The subject without the "Re:" of whoever wrote it."""
+    subject = collapse(said.subject)
+    while subject[:3].lower() in ("re:", "aw:"):
+        subject = subject[3:].strip()
+    return subject
+
+
+def source(work: Work, mail: InboundEmail, context: Context) -> dict[str, Any]:
+    """Where the lead came from: inbox, our address they wrote to, form and page, or who passed it on."""
+    parsed, known = context.parsed, context.known
+    written = [address.email for address in parsed.recipients if known.is_inbox(address.email)]
+    found: dict[str, Any] = {"inbox": mail.inbox, "address": written[0] if written else ""}
+    if context.verdict is Verdict.FORM:
+        found["form"] = parsed.sender.email
+        fields = form.fields(parsed, known)
+        others = fields.others if fields else ()
+        pages = [
+            value for label, value in others if re.search(r"\b(?:page|url|seite)\b", label, re.IGNORECASE)
+        ]
+        found |= {"page": pages[0]} if pages else {}
+    elif context.verdict is Verdict.FORWARD:
+        found["forwarded_by"] = context.owner_id or parsed.sender.email
+    return found

@@ -1,0 +1,146 @@
+"""Somebody outside speaks: an inquiry, a form, a forward or an answer (rules, section 6, the table).
+
+Whether it opens a lead, joins one or opens one again is a matter of who they are and what became of their
+last lead, not of the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from worker.cadence import enrollment, notices, replies
+from worker.cadence.enrollment import Hold
+from worker.ingest import awaiting, persons, threads
+from worker.ingest.context import Context
+from worker.ingest.place import Case, Place, place
+from worker.ingest.routes import ours
+from worker.leads import next_action, offer, owners, rounds
+from worker.leads.lead import due_tomorrow
+from worker.outbox.acknowledgement import acknowledge
+from worker.states import LeadState, Turn
+from worker.store.models import InboundEmail, Lead, WrittenTo
+from worker.store.work import Work
+
+Route = Callable[[Work, InboundEmail, Context, Place], str]
+
+
+def somebody_speaks(work: Work, mail: InboundEmail, context: Context) -> str:
+    """Find where the mail belongs and do what that case asks for; return why it is that case."""
+    where = place(work, mail, context.said, context.known)
+    done = CASES[where.case](work, mail, context, where)
+    return " ".join(filter(None, (where.why, done)))
+
+
+def open_new(work: Work, mail: InboundEmail, context: Context, _where: Place) -> str:
+    """Nobody we know by a lead: a lead, offered first to whoever of us wrote to them last."""
+    written = work.session.get(WrittenTo, context.said.sender.email)
+    lead = persons.open_lead(work, mail, context)
+    return begin(
+        work, lead, mail, context, prefer=(written.owner_id,) if written and written.owner_id else ()
+    )
+
+
+def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
+    """A lead of its own beside another one, offered first to that one's owner."""
+    other = where.lead
+    assert other is not None, "a linked place names its lead"
+    lead = persons.open_lead(work, mail, context, linked=other)
+    work.note(lead, "linked", why=where.why)
+    work.note(other, "linked", why=f"{lead.name} wrote: {lead.ref} is a lead of its own beside this one.")
+    if where.stranger:
+        why = f"The mail names the thread of {other.name} but comes from somebody else. Nothing changes here."
+        question = f"{lead.name} wrote: {lead.ref}."
+        notices.ask(work, other, key=f"stranger/{mail.raw_hash}", question=question, why=why)
+        return begin(work, lead, mail, context)
+    if other.state is not LeadState.CLOSED:
+        until = due_tomorrow(work, work.settings.cadence.colleague_days)
+        why = f"{lead.name} of the same company wrote ({lead.ref}): its owner decides."
+        enrollment.hold(work, other, Hold.COLLEAGUE, until, why=why)
+    return begin(work, lead, mail, context, prefer=(other.owner_id,) if other.owner_id else ())
+
+
+def join(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
+    """One more message on a live lead: its owner is told and a response round opens."""
+    lead = where.lead
+    assert lead is not None, "a joined place names its lead"
+    mail.lead_id = lead.id
+    threads.remember(work, lead, context.said)
+    replies.customer_wrote(work, lead, mail, context.said)
+    return ""
+
+
+def customer_again(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
+    """A lead that was won: its owner answers; no offer, no acknowledgement, no cadence."""
+    lead = where.lead
+    assert lead is not None, "a won place names its lead"
+    owner_id = lead.owner_id if lead.owner_id and owners.is_known(work, lead.owner_id) else None
+    state = LeadState.OWNED if owner_id else LeadState.ESCALATED
+    revive(work, lead, mail, context, state, owner_id or owners.fallback(work))
+    lead.after_answer = {"run": False}
+    return join(work, mail, context, where)
+
+
+def reopen(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
+    """Closed not long ago: opened again and offered, first to whoever owned it."""
+    lead = where.lead
+    assert lead is not None, "a reopened place names its lead"
+    previous = lead.owner_id
+    revive(work, lead, mail, context, LeadState.OFFERED, None)
+    lead.round += 1
+    lead.asked, lead.passed_on = persons.asked(context.said), False
+    mail.lead_id = lead.id
+    threads.remember(work, lead, context.said)
+    persons.keep_message(work, lead, mail, context.said)
+    return begin(work, lead, mail, context, prefer=(previous,) if previous else ())
+
+
+def keep(_work: Work, mail: InboundEmail, _context: Context, where: Place) -> str:
+    """Said to be no lead: stored, never acknowledged or offered again."""
+    mail.lead_id = where.lead.id if where.lead else None
+    return "Kept, and nobody is asked to answer."
+
+
+def revive(
+    work: Work, lead: Lead, mail: InboundEmail, context: Context, state: LeadState, owner_id: str | None
+) -> None:
+    """Make a closed lead live again because the customer wrote."""
+    work.move(
+        lead,
+        state,
+        owner_id=owner_id,
+        accountable_id=owner_id or owners.fallback(work),
+        turn=Turn.US,
+        next_action=next_action.answer(lead.name, persons.asked(context.said)),
+        due_at=due_tomorrow(work),
+        closed_at=None,
+        close_proposed=None,
+        reopened=lead.reopened + 1,
+    )
+    work.note(lead, "reopened", who="customer", why=f"{lead.name} wrote again after {lead.close_reason}.")
+
+
+def begin(
+    work: Work, lead: Lead, mail: InboundEmail, context: Context, *, prefer: tuple[str, ...] = ()
+) -> str:
+    """Owe an answer; unless one of us gave it already, acknowledge the mail and find the lead's owner."""
+    rounds.open_target(work, lead, mail.arrived_at, work.settings.team.first_response)
+    assert lead.answer_due_at is not None
+    lead.due_at = lead.answer_due_at
+    waiting = awaiting.contacts_for(work, context.parsed.message_id, context.said.message_id)
+    answered = [ours.apply(work, contact, lead) for contact in waiting]
+    if any(answered):
+        return "One of us had answered already."
+    # Acknowledged before it is offered: the offer says what the customer was told.
+    told = acknowledge(work, lead, mail, context.parsed, calendar=owners.team_time(work))
+    offer.begin(work, lead, prefer=prefer)
+    return told
+
+
+CASES: dict[Case, Route] = {
+    Case.NEW: open_new,
+    Case.JOINED: join,
+    Case.WON: customer_again,
+    Case.REOPENED: reopen,
+    Case.LINKED: open_linked,
+    Case.IGNORED: keep,
+}
