@@ -45,6 +45,13 @@ _CHALLENGE = re.compile(
     r"|verification))",
     re.IGNORECASE,
 )
+_AWAY = re.compile(
+    r"\b(?:out of (?:the )?office|on (?:\w+ )?(?:vacation|holiday|leave)|abwesend"
+    r"|(?:i am|i'm|we are) (?:\w+ )?away"
+    r"|im urlaub|nicht im (?:büro|haus)|nicht da\b|elternzeit|(?:bin|sind) (?:\S+ ){0,6}(?:zurück|wieder)"
+    r"|back (?:on|in the office|at work)|en vacances|de vacaciones|in ferie|afwezig)",
+    re.IGNORECASE,
+)
 _HEADERS = (
     "x-autoreply",
     "x-autorespond",
@@ -67,6 +74,19 @@ def automatic(mail: ParsedEmail, known: Known) -> Opinion | None:
     if reason is None and token != "no":
         reason = _by_header(mail, known, token) or _by_words(mail)
     return Opinion(Verdict.AUTO_REPLY, reason) if reason else None
+
+
+def is_robot(mail: ParsedEmail) -> bool:
+    """A receipt, a calendar, a ticket robot or a challenge: it says nothing about a person being away."""
+    return _receipt(mail) is not None or _by_words(mail) is not None
+
+
+def is_absence(mail: ParsedEmail) -> bool:
+    """Somebody's own notice that they are away, in the subject or the first words."""
+    if is_robot(mail):
+        return False
+    said = f"{mail.subject}\n{mail.new_text[:_BEGINNING]}"
+    return bool(_ABSENCE_SUBJECT.match(mail.subject) or _AWAY.search(said))
 
 
 def _receipt(mail: ParsedEmail) -> str | None:
