@@ -11,6 +11,7 @@ from collections.abc import Callable
 import structlog
 
 from worker import sweep
+from worker.cadence import morning
 from worker.cadence.outcomes import Outcomes
 from worker.clock import Clock, SystemClock
 from worker.ingest import pipeline
@@ -94,6 +95,7 @@ class App:
                 work.session.add(Tick(name=LAST_INSTANT, at=work.now))
             else:
                 tick.at = max(tick.at, work.now)
+            morning.plan(work)
 
     def close(self) -> None:
         """Hang up on every server and close the database."""

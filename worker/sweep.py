@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from worker.cadence import closing, enrollment, morning, touch
+from worker.cadence import closing, morning, snooze, touch
 from worker.leads import acceptance, escalation, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
 from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
@@ -74,7 +74,7 @@ ON_DEADLINE: dict[DeadlineKind, Callable[[Work, Deadline], None]] = {
     DeadlineKind.WHO_ANSWERED: acceptance.nobody_said,
     DeadlineKind.ACTION_REMINDER: touch.remind_of_action,
     DeadlineKind.DRAFT_REMINDER: touch.remind_of_draft,
-    DeadlineKind.WAKE_UP: enrollment.wake_up,
+    DeadlineKind.WAKE_UP: snooze.wake_up,
     DeadlineKind.CLOSE: closing.close_silent,
 }
 
@@ -90,16 +90,18 @@ def deliver(_workshop: Workshop, delivery: Delivery, outbox_id: int) -> None:
 # Asked in this order; a lead that somebody just took is not offered on in the same sweep.
 DUE = (
     Due("offers", Offer.due_at, Offer.state == OfferState.PENDING, with_row(Offer, offer.fall_due), True),
+    # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
+    Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
     Due("deadlines", Deadline.due_at, true(), with_row(Deadline, on_deadline), True),
     Due(
         "runs",
         Enrollment.held_until,
         Enrollment.state == RunState.HELD,
-        with_row(Enrollment, enrollment.resume),
+        with_row(Enrollment, snooze.hold_over),
         True,
     ),
+    Due("missed", Touch.missed_at, Touch.state == TouchState.DUE, with_row(Touch, touch.fall_missed), True),
     Due("touches", Touch.due_at, Touch.state == TouchState.PLANNED, with_row(Touch, touch.fall_due), True),
-    Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
     Due(
         "outbox",
         OutboxEmail.due_at,

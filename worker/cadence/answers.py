@@ -14,7 +14,7 @@ from worker.cadence import closing, enrollment, snooze
 from worker.cadence.enrollment import Hold
 from worker.cadence.said import Said
 from worker.cadence.waiting import wait_for_customer
-from worker.leads import next_action, rounds
+from worker.leads import draft, next_action, rounds
 from worker.leads.deadlines import clear
 from worker.mail.dates import Deferral, deferred_to
 from worker.mail.wants import Intent
@@ -119,6 +119,10 @@ def only_thanks(work: Work, lead: Lead, said: Said) -> Effect | None:
             days = work.settings.cadence.thanks_days
             enrollment.put_back(work, lead, run, touch, hours.add_business_days(_team(work), said.at, days))
         wait_for_customer(work, lead)
+    waiting = draft.open_draft(work, lead)
+    if waiting is not None:
+        # Nothing in a draft changes by a thank-you: it takes these words into account as it stands.
+        waiting.written_at = work.now
     return Effect("They said thanks.", tell=False)
 
 

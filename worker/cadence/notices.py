@@ -23,14 +23,14 @@ from worker.store.work import Work
 Choice = tuple[str, str]
 
 
-def reader(work: Work, lead: Lead) -> str | None:
+def reader(work: Work, lead: Lead) -> str:
     """Return who is to hear of this lead: its owner, the one it is offered to, else who is accountable."""
     if lead.state is LeadState.OFFERED:
         asked = offer.pending(work, lead)
         if asked is not None:
             return asked.owner_id
-    owner_id = lead.owner_id or lead.accountable_id
-    if owner_id is None or owners.present(work, owner_id):
+    owner_id = lead.owner_id or lead.accountable_id or owners.fallback(work)
+    if owners.present(work, owner_id):
         return owner_id
     return owners.deputy(work, owner_id) or owners.fallback(work)
 
@@ -45,6 +45,7 @@ def step_due(
     goes_at: datetime,
     touch: Touch | None = None,
     ring: str = "",
+    at_once: bool = False,
 ) -> OutboxEmail | None:
     """A step, or the day they asked us to wait for: its draft in full, ready for `send`."""
     values = {
@@ -56,8 +57,9 @@ def step_due(
         "draft": draft_values(words),
     }
     return tell(
-        work, lead, "draft", kind="draft", key=f"draft/{key}", values=values, draft=words, touch=touch
-    )
+        work, lead, "draft", kind="draft", key=f"draft/{key}", values=values, draft=words, touch=touch,
+        at_once=at_once,
+    )  # fmt: skip
 
 
 def customer_wrote(
@@ -70,21 +72,24 @@ def customer_wrote(
     wrote_at: datetime,
     why: str,
     due: datetime | None,
-    words: str,
-    to: str,
+    words: str = "",
+    to: str | None = None,
+    draft: Draft | None = None,
     due_at: datetime | None = None,
 ) -> OutboxEmail | None:
-    """What the customer wrote, what it changed, and the words to answer with."""
+    """What the customer wrote, what it changed, and the words or the draft to answer with."""
+    to = to or reader(work, lead)
     values = {
         "due": when(work, due, to) if due else "",
         "words": words,
         "why": why,
         "message": {"wrote": when(work, wrote_at, to), "text": text, "files": ", ".join(files)},
-        "draft": draft_values(None),
+        "draft": draft_values(draft),
     }
     return tell(
-        work, lead, "customer", kind="customer", key=f"customer/{key}", values=values, due_at=due_at, to=to
-    )
+        work, lead, "customer", kind="customer", key=f"customer/{key}", values=values, draft=draft,
+        due_at=due_at, to=to,
+    )  # fmt: skip
 
 
 def confirm_date(
@@ -137,12 +142,14 @@ def tell(
     touch: Touch | None = None,
     due_at: datetime | None = None,
     to: str | None = None,
+    at_once: bool = False,
 ) -> OutboxEmail | None:
-    """Owe the reader of this lead the mail `purpose`, at their next opening or at `due_at` if later."""
+    """Owe the reader of this lead the mail `purpose`: at their next opening, at `due_at` if that is later,
+    or `at_once` (the time of a morning mail is its owner's own choice)."""
     owner_id = to or reader(work, lead)
-    if owner_id is None or not owners.is_known(work, owner_id):
+    if not owners.is_known(work, owner_id):
         return None
-    opening = opening_of(work, owner_id)
+    opening = work.now if at_once else opening_of(work, owner_id)
     return owe_owner(
         work,
         owner_id,

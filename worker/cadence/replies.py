@@ -11,6 +11,8 @@ from collections.abc import Callable
 from worker.cadence import answers, telling
 from worker.cadence.answers import Effect
 from worker.cadence.said import Said, read
+from worker.cadence.undelivered import bounced as bounced
+from worker.cadence.undelivered import out_of_office as out_of_office
 from worker.leads.lead import record
 from worker.mail.message import ParsedEmail
 from worker.store.models import InboundEmail, Lead
@@ -46,3 +48,15 @@ def customer_wrote(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEma
             work.note(lead, "customer wrote", who="customer", why=effect.why)
             telling.tell_owner(work, lead, mail, said, effect)
             return
+
+
+def opted_out(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> None:
+    """They, or their provider for them, asked us to stop: the person is suppressed and the lead closed."""
+    said = read(work, lead, mail, parsed)
+    if any(known.address == parsed.sender.email for known in lead.person.addresses):
+        record(
+            work, lead, at=mail.arrived_at, direction="in", who=parsed.sender.email, line=said.line,
+            text=said.text, message_id=parsed.message_id or None, inbound_id=mail.id,
+        )  # fmt: skip
+    effect = answers.opt_out(work, lead, said.line)
+    telling.tell_owner(work, lead, mail, said, effect)

@@ -19,7 +19,7 @@ from worker.leads.deadlines import clear, set_deadline
 from worker.leads.lead import say_next, within
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, LeadState, RunState, Turn
-from worker.store.models import Deadline, Enrollment, Lead
+from worker.store.models import Deadline, Draft, Enrollment, Lead
 from worker.store.work import Work
 
 
@@ -60,35 +60,45 @@ def morning_of(work: Work, day: date) -> datetime:
     return hours.opening(team, hours.business_day_after(team, day, 0)) or work.now
 
 
-def wake_up(work: Work, row: Deadline) -> None:
+def was_asked_for(row: Deadline) -> bool:
+    """Whether the customer asked for this day; else its owner only put the lead off."""
+    return bool(row.detail.get("reason") != Hold.SNOOZED)
+
+
+def wake_up(work: Work, row: Deadline, *, at_once: bool = False) -> None:
     """The day has come: a next action and a draft that quotes the request, or the run simply goes on."""
-    lead, detail = row.lead, row.detail
+    lead, due_at = row.lead, row.due_at
+    written = wake(work, row)
+    if written is not None:
+        notices.step_due(
+            work, lead, written, key=f"wake/{due_at:%Y%m%d}", step="As they asked", goes_at=work.now,
+            at_once=at_once,
+        )  # fmt: skip
+
+
+def wake(work: Work, row: Deadline) -> Draft | None:
+    """Wake the lead without a mail; return the draft that quotes what the customer had asked for."""
+    lead, detail, asked_for = row.lead, row.detail, was_asked_for(row)
     work.session.delete(row)
     if lead.state is LeadState.CLOSED:
-        return
+        return None
     run = enrollment.current(work, lead)
-    if run is not None:
-        run.held_until = None
     words = detail.get("words", "")
     work.note(lead, "woke", why=f'As asked: "{words}"' if words else "The day has come.")
-    if detail.get("reason") == Hold.SNOOZED and run is not None and run.state is RunState.HELD:
+    if not asked_for and run is not None and run.state is RunState.HELD:
         # Its owner only put it off: the step that waited is planned for today.
         go_on(work, lead)
-        return
+        return None
+    if run is not None:
+        run.held_until = None
     due = within(work, work.settings.cadence.answer_within)
     say_next(work, lead, next_action.wake(lead.name, words), due, turn=Turn.US)
     if lead.owner_id is None:
-        return
+        return None
     said = datetime.fromisoformat(detail["said"])
-    values = {
-        "wait": {
-            "said": say_day(hours.local_day(work.settings.team_calendar, said), _today(work)),
-            "quote": words,
-        }
-    }
-    written = draft.write(work, lead, "wakeup", lead.owner_id, values=values)
-    key = f"wake/{row.due_at:%Y%m%d}"
-    notices.step_due(work, lead, written, key=key, step="As they asked", goes_at=work.now)
+    day = hours.local_day(work.settings.team_calendar, said)
+    values = {"wait": {"said": say_day(day, _today(work)), "quote": words}}
+    return draft.write(work, lead, "wakeup", lead.owner_id, values=values)
 
 
 def hold_over(work: Work, run: Enrollment) -> None:

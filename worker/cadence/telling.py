@@ -14,8 +14,9 @@ from worker import hours
 from worker.cadence import notices
 from worker.cadence.answers import Effect
 from worker.cadence.said import Said
-from worker.states import OutboxState
-from worker.store.models import InboundEmail, Lead, Message, OutboxEmail
+from worker.leads import draft
+from worker.states import LeadState, OutboxState
+from worker.store.models import Draft, InboundEmail, Lead, Message, OutboxEmail
 from worker.store.work import Work
 
 
@@ -23,7 +24,7 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
     """Mail the reader of this lead what was said and what it changed, unless it waits for the morning."""
     if not effect.tell:
         return
-    owner_id = notices.reader(work, lead) or lead.owner_id
+    owner_id = notices.reader(work, lead)
     key = f"{mail.arrived_at:%Y%m%dT%H%M%S}/{mail.message_id or mail.raw_hash or ''}"
     if effect.wait is not None:
         wait = effect.wait
@@ -42,7 +43,7 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
             why=why,
         )
         return
-    if owner_id is None or _too_many(work, owner_id):
+    if _too_many(work, owner_id):
         work.note(lead, "notice folded", why="Many messages this hour: it stands in the morning mail.")
         return
     last = _last_notice(work, lead, owner_id)
@@ -65,9 +66,17 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
         why=effect.why,
         due=effect.due,
         words=effect.words,
+        draft=_first_answer(work, lead, owner_id, effect),
         due_at=due_at,
         to=owner_id,
     )
+
+
+def _first_answer(work: Work, lead: Lead, owner_id: str, effect: Effect) -> Draft | None:
+    """Before our first answer its draft is written anew: the one before did not know these words."""
+    if effect.due is None or lead.first_response_at is not None or lead.state is LeadState.CLOSED:
+        return None
+    return draft.first(work, lead, owner_id)
 
 
 def _last_notice(work: Work, lead: Lead, owner_id: str) -> OutboxEmail | None:

@@ -25,17 +25,17 @@ NOT_NOW = (LeadState.OFFERED, LeadState.HANDOFF_PENDING)
 
 def fall_due(work: Work, touch: Touch) -> None:
     """The time of a planned step has come: mail its draft to the owner, once, or say why not."""
-    lead = _ready(work, touch)
+    lead = ready(work, touch)
     if lead is None:
         return
-    step, owner_id = step_of(work, lead, touch), notices.reader(work, lead)
+    step = step_of(work, lead, touch)
     following = _next_due(work, touch)
     if following is not None and following <= work.now:
         # After an outage both are due: at most one touch a lead, the later one.
         miss(work, touch)
     elif step.send is Sending.AUTOMATIC and lead.answers_to is None and not _stale(work, touch):
         _send_itself(work, lead, touch, step)
-    elif owner_id is not None:
+    else:
         mail_draft(work, lead, touch, make_due(work, lead, touch))
 
 
@@ -52,7 +52,7 @@ def make_due(work: Work, lead: Lead, touch: Touch) -> Draft | None:
     return written
 
 
-def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None) -> None:
+def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None, *, at_once: bool = False) -> None:
     """Mail the owner this one draft, and remind of it once if nothing happens for 4 bh."""
     step = step_of(work, lead, touch)
     key = f"run:{touch.enrollment.run}/step:{touch.step}/{touch.due_at:%Y%m%d}"
@@ -64,13 +64,13 @@ def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None) -> N
         choices = [("send: <your own words>", f"this goes to {lead.name}"), ("skip", "no message this time")]
         notices.ask(work, lead, key=key, question=question, choices=choices)
         return
-    notices.step_due(work, lead, written, key=key, step=step.name, goes_at=goes_at, touch=touch, ring=ring)
-    owner_id = notices.reader(work, lead)
-    if owner_id is not None:
-        calendar = work.settings.calendar(owner_id)
-        since = max(touch.due_at, work.now)
-        remind_at = hours.add(calendar, since, work.settings.cadence.reminder_after)
-        set_deadline(work, lead, DeadlineKind.DRAFT_REMINDER, remind_at, touch=touch.id)
+    notices.step_due(
+        work, lead, written, key=key, step=step.name, goes_at=goes_at, touch=touch, ring=ring, at_once=at_once
+    )
+    calendar = work.settings.calendar(notices.reader(work, lead))
+    since = max(touch.due_at, work.now)
+    remind_at = hours.add(calendar, since, work.settings.cadence.reminder_after)
+    set_deadline(work, lead, DeadlineKind.DRAFT_REMINDER, remind_at, touch=touch.id)
 
 
 def remind_of_draft(work: Work, row: Deadline) -> None:
@@ -125,6 +125,11 @@ def skip(work: Work, lead: Lead, *, who: str) -> Touch | None:
     return enrollment.open_touch(work, run)
 
 
+def is_sent_by_owner(work: Work, touch: Touch) -> bool:
+    """Whether this step waits for its owner's word."""
+    return step_of(work, touch.enrollment.lead, touch).send is Sending.OWNER
+
+
 def step_of(work: Work, lead: Lead, touch: Touch) -> Step:
     """Return the step of the plan that this touch is. Raises CadenceError."""
     step = enrollment.plan_of(work, lead).step_after(touch.step - 1)
@@ -132,7 +137,7 @@ def step_of(work: Work, lead: Lead, touch: Touch) -> Step:
     return step
 
 
-def _ready(work: Work, touch: Touch) -> Lead | None:
+def ready(work: Work, touch: Touch) -> Lead | None:
     """Return the lead if this touch may be drafted now; else put it off or withdraw it."""
     run, lead = touch.enrollment, touch.enrollment.lead
     if touch.state is not TouchState.PLANNED:

@@ -141,6 +141,13 @@ def started(work: Work, offer: Offer) -> None:
     offer.due_at = offer.nudge_at or offer.expires_at
 
 
+def make_again(work: Work, offer: Offer) -> None:
+    """The offer's mail never left and the times it names have passed: its owner is asked afresh."""
+    work.move(offer, OfferState.WITHDRAWN, reason="its mail never left", due_at=None, answered_at=work.now)
+    offer.lead.offers_left += 1
+    _next_after(work, offer.lead)
+
+
 def fall_due(work: Work, offer: Offer) -> None:
     """The offer's time has come: its window is over, or its one nudge is due."""
     if offer.state is not OfferState.PENDING or offer.expires_at is None:

@@ -1,0 +1,137 @@
+"""What is due today for one owner: steps of the cadence, days that were asked for, and our own actions.
+
+The morning mail lists them; collecting them writes each draft, so that `1 send` finds its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from worker.cadence import budget, notices, snooze, touch
+from worker.leads import draft
+from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
+from worker.store.models import Deadline, Enrollment, Lead, Touch
+from worker.store.work import Work
+
+OURS = (LeadState.OWNED, LeadState.ESCALATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the list. `fresh`: due today and not mailed before; `wakes` mails it as its own mail."""
+
+    lead: Lead
+    due_at: datetime
+    touch: Touch | None = None
+    fresh: bool = False
+    wakes: Callable[[], None] | None = None
+
+
+def of(work: Work, owner_id: str, *, until: datetime) -> list[Item]:
+    """Return what falls due for this owner before `until`, or is overdue, soonest first."""
+    work.session.flush()
+    steps = [*_planned(work, owner_id, until), *_lying(work, owner_id)]
+    waking = _waking(work, owner_id, until)
+    listed = {item.lead.id for item in (*steps, *waking)}
+    actions = [item for item in _actions(work, owner_id, until) if item.lead.id not in listed]
+    return sorted([*steps, *waking, *actions], key=lambda item: (item.due_at, item.lead.id))
+
+
+def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, object]:
+    """Return one numbered line with its words and, in full, its draft."""
+    lead = item.lead
+    if item.touch is not None:
+        if item.fresh:
+            touch.make_due(work, lead, item.touch)
+        goes = notices.goes(work, budget.earliest(work, lead, item.touch))
+        line = f"{lead.name}, {touch.step_of(work, lead, item.touch).name}, goes {goes}"
+        words = "*send*, *skip*, *snooze Fri*, *replied: ...*"
+    else:
+        if item.wakes is not None:
+            _wake(work, lead)
+        line = f"{lead.name}: {lead.next_action}, due {notices.when(work, item.due_at, owner_id)}"
+        words = "*send: your own words*, *later 16:30*, *called: reached*"
+    written = draft.open_draft(work, lead)
+    return {
+        "number": number,
+        "name": lead.name,
+        "line": line,
+        "words": words,
+        "text": written.text if written else "",
+    }
+
+
+def _planned(work: Work, owner_id: str, until: datetime) -> list[Item]:
+    """Steps that fall due today and are sent by their owner."""
+    rows = (
+        select(Touch)
+        .join(Enrollment, Enrollment.id == Touch.enrollment_id)
+        .join(Lead, Lead.id == Touch.lead_id)
+        .where(
+            Touch.state == TouchState.PLANNED,
+            Touch.due_at < until,
+            Enrollment.state == RunState.RUNNING,
+            _of_owner(owner_id),
+        )
+    )
+    found = work.session.scalars(rows.order_by(Touch.due_at, Touch.id)).all()
+    ready = [step for step in found if touch.is_sent_by_owner(work, step) and touch.ready(work, step)]
+    # One that may not go yet was put off, perhaps beyond today.
+    return [Item(step.enrollment.lead, step.due_at, step, fresh=True) for step in ready]
+
+
+def _lying(work: Work, owner_id: str) -> list[Item]:
+    """Drafts mailed on an earlier day that nobody acted on."""
+    rows = (
+        select(Touch)
+        .join(Lead, Lead.id == Touch.lead_id)
+        .where(Touch.state == TouchState.DUE, _of_owner(owner_id))
+    )
+    found = work.session.scalars(rows.order_by(Touch.due_at, Touch.id)).all()
+    return [
+        Item(step.enrollment.lead, step.due_at, step)
+        for step in found
+        if not draft.on_its_way(work, step.enrollment.lead)
+    ]
+
+
+def _waking(work: Work, owner_id: str, until: datetime) -> list[Item]:
+    """Leads whose customer asked us to wait until today."""
+    rows = (
+        select(Deadline)
+        .join(Lead, Lead.id == Deadline.lead_id)
+        .where(Deadline.kind == DeadlineKind.WAKE_UP, Deadline.due_at < until, _of_owner(owner_id))
+    )
+    found = work.session.scalars(rows.order_by(Deadline.due_at, Deadline.id)).all()
+    return [
+        Item(row.lead, row.due_at, fresh=True, wakes=_waker(work, row))
+        for row in found
+        if snooze.was_asked_for(row)
+    ]
+
+
+def _actions(work: Work, owner_id: str, until: datetime) -> list[Item]:
+    """Our own next actions."""
+    rows = select(Lead).where(_of_owner(owner_id), Lead.turn.in_((Turn.US, Turn.INSIDE)), Lead.due_at < until)
+    found = work.session.scalars(rows.order_by(Lead.due_at, Lead.id)).all()
+    return [Item(lead, lead.due_at or work.now) for lead in found]
+
+
+def _waker(work: Work, row: Deadline) -> Callable[[], None]:
+    return lambda: snooze.wake_up(work, row, at_once=True)
+
+
+def _wake(work: Work, lead: Lead) -> None:
+    row = work.session.scalar(
+        select(Deadline).where(Deadline.lead_id == lead.id, Deadline.kind == DeadlineKind.WAKE_UP)
+    )
+    if row is not None:
+        snooze.wake(work, row)
+
+
+def _of_owner(owner_id: str) -> ColumnElement[bool]:
+    return (func.coalesce(Lead.owner_id, Lead.accountable_id) == owner_id) & Lead.state.in_(OURS)
