@@ -28,6 +28,9 @@ from worker.store.work import Work
 
 Automatic = Literal["auto-replied", "auto-generated"]
 
+# What an owner says to a customer carries no mark of a machine: `later` is one line of theirs, and no answer.
+BY_A_PERSON = ("human", "later")
+
 
 def owe_owner(
     work: Work,
@@ -251,7 +254,7 @@ def _plain_words(purpose: str, error: TemplateError, lead: Lead | None) -> Rende
 
 def _freeze(mail: OutboxEmail, **said: Any) -> None:
     """Give the mail its bytes. One that cannot be built keeps none, and deliver.py fails it."""
-    kind = None if mail.kind == "human" else mail.kind
+    kind = None if mail.kind in BY_A_PERSON else mail.kind
     try:
         mail.raw = build(subject=mail.subject, text=mail.text, message_id=mail.message_id, kind=kind, **said)
     except BuildError as error:
