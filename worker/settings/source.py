@@ -39,7 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigurationError(
-            [f"There is no {path}: copy deploy/keepwarm.example.toml there, or name your file with --config."]
+            [f"There is no {path}: keepwarm init writes one to start from, or name yours with --config."]
         ) from None
     except OSError as failed:
         raise ConfigurationError([f"{path} cannot be read: {failed.strerror}."]) from None

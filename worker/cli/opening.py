@@ -1,0 +1,129 @@
+"""What a command opens before it can begin: the configuration, the clock, the database.
+
+What is wrong with them is the operator's to mend: it ends as a Refusal, never as a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from worker.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from worker.clock import Clock
+    from worker.settings import Settings
+    from worker.store.database import Database
+    from worker.store.work import Work, Workshop
+
+
+def settings_at(config: Path | None) -> Settings:
+    """Read the configuration; everything wrong with it is said in one go."""
+    from worker.settings import ConfigurationError, load
+
+    try:
+        return load(config, os.environ)
+    except ConfigurationError as wrong:
+        raise Refusal(*wrong.errors) from None
+
+
+def clock_at(now: str | None, settings: Settings) -> Clock:
+    """Return the machine's clock or, with `--now`, one that stands still.
+
+    Refused in mode `live` unless every mail server is on this machine: real customers would be mailed
+    at made-up times.
+    """
+    from worker.clock import StandingClock, SystemClock
+
+    if now is None:
+        return SystemClock()
+    instant = instant_of(now)
+    if settings.mode == "live" and not settings.on_loopback:
+        raise Refusal('--now is for trying out: write mode = "shadow", or use mail servers on this machine.')
+    return StandingClock(instant)
+
+
+def instant_of(text: str) -> datetime:
+    """Read an RFC 3339 instant; one without an offset is refused, because nobody knows whose time it is."""
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal(f'"{text}" is no instant: write it like 2026-06-10T10:00:00+02:00.') from None
+    if instant.tzinfo is None:
+        raise Refusal(f'"{text}" has no offset: write it like {text.strip()}+02:00, or end it with Z.')
+    return instant
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Database]:
+    """Open the database, its tables made or brought up to date; close it afterwards."""
+    from sqlalchemy.exc import DatabaseError, InterfaceError
+
+    from worker.store.database import Database
+    from worker.store.schema import NewerSchema, upgrade
+
+    database = None
+    try:
+        try:
+            database = Database(settings.database)
+            upgrade(database)
+        except NewerSchema as newer:
+            raise Refusal(str(newer)) from None
+        except ModuleNotFoundError as missing:
+            raise Refusal(
+                f"The database needs the Python package {missing.name}: pip install 'keepwarm[postgresql]'."
+            ) from None
+        except (DatabaseError, InterfaceError) as failed:
+            raise Refusal(f"The database cannot be opened: {first_line(failed.orig or failed)}") from None
+        yield database
+    finally:
+        if database is not None:
+            database.close()
+
+
+@contextmanager
+def reading(config: Path | None, now: str | None) -> Iterator[Work]:
+    """Open a Work that only reads: what it would change is thrown away."""
+    from worker.store.work import Work
+
+    settings = settings_at(config)
+    clock = clock_at(now, settings)
+    with database_of(settings) as database, database.reading() as session:
+        yield Work(session, clock.now(), settings, secret="")
+
+
+@contextmanager
+def workshop_at(config: Path | None, now: str | None) -> Iterator[Workshop]:
+    """Open the Workshop of a command that changes something; refused behind the last recorded instant."""
+    from worker.store.work import Workshop
+
+    settings = settings_at(config)
+    clock = clock_at(now, settings)
+    with database_of(settings) as database:
+        if now is not None:
+            refuse_going_back(database, clock.now())
+        yield Workshop(database, settings, clock, database.secret())
+
+
+def refuse_going_back(database: Database, instant: datetime) -> None:
+    """Business time never goes back: what was decided later would be forgotten."""
+    from worker.store.models import Tick
+
+    with database.reading() as session:
+        tick = session.get(Tick, "instant")
+        last = tick.at if tick is not None else None
+    if last is not None and instant < last:
+        raise Refusal(
+            f"--now lies before {last.isoformat(timespec='seconds')}, when this database was last run: "
+            "write that instant or a later one."
+        )
+
+
+def first_line(error: BaseException) -> str:
+    """Return what went wrong as one short sentence."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0][:300].rstrip(".") + "."

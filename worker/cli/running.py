@@ -1,0 +1,107 @@
+"""`keepwarm run` and `keepwarm init`: begin, and keep going."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from worker.cli.opening import clock_at, database_of, refuse_going_back, settings_at
+from worker.cli.options import Config, Now
+from worker.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from worker.clock import Clock
+    from worker.settings import Settings
+
+EXAMPLE = "keepwarm.example.toml"
+
+
+def register(program: typer.Typer) -> None:
+    program.command()(init)
+    program.command()(run)
+
+
+def init(config: Config = None) -> None:
+    """Write a commented configuration to start from.
+
+    One that is there is never overwritten.
+    """
+    path = (config or Path(os.environ.get("KEEPWARM_CONFIG") or "keepwarm.toml")).expanduser()
+    try:
+        words = example().read_text(encoding="utf-8")
+        with path.open("x", encoding="utf-8") as file:
+            file.write(words)
+    except FileExistsError:
+        raise Refusal(f"{path} is there already: change it, or name another file with --config.") from None
+    except OSError as failed:
+        raise Refusal(f"{path} cannot be written: {failed.strerror or failed}.") from None
+    print(f"Wrote {path}. Fill in your inbox and your people, then: keepwarm check")
+
+
+def example() -> Path:
+    """Return the commented example: inside an installed wheel, else in the project's deploy folder."""
+    package = Path(__file__).parents[1]
+    shipped = package / "_deploy" / EXAMPLE
+    return shipped if shipped.is_file() else package.parent / "deploy" / EXAMPLE
+
+
+def run(
+    until_idle: Annotated[
+        bool,
+        typer.Option("--until-idle", help="Do all that is due, then end: for cron, scripts, trying out."),
+    ] = False,
+    config: Config = None,
+    now: Now = None,
+) -> None:
+    """Do everything in one process, until it is told to stop.
+
+    Collect, judge, offer, remind and deliver; ends within seconds of SIGTERM or Ctrl-C.
+    """
+    if now is not None and not until_idle:
+        raise Refusal("--now needs --until-idle: a clock that stands still has no later.")
+    settings = settings_at(config)
+    clock = clock_at(now, settings)
+    for warning in settings.warnings:
+        print(warning, file=sys.stderr)
+    with database_of(settings) as database:
+        if now is not None:
+            refuse_going_back(database, clock.now())
+    if until_idle:
+        _run_until_idle(settings, clock)
+    else:
+        _run(settings, clock)
+
+
+def _run_until_idle(settings: Settings, clock: Clock) -> None:
+    from sqlalchemy import select
+
+    from worker.app import build_app
+    from worker.cli.logs import log_to_stderr
+    from worker.store.models import Mailbox
+
+    log_to_stderr("warning")
+    app = build_app(settings, clock)
+    try:
+        app.run_until_idle()
+        with app.database.reading() as session:
+            troubles = list(session.scalars(select(Mailbox.trouble).where(Mailbox.trouble.is_not(None))))
+    finally:
+        app.close()
+    # What waits for a mailbox that cannot be read is held: the run is over all the same.
+    for trouble in troubles:
+        print(trouble, file=sys.stderr)
+
+
+def _run(settings: Settings, clock: Clock) -> None:
+    from worker.cli.logs import log_to_stderr
+    from worker.running import run as run_until_told
+
+    log_to_stderr("info")
+    try:
+        run_until_told(settings, clock)
+    except ValueError as refused:
+        raise Refusal(str(refused)) from None
