@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from worker.settings import CadenceNumbers
 
@@ -33,10 +34,9 @@ class Budget:
 def unanswered(touches: Sequence[datetime], answers: Sequence[datetime]) -> list[datetime]:
     """Return the touches after which no human answer came before the next one."""
     ordered = sorted(touches)
-    ends: list[datetime | None] = [*ordered[1:], None]
     return [
         touch
-        for touch, end in zip(ordered, ends, strict=True)
+        for touch, end in zip_longest(ordered, ordered[1:])
         if not any(touch <= answer and (end is None or answer < end) for answer in answers)
     ]
 
