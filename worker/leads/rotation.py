@@ -111,4 +111,4 @@ def _answered_this_round(work: Work, lead: Lead) -> dict[str, str]:
 
 def _order_of_offers(work: Work) -> dict[str, int]:
     rows = work.session.execute(select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id))
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
