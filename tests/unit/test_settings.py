@@ -75,7 +75,7 @@ def test_a_wrong_configuration_is_told_in_full(path, tmp_path):
 
 
 def test_no_file_says_where_to_get_one(tmp_path):
-    with pytest.raises(ConfigurationError, match="copy deploy"):
+    with pytest.raises(ConfigurationError, match="keepwarm init"):
         load(tmp_path / "keepwarm.toml", {})
 
 

@@ -37,9 +37,9 @@ def review(
 
     With --only, the live leads of one filter.
     """
-    from worker.leads import listing
     from worker.leads import review as reviews
     from worker.leads.filters import FILTERS
+    from worker.leads.row import row
 
     with reading(config, now) as work:
         if only is not None:
@@ -47,7 +47,7 @@ def review(
                 raise Refusal(f"{only} is no filter: write one of {', '.join(FILTERS)}.")
             found = reviews.only(work, only)
             if as_json:
-                print_json([listing.row(work, lead) for lead in found])
+                print_json([row(work, lead) for lead in found])
             elif found:
                 print_leads(work, found)
             else:
@@ -61,7 +61,7 @@ def review(
                         {
                             "name": section.name,
                             "title": section.title,
-                            "leads": [listing.row(work, lead) for lead in section.leads],
+                            "leads": [row(work, lead) for lead in section.leads],
                         }
                         for section in sections
                     ]

@@ -40,9 +40,9 @@ def leads(
 
     with reading(config, now) as work:
         if as_json:
-            print_json(listing.rows(work, closed=every))
+            print_json(listing.leads(work, closed=every))
             return
-        found = listing.leads(work, closed=every)
+        found = listing.rows(work, closed=every)
         if not found:
             addresses = ", ".join(inbox.address for inbox in work.settings.inboxes)
             say(f"No live leads. Whoever writes to {addresses} becomes one: keepwarm run reads the mail.")
@@ -60,7 +60,7 @@ def print_leads(work: Work, found: Sequence[Lead], *, title: str = "") -> None:
 
 
 def _lead_row(work: Work, lead: Lead) -> list[Any]:
-    from worker.leads.listing import is_overdue
+    from worker.leads.row import is_overdue
 
     due = when(work, lead.due_at)
     turn = lead.turn.value if lead.turn else lead.close_reason or ""

@@ -46,10 +46,10 @@ def lead(
     if owner is not None:
         _obey(ref, owner, said, config, now, as_json=as_json)
         return
-    from worker.leads.story import story
+    from worker.leads.listing import lead as told_of
 
     with reading(config, now) as work:
-        told = story(work, _find(work, ref))
+        told = told_of(work, _find(work, ref).ref)
     if as_json:
         print_json(told)
     else:

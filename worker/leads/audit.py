@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from worker import hours
 from worker.leads import invariants, listing, promises, turns
 from worker.leads.filters import look, no_next_action
+from worker.leads.row import stamp
 from worker.states import Turn
 from worker.store.models import Lead
 from worker.store.work import Work
@@ -57,7 +58,7 @@ def audit(work: Work, *, verdicts: Collection[str]) -> dict[str, Any]:
     """Return every invariant with the count of its violations, the scorecard, and whether all hold."""
     found = [_checked(work, invariant) for invariant in invariants_of(verdicts)]
     return {
-        "as_of": listing.stamp(work, work.now),
+        "as_of": stamp(work, work.now),
         "holds": all(one["holds"] for one in found),
         "invariants": found,
         **scorecard(work),
@@ -67,7 +68,7 @@ def audit(work: Work, *, verdicts: Collection[str]) -> dict[str, Any]:
 def scorecard(work: Work) -> dict[str, Any]:
     """Return the score (1 to 5, None without live leads), its five shares, and the drift in minutes."""
     view = look(work)
-    live = listing.leads(work)
+    live = listing.rows(work)
     known = {owner.id for owner in work.settings.owners if owner.active}
     questions: dict[str, Callable[[Lead], bool]] = {
         "named": lambda lead: lead.accountable_id in known,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, or_, select
 
-from worker.leads.listing import leads
+from worker.leads import listing
 from worker.states import DeadlineKind, LeadState, OfferState, OutboxState
 from worker.store.models import Deadline, Event, InboundEmail, Lead, Offer, OutboxEmail
 from worker.store.work import Work
@@ -23,7 +23,7 @@ WAITS_FOR = (DeadlineKind.NEXT_OFFER, DeadlineKind.FIRST_OFFER, DeadlineKind.WHO
 def live_lead_is_named_and_timed(work: Work) -> Iterator[str]:
     """I11: one accountable person who is still one of us, one next action, one due time."""
     known = {owner.id for owner in work.settings.owners}
-    for lead in leads(work):
+    for lead in listing.rows(work):
         if lead.accountable_id not in known:
             yield f"{lead.ref}: accountable is {lead.accountable_id or 'nobody'}, who is no owner."
         if lead.owner_id is not None and lead.owner_id not in known:
@@ -36,7 +36,7 @@ def offer_is_followed(work: Work) -> Iterator[str]:
     """I12: at most one pending offer, only on an offered lead; every other has a successor or an end."""
     pending = Counter(work.session.scalars(select(Offer.lead_id).where(Offer.state == OfferState.PENDING)))
     waits = set(work.session.scalars(select(Deadline.lead_id).where(Deadline.kind.in_(WAITS_FOR))))
-    offered = {lead.id: lead for lead in leads(work) if lead.state is LeadState.OFFERED}
+    offered = {lead.id: lead for lead in listing.rows(work) if lead.state is LeadState.OFFERED}
     for lead_id, count in pending.items():
         if count > 1:
             yield f"Lead {lead_id}: {count} offers wait for an answer at once."

@@ -1,116 +1,41 @@
-"""Leads as programs read them: the JSON of `keepwarm leads` and `keepwarm lead REF`.
+"""Leads as programs read them: `keepwarm leads --json` and `keepwarm lead REF --json`.
 
-A contract (keys and order never change, more may be added); a person reads the same rows as tables.
-Times are RFC 3339 with the offset of the team's zone.
+A person reads the same rows as tables. Oldest due first, then by reference; closed ones come last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session
 
-from worker.states import LeadState, RunState, TouchState
-from worker.store.models import Enrollment, Lead, Touch
+from worker.leads.lead import find
+from worker.leads.row import NO_CADENCE, cadences, row
+from worker.leads.story import story
+from worker.states import LeadState
+from worker.store.models import Lead
 from worker.store.work import Work
 
-LIVE_RUN = (RunState.RUNNING, RunState.HELD)
-NO_CADENCE = {"state": "none", "reason": None, "until": None, "step": None, "next_at": None}
+
+def leads(work: Work, *, closed: bool = False) -> list[dict[str, Any]]:
+    """Return the live leads as rows, with `closed` all of them."""
+    runs = cadences(work, _chosen(closed))
+    return [row(work, lead, runs.get(lead.id, NO_CADENCE)) for lead in rows(work, closed=closed)]
 
 
-def leads(work: Work, *, closed: bool = False) -> list[Lead]:
-    """Return the live leads, with `closed` all of them: oldest due first, then by reference."""
-    return list(work.session.scalars(select(Lead).where(_chosen(closed)).order_by(Lead.due_at, Lead.id)))
+def lead(work: Work, ref: str) -> dict[str, Any]:
+    """Return one lead with its whole story. Raises LookupError for a reference that is none."""
+    found = find(work, ref)
+    if found is None:
+        raise LookupError(ref)
+    return story(work, found)
 
 
-def rows(work: Work, *, closed: bool = False) -> list[dict[str, Any]]:
-    """Return one row a lead, in the order of `leads`; closed ones come last."""
-    found = sorted(leads(work, closed=closed), key=lambda lead: lead.state is LeadState.CLOSED)
-    cadences = _cadences(work, _chosen(closed))
-    return [row(work, lead, cadences.get(lead.id, NO_CADENCE)) for lead in found]
-
-
-def row(work: Work, lead: Lead, cadence: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return one lead's row; its cadence is looked up where it is not given."""
-    if cadence is None:
-        cadence = _cadences(work, Lead.id == lead.id).get(lead.id, NO_CADENCE)
-    return {
-        "ref": lead.ref,
-        "name": lead.name,
-        "email": lead.address,
-        "owner": lead.owner_id,
-        "accountable": lead.accountable_id,
-        "state": lead.state.value,
-        "turn": lead.turn.value if lead.turn else None,
-        "stage": lead.stage,
-        "next_action": lead.next_action,
-        "due_at": stamp(work, lead.due_at),
-        "last_contact": _last_contact(work, lead),
-        "handoff_note": lead.handoff_note or None,
-        "source": _source(work, lead),
-        "asked": lead.asked,
-        "cadence": cadence,
-        "overdue": is_overdue(work, lead),
-    }
-
-
-def is_overdue(work: Work, lead: Lead) -> bool:
-    """Whether the next action's time is past; at the due instant itself it is due, not overdue."""
-    return lead.state is not LeadState.CLOSED and lead.due_at is not None and lead.due_at < work.now
-
-
-def stamp(work: Work, instant: datetime | None) -> str | None:
-    """Write an instant as RFC 3339 with the offset of the team's zone."""
-    if instant is None:
-        return None
-    return instant.astimezone(work.settings.team_calendar.zone).isoformat(timespec="seconds")
+def rows(work: Work, *, closed: bool = False) -> list[Lead]:
+    """Return the live leads themselves, with `closed` all of them."""
+    found = work.session.scalars(select(Lead).where(_chosen(closed)).order_by(Lead.due_at, Lead.id))
+    return sorted(found, key=lambda lead: lead.state is LeadState.CLOSED)
 
 
 def _chosen(closed: bool) -> ColumnElement[bool]:
     return true() if closed else Lead.state != LeadState.CLOSED
-
-
-def _last_contact(work: Work, lead: Lead) -> dict[str, Any] | None:
-    if lead.last_contact_at is None:
-        return None
-    return {
-        "at": stamp(work, lead.last_contact_at),
-        "who": lead.last_contact_who,
-        "direction": lead.last_contact_direction,
-        "line": lead.last_contact_line,
-    }
-
-
-def _source(work: Work, lead: Lead) -> dict[str, Any]:
-    """Return where it came from: the inbox and its address at least."""
-    known = {inbox.name: inbox.address for inbox in work.settings.inboxes}
-    return {"inbox": lead.inbox, "address": known.get(lead.inbox), **lead.source}
-
-
-def _cadences(work: Work, which: ColumnElement[bool]) -> dict[int, dict[str, Any]]:
-    """Return the last run of each chosen lead that ever had one, by lead id."""
-    chosen = select(Lead.id).where(which)
-    session: Session = work.session
-    runs = session.scalars(select(Enrollment).where(Enrollment.lead_id.in_(chosen)).order_by(Enrollment.run))
-    touches: dict[int, list[Touch]] = {}
-    for touch in session.scalars(select(Touch).where(Touch.lead_id.in_(chosen)).order_by(Touch.step)):
-        touches.setdefault(touch.enrollment_id, []).append(touch)
-    # Later runs come later, so the last one stays.
-    return {run.lead_id: _cadence(work, run, touches.get(run.id, ())) for run in runs}
-
-
-def _cadence(work: Work, run: Enrollment, touches: Sequence[Touch]) -> dict[str, Any]:
-    """Return the run with its next step, or with the last one it came to."""
-    following = [touch for touch in touches if touch.state in (TouchState.PLANNED, TouchState.DUE)]
-    step = (following or list(touches))[-1].step if touches else None
-    live = run.state in LIVE_RUN
-    return {
-        "state": run.state.value,
-        "reason": run.reason,
-        "until": stamp(work, run.held_until),
-        "step": step,
-        "next_at": stamp(work, following[0].due_at) if live and following else None,
-    }

@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.hours import Calendar
-from worker.leads.listing import stamp
 from worker.leads.owners import team_time
+from worker.leads.row import stamp
 from worker.states import LeadState
 from worker.store.models import Lead
 from worker.store.work import Work

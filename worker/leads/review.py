@@ -52,7 +52,7 @@ def sections(work: Work) -> tuple[Section, ...]:
     """Return the daily review: the sections that hold anything, each lead in the first that fits."""
     view = look(work)
     found: dict[str, list[Lead]] = {heading.name: [] for heading in HEADINGS}
-    for lead in listing.leads(work):
+    for lead in listing.rows(work):
         heading = next((heading for heading in HEADINGS if heading.belongs(lead, view)), None)
         if heading is not None:
             found[heading.name].append(lead)
@@ -66,7 +66,7 @@ def sections(work: Work) -> tuple[Section, ...]:
 def only(work: Work, name: str) -> list[Lead]:
     """Return the live leads of one filter, oldest due first. Raises KeyError for a filter that is none."""
     belongs, view = FILTERS[name], look(work)
-    return [lead for lead in listing.leads(work) if belongs(lead, view)]
+    return [lead for lead in listing.rows(work) if belongs(lead, view)]
 
 
 def lines(work: Work, *, first: int = 1) -> tuple[list[dict[str, Any]], list[dict[str, int]]]:

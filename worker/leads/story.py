@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from worker.leads.listing import row, stamp
+from worker.leads.row import row, stamp
 from worker.store.models import Draft, Enrollment, Event, Handoff, Lead, Message, Offer, OutboxEmail, Touch
 from worker.store.work import Work
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from worker import hours
 from worker.leads import owners
-from worker.leads.listing import stamp
+from worker.leads.row import stamp
 from worker.outbox.saying import say_when
 from worker.settings import Owner
 from worker.store.models import OwnerRecord
