@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Lock
+from traceback import extract_tb
 
 import structlog
 from sqlalchemy import select
@@ -131,8 +132,9 @@ def judge(workshop: Workshop, inbound_id: int) -> None:
         # Our database is in trouble, not the mail.
         raise
     except Exception as error:
-        # Never the error's own words: they may hold what the mail holds.
-        log.warning("a mail could not be judged", mail=inbound_id, error=type(error).__name__)
+        # Where it failed, never the error's own words: they may hold what the mail holds.
+        places = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-3:]]
+        log.warning("a mail could not be judged", mail=inbound_id, error=type(error).__name__, places=places)
         _failed(workshop, inbound_id, type(error).__name__)
 
 
