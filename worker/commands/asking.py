@@ -1,0 +1,131 @@
+"""Questions about no single lead, or about all: list, who, help, back (rules, section 7)."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import or_, select
+
+from worker import hours
+from worker.commands.said import Answer, Said, done, refuse, when
+from worker.commands.words import WORDS, Verb
+from worker.leads import owners
+from worker.states import LeadState, Turn
+from worker.store.models import Lead, Person, PersonAddress
+from worker.store.work import Work
+
+MOST_LISTED = 30
+# Known to the grammar, and not done yet.
+NOT_YET = frozenset(
+    {
+        Verb.WAITING, Verb.BOOKED, Verb.SHOWED, Verb.NO_SHOW, Verb.STAGE, Verb.HANDOFF, Verb.LEAD,
+        Verb.SPLIT, Verb.UNMERGE, Verb.UNDO, Verb.NEW, Verb.AWAY, Verb.FORCE, Verb.STANDARD,
+        Verb.ACKS_RELEASE,
+    }
+)  # fmt: skip
+
+
+def list_(work: Work, said: Said, _lead: Lead | None) -> Answer:
+    """`list`: their live leads, the most urgent first, numbered to be answered by number."""
+    rows = select(Lead).where(
+        Lead.state != LeadState.CLOSED,
+        or_(Lead.owner_id == said.owner_id, Lead.accountable_id == said.owner_id),
+    )
+    found = [
+        lead
+        for lead in work.session.scalars(rows.order_by(Lead.due_at, Lead.id))
+        if _wanted(work, said, lead)
+    ]
+    if not found:
+        return Answer("No lead of yours is open." if not said.rest else "None of your leads is in that list.")
+    shown = found[:MOST_LISTED]
+    lines = [f"{number}  {_line(work, said, lead)}" for number, lead in enumerate(shown, 1)]
+    if len(found) > len(shown):
+        lines.append(f"and {len(found) - len(shown)} more")
+    return Answer("\n".join([f"Your open leads: {len(found)}.", *lines]), listed=tuple(shown))
+
+
+def who(work: Work, said: Said, lead: Lead | None) -> Answer:
+    """`who <name>`: whose lead it is, what is next and by when."""
+    name = re.sub(r"^(?:has|owns|hat)\s+", "", said.rest.strip(" ?."), flags=re.IGNORECASE)
+    if not name and lead is None:
+        return refuse("Who has whom?", "who ana")
+    found = _named(work, name) if name else [one for one in (lead,) if one is not None]
+    if not found:
+        return Answer(f'Nobody called "{name}" among the leads.')
+    lines = [f"{_whose(work, one)}: {_line(work, said, one)}" for one in found[:MOST_LISTED]]
+    return Answer("\n".join(lines))
+
+
+def help_(_work: Work, _said: Said, _lead: Lead | None) -> Answer:
+    """`help`: every word that works, one line each."""
+    lines = [f"{word.usage}  -  {word.explained}" for word in WORDS if word.verb not in NOT_YET]
+    return Answer("\n".join(["Reply with one of these, above the quote:", "", *lines]))
+
+
+def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
+    """`back`: an absence ends, and offers come again."""
+    away = owners.absences(work, said.owner_id, said.at, work.now + owners.FAR)
+    current = [absence for absence in away if absence.starts_at <= work.now]
+    if not current:
+        return done("You are here already; offers come as usual.")
+    for absence in current:
+        absence.ends_at = max(absence.starts_at, work.now)
+    name = owners.name_of(work, said.owner_id)
+    work.note(None, "back", who=said.owner_id, why=f"{name} said back.")
+    return Answer("Welcome back. Offers come again from now on.")
+
+
+def not_yet(word: str) -> Answer:
+    """A word of the table that is not done yet: say what works today."""
+    today = ", ".join(one.usage.partition(" ")[0].strip(":,") for one in WORDS if one.verb not in NOT_YET)
+    return refuse(f"`{word}` is not there yet. What works today: {today}.", "note: <text>", "help")
+
+
+def _wanted(work: Work, said: Said, lead: Lead) -> bool:
+    """Whether a lead is in the list that was asked for ("list overdue"); any other word lists all."""
+    words = said.rest.lower()
+    assert lead.due_at is not None
+    if re.search(r"overdue|late|überfällig", words):
+        return lead.due_at < work.now
+    calendar = work.settings.calendar(said.owner_id)
+    days = (hours.local_day(calendar, lead.due_at) - hours.local_day(calendar, work.now)).days
+    if re.search(r"today|heute", words):
+        return days <= 0
+    if re.search(r"week|woche", words):
+        return days <= 6 - hours.local_day(calendar, work.now).weekday()
+    if re.search(r"waiting|wartend", words):
+        return lead.turn is Turn.INSIDE
+    if "unaccepted" in words:
+        return lead.state in (LeadState.OFFERED, LeadState.ESCALATED)
+    return True
+
+
+def _line(work: Work, said: Said, lead: Lead) -> str:
+    if lead.due_at is None:
+        return f"{lead.ref} {lead.name}, closed ({lead.close_reason})"
+    late = " (late)" if lead.due_at < work.now else ""
+    action = (lead.next_action or "").rstrip(" .")
+    return f"{lead.ref} {lead.name}: {action}, due {when(work, lead.due_at, said.owner_id)}{late}"
+
+
+def _whose(work: Work, lead: Lead) -> str:
+    if lead.owner_id is None:
+        return "nobody yet" if lead.state is not LeadState.CLOSED else "closed"
+    return owners.name_of(work, lead.owner_id)
+
+
+def _named(work: Work, name: str) -> list[Lead]:
+    """Find leads by a part of name, address or reference; live ones first."""
+    by_address = select(PersonAddress.person_id).where(PersonAddress.address.icontains(name, autoescape=True))
+    by_name = select(Person.id).where(Person.name.icontains(name, autoescape=True))
+    rows = select(Lead).where(
+        or_(
+            Lead.name.icontains(name, autoescape=True),
+            Lead.ref == name.upper(),
+            Lead.person_id.in_(by_address),
+            Lead.person_id.in_(by_name),
+        )
+    )
+    found = list(work.session.scalars(rows.order_by(Lead.arrived_at.desc())))
+    return sorted(found, key=lambda lead: lead.state is LeadState.CLOSED)

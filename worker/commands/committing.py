@@ -1,0 +1,74 @@
+"""An owner says what they do next and by when: with a yes, or with `next` (rules, sections 1 and 2).
+
+While the customer waits for an answer the due time stays the target; a later time is never a reason to
+refuse, but the customer should hear of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker.commands.rights import take
+from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, when
+from worker.commands.times import split_action
+from worker.leads.deadlines import clear
+from worker.leads.lead import due_tomorrow, say_next
+from worker.leads.next_action import is_vague, refuse_vague
+from worker.states import DeadlineKind, Turn
+from worker.store.models import Lead
+from worker.store.work import Work
+
+
+def commit(work: Work, said: Said, lead: Lead, words: str) -> str:
+    """Let their words be the next action; return the sentence about a time after the target, or "".
+
+    Words that name nothing to do leave the prefilled action as it stands, never the acceptance in doubt.
+    """
+    action, due, phrase = split_action(work, said, words)
+    target = lead.answer_due_at
+    too_late = target is not None and due is not None and due > target
+    if is_vague(words, names(work, lead)):
+        if due is not None and not too_late and lead.next_action is not None:
+            say_next(work, lead, lead.next_action, due)
+    elif target is not None and (due is None or too_late):
+        say_next(work, lead, _sentence(words), target, turn=Turn.US)
+    else:
+        _replace(work, lead, _sentence(action), due)
+    if target is None or due is None or not too_late:
+        return ""
+    return (
+        f"First answer due {when(work, target, said.owner_id)}; you wrote {when(work, due, said.owner_id)}. "
+        f"`later {phrase}` tells {lead.name}."
+    )
+
+
+def next_(work: Work, said: Said, lead: Lead) -> Answer:
+    """`next: <action> by <when>`: a vague one is refused, a missing time is filled in and echoed."""
+    action, due, _ = split_action(work, said, said.rest)
+    if is_vague(action, names(work, lead)):
+        return refuse(refuse_vague(action))
+    newly, refused = take(work, said, lead, how="said what comes next")
+    if refused is not None:
+        return refused
+    warning = commit(work, said, lead, said.rest)
+    text = standing(work, lead, said.owner_id) if newly else what_is_next(work, lead, said.owner_id)
+    if due is not None and not warning and not newly:
+        return done(text)
+    return Answer(f"{text} {warning}".strip())
+
+
+def names(work: Work, lead: Lead) -> list[str]:
+    """Return the people of a lead, whose names alone say nothing to do."""
+    return [lead.name, *(owner.name for owner in work.settings.owners)]
+
+
+def _replace(work: Work, lead: Lead, action: str, due: datetime | None) -> None:
+    clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE)
+    lead.close_proposed = None
+    standing = lead.due_at if lead.due_at is not None and lead.due_at > work.now else due_tomorrow(work)
+    say_next(work, lead, action, due or standing, turn=Turn.US)
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return words[:1].upper() + words[1:]

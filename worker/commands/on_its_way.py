@@ -1,0 +1,59 @@
+"""Mails to the customer that an owner let go: what still waits, and what may go again."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from worker import hours
+from worker.leads import draft
+from worker.states import OutboxState, Turn
+from worker.store.models import Lead, OutboxEmail
+from worker.store.work import Work
+
+# What never reached the customer may be tried again under a new key.
+NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.SUPPRESSED)
+BY_AN_OWNER = ("human", "touch")
+
+
+def waiting(work: Work, lead: Lead) -> OutboxEmail | None:
+    """Return the owner's mail that waits for its instant, or None."""
+    return _newest(work, lead, OutboxState.QUEUED)
+
+
+def already_sent(work: Work, lead: Lead) -> bool:
+    """Whether a mail is on its way just now, or may be."""
+    return draft.on_its_way(work, lead)
+
+
+def bring_forward(work: Work, lead: Lead, mail: OutboxEmail) -> None:
+    """`send now`: do not wait for the planned hour, only for the team's hours."""
+    mail.guard = "answer"
+    waits = lead.turn is Turn.CUSTOMER
+    mail.due_at = hours.next_opening(work.settings.team_calendar, work.now) if waits else work.now
+    work.wake("outbox")
+
+
+def free_key(work: Work, lead: Lead, key: str) -> str | None:
+    """Return `key`, or its next form when an earlier mail of that name never went; None when one did."""
+    work.session.flush()
+    rows = select(OutboxEmail).where(
+        OutboxEmail.lead_id == lead.id, OutboxEmail.key.startswith(f"{lead.ref}/{key}", autoescape=True)
+    )
+    named = {
+        row.key.removeprefix(f"{lead.ref}/").rpartition("/to:")[0]: row for row in work.session.scalars(rows)
+    }
+    again, number = key, 1
+    while again in named:
+        if named[again].state not in NEVER_WENT:
+            return None
+        number += 1
+        again = f"{key}/again:{number}"
+    return again
+
+
+def _newest(work: Work, lead: Lead, state: OutboxState) -> OutboxEmail | None:
+    work.session.flush()
+    rows = select(OutboxEmail).where(
+        OutboxEmail.lead_id == lead.id, OutboxEmail.kind.in_(BY_AN_OWNER), OutboxEmail.state == state
+    )
+    return work.session.scalar(rows.order_by(OutboxEmail.id.desc()).limit(1))

@@ -1,0 +1,125 @@
+"""Does what an owner asked for: the one door for replies, the command line and the page.
+
+VERBS is the table. Who may not act is told who has the lead; what was not done says why and what to write
+instead (rules, section 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from worker.commands import (
+    asking,
+    closing,
+    committing,
+    happened,
+    in_doubt,
+    sending,
+    timing,
+    yes_and_no,
+)
+from worker.commands.grammar import Command
+from worker.commands.rights import may_act, who_has_it
+from worker.commands.said import Answer, Said, refuse
+from worker.commands.words import BY_VERB, Verb
+from worker.leads.deadlines import clear
+from worker.states import DeadlineKind, LeadState
+from worker.store.models import Lead, Token
+from worker.store.work import Work
+
+VERBS: dict[Verb, Callable[[Work, Said, Lead], Answer]] = {
+    Verb.ACCEPT: yes_and_no.accept,
+    Verb.DECLINE: yes_and_no.decline,
+    Verb.NOT_ME: yes_and_no.not_me,
+    Verb.OFFER: yes_and_no.put_up,
+    Verb.SEND: sending.send,
+    Verb.SEND_NOW: sending.send,
+    Verb.SEND_TEXT: sending.send_text,
+    Verb.MAIL_IT: sending.mail_it,
+    Verb.RESEND: in_doubt.resend,
+    Verb.SKIP: timing.skip,
+    Verb.SNOOZE: timing.snooze_,
+    Verb.LATER: timing.later,
+    Verb.STOP: timing.stop,
+    Verb.NEXT: committing.next_,
+    Verb.SENT: happened.sent,
+    Verb.REPLIED: happened.replied,
+    Verb.CALLED: happened.called,
+    Verb.NOTE: happened.note,
+    Verb.CLOSE: closing.close,
+    Verb.NOT_A_LEAD: closing.not_a_lead,
+}
+WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
+    Verb.LIST: asking.list_,
+    Verb.WHO: asking.who,
+    Verb.HELP: asking.help_,
+    Verb.BACK: asking.back,
+}
+
+# What a mail may do that the receiving host did not vouch for (reliability, "Owner commands").
+BELIEVED_UNPROVEN = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SNOOZE, Verb.NOTE, Verb.BACK, Verb.HELP})
+# A yes, late or not, is judged by the lead itself: anybody it was offered to may say it.
+JUDGED_BY_THE_OFFER = frozenset(
+    {Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT}
+)
+AFTER_THE_END = frozenset({Verb.NOTE, Verb.NOT_A_LEAD})
+
+
+def perform(
+    work: Work,
+    lead: Lead | None,
+    owner_id: str,
+    command: Command,
+    *,
+    at: datetime,
+    trusted: bool = True,
+    caused_by: int | None = None,
+    unread: Token | None = None,
+) -> Answer:
+    """Do one command of an owner that arrived at `at` and answer what is now true.
+
+    `trusted` is whether the mail was vouched for; `unread` the "nobody got this" mail it answers.
+    """
+    said = Said(owner_id, command, at, caused_by, unread)
+    word = BY_VERB[command.verb].usage.partition(" ")[0].strip(":,")
+    if not trusted and command.verb not in BELIEVED_UNPROVEN:
+        return refuse(_not_vouched_for(work, word))
+    if command.verb in WITHOUT_A_LEAD:
+        return WITHOUT_A_LEAD[command.verb](work, said, lead)
+    do = VERBS.get(command.verb)
+    if do is None:
+        return asking.not_yet(word)
+    if lead is None:
+        return refuse("I could not tell which lead you mean.", f"L-142 {word}")
+    if lead.state is LeadState.CLOSED and command.verb not in AFTER_THE_END:
+        return refuse(f"{lead.ref} is closed ({lead.close_reason}); nothing was changed.", "note: <text>")
+    if command.verb not in JUDGED_BY_THE_OFFER and not _may(work, lead, owner_id):
+        return who_has_it(work, lead, owner_id)
+    answer = do(work, said, lead)
+    if not answer.refused and not _is_bare_yes(command) and lead.owner_id == owner_id:
+        # Accepted, and then something: it is not offered to anybody else (rules, section 2).
+        clear(work, lead, DeadlineKind.ACCEPTED_NOTHING)
+    return answer
+
+
+def _may(work: Work, lead: Lead, owner_id: str) -> bool:
+    return may_act(work, lead, owner_id) or (lead.state is LeadState.CLOSED and lead.owner_id == owner_id)
+
+
+def _is_bare_yes(command: Command) -> bool:
+    return command.verb is Verb.ACCEPT and not command.rest
+
+
+def _not_vouched_for(work: Work, word: str) -> str:
+    """Say how to have a mail believed; there is no page to click on yet."""
+    host = work.settings.security.authserv_id
+    how = (
+        f"{host} did not confirm its sender (DMARC or DKIM): send it from the mail account of your company"
+        if host
+        else 'no receiving host is named: an admin sets [security] authserv_id, or owner_replies = "token"'
+    )
+    return (
+        f"I could not be sure that this mail is yours, so `{word}` was not done. To have it believed: {how}. "
+        "accept, decline, snooze, note, back and help work all the same."
+    )

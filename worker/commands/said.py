@@ -1,0 +1,81 @@
+"""What an owner said about a lead, and what we answer: the values every command takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker.commands.grammar import Command
+from worker.outbox.saying import say_when
+from worker.store.models import Draft, Lead, Token
+from worker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One command of one owner; `at` is when their mail arrived, however late it is read."""
+
+    owner_id: str
+    command: Command
+    at: datetime
+    caused_by: int | None = None  # InboundEmail.id, None on the command line
+    unread: Token | None = None  # the "nobody got this" mail that is answered
+
+    @property
+    def rest(self) -> str:
+        """What stands behind the word, in one line."""
+        return " ".join(self.command.rest.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is true now, in whole sentences.
+
+    `refused`: nothing was done; `quiet`: it was done exactly as said and shows in the next morning mail.
+    `listed` are the leads that the numbers of a list stand for, in order.
+    """
+
+    text: str
+    refused: bool = False
+    quiet: bool = False
+    draft: Draft | None = None
+    examples: tuple[str, ...] = ()
+    listed: tuple[Lead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One command of a reply: its answer, the lead it was about, and its number in the list."""
+
+    answer: Answer
+    lead: Lead | None = None
+    number: int | None = None
+
+
+def done(text: str) -> Answer:
+    """It was done exactly as said."""
+    return Answer(text, quiet=True)
+
+
+def refuse(text: str, *examples: str) -> Answer:
+    """Nothing was done; the sentence says why, the examples what to write instead."""
+    return Answer(text, refused=True, examples=examples)
+
+
+def when(work: Work, instant: datetime, owner_id: str) -> str:
+    """Say an instant as this owner's clock shows it: "today 11:30", "Thu 12:00"."""
+    return say_when(instant, work.now, work.settings.calendar(owner_id).zone)
+
+
+def what_is_next(work: Work, lead: Lead, owner_id: str) -> str:
+    """Say the next action and its due time in one sentence."""
+    if lead.next_action is None or lead.due_at is None:
+        return f"{lead.ref} is closed ({lead.close_reason})."
+    action = lead.next_action.rstrip(" .")
+    due = when(work, lead.due_at, owner_id)
+    return f"Next: {action} Due {due}." if action[-1:] in "?!…`" else f"Next: {action}, due {due}."
+
+
+def standing(work: Work, lead: Lead, owner_id: str) -> str:
+    """Say whose the lead is and what is next: "You own L-142. Next: send two dates, due Thu 12:00."."""
+    return f"You own {lead.ref}. {what_is_next(work, lead, owner_id)}"

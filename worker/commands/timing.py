@@ -1,0 +1,156 @@
+"""When: snooze, later, stop, skip (rules, sections 4 and 5).
+
+Making us quieter is done at once. Only `later` reaches the customer: one line in the owner's name, which
+moves the promise once and stops no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from worker.cadence import enrollment, snooze, touch
+from worker.cadence.enrollment import Hold
+from worker.commands.rights import not_theirs_yet, take
+from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
+from worker.commands.times import coming
+from worker.leads import next_action, owners
+from worker.leads.deadlines import clear, deadline, set_deadline
+from worker.leads.lead import due_tomorrow, say_next
+from worker.mail.dates import InThePast, Unreadable
+from worker.outbox.compose import lead_values, owe_customer, owner_values, team_values, template_failed
+from worker.outbox.render import TemplateError, language_of, render
+from worker.outbox.saying import say_by
+from worker.states import DeadlineKind, OutboxState, Turn
+from worker.store.models import Lead, OutboxEmail
+from worker.store.work import Work
+
+
+def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
+    """`snooze <when>`: the lead sleeps until then and nothing is sent; also corrects a date we read."""
+    refused = not_theirs_yet(work, said, lead, said.command.line or "snooze Fri")
+    if refused is not None:
+        return refused
+    if not said.rest:
+        return refuse("Until when?", "snooze Fri", "snooze 2 weeks")
+    try:
+        until = coming(work, said, said.rest)
+    except (Unreadable, InThePast) as error:
+        return refuse(str(error))
+    asked = deadline(work, lead, DeadlineKind.WAKE_UP)
+    reason, words = Hold.SNOOZED, ""
+    if asked is not None and lead.turn is Turn.SNOOZED:
+        # The customer's own wish keeps its words, only its date is put right.
+        reason, words = Hold(asked.detail.get("reason", reason)), asked.detail.get("words", "")
+    snooze.snooze(work, lead, until, reason=reason, words=words, said_at=said.at, who=said.owner_id)
+    sleeps = f"{lead.ref} sleeps until {when(work, until, said.owner_id)}."
+    if lead.answer_due_at is None:
+        return Answer(sleeps)
+    due = when(work, lead.answer_due_at, said.owner_id)
+    return Answer(
+        f"{sleeps} {lead.name} still waits for an answer, due {due}: `later {said.rest}` tells them."
+    )
+
+
+def later(work: Work, said: Said, lead: Lead) -> Answer:
+    """`later <when>`: the customer is told in one line when they hear from us."""
+    if not said.rest:
+        return refuse("When do they hear from you?", "later 16:30", "later Thu 12:00")
+    try:
+        at = coming(work, said, said.rest)
+    except (Unreadable, InThePast) as error:
+        return refuse(str(error))
+    if lead.answer_due_at is None or lead.answer_asked_at is None:
+        return refuse(
+            f"{lead.name} waits for no answer from us just now.", "snooze Fri", "next: <action> by <when>"
+        )
+    key = f"later/{lead.answer_asked_at:%Y%m%dT%H%M%S}"
+    told = _told_before(work, lead, key)
+    if told is not None:
+        return refuse(
+            f"{lead.name} was told once that it takes longer. A second delay is better said by yourself.",
+            "send: <your own text>",
+            "called: reached",
+        )
+    newly, refused = take(work, said, lead, how="told them when the answer comes")
+    if refused is not None:
+        return refused
+    try:
+        text, promise = _line(work, said, lead, at)
+    except TemplateError as error:
+        template_failed(work, "later_line", error, lead=lead)
+        return refuse(
+            "The line to the customer could not be written; the admins were told.", "send: <your own text>"
+        )
+    mail = owe_customer(
+        work, lead, kind="later", text=text, key=key, guard="answer", owner_id=said.owner_id,
+        knows_until=said.at, caused_by=said.caused_by,
+    )  # fmt: skip
+    lead.promised_at = at
+    set_deadline(work, lead, DeadlineKind.PROMISE_WARNING, at - work.settings.acknowledgement.warning)
+    work.note(lead, "promise moved", who=said.owner_id, why=f"{lead.name} is told: {promise}.")
+    mine = f"You own {lead.ref}. " if newly else ""
+    if mail.state is OutboxState.SUPPRESSED:
+        return Answer(
+            f"{mine}{lead.name} was NOT told: nothing goes to customers in this mode. Write it yourself."
+        )
+    due = when(work, lead.answer_due_at, said.owner_id)
+    return Answer(f"{mine}{lead.name} is told now: {promise}. Our own target stays {due}.")
+
+
+def stop(work: Work, said: Said, lead: Lead) -> Answer:
+    """`stop: <reason>`: no further step of the cadence; the lead stays theirs, with a next action."""
+    refused = not_theirs_yet(work, said, lead, "stop: <reason>")
+    if refused is not None:
+        return refused
+    name = owners.name_of(work, said.owner_id)
+    why = f"{name} said stop: {said.rest}." if said.rest else f"{name} said stop."
+    stopped = enrollment.stop(work, lead, said.rest or "stopped by its owner", why=why)
+    if not stopped:
+        # No run yet: our answer starts none.
+        lead.after_answer = {"run": False}
+        work.note(lead, "no run", who=said.owner_id, why=why)
+    clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
+    if lead.turn is not Turn.US:
+        say_next(work, lead, next_action.decide_next_step(lead.name), due_tomorrow(work), turn=Turn.US)
+    return Answer(f"No further step goes to {lead.name}. {what_is_next(work, lead, said.owner_id)}")
+
+
+def skip(work: Work, said: Said, lead: Lead) -> Answer:
+    """`skip`: this step is left out, the next one comes."""
+    refused = not_theirs_yet(work, said, lead, "skip")
+    if refused is not None:
+        return refused
+    run = enrollment.current(work, lead)
+    step = None if run is None else enrollment.open_touch(work, run)
+    if step is None:
+        return refuse(f"No step waits for {lead.name}.", "next: <action> by <when>", "snooze Fri")
+    following = touch.skip(work, lead, who=said.owner_id)
+    skipped = f"Day {step.step} is left out."
+    if following is None:
+        return Answer(f"{skipped} It was the last. {what_is_next(work, lead, said.owner_id)}")
+    return done(f"{skipped} {what_is_next(work, lead, said.owner_id)}")
+
+
+def _told_before(work: Work, lead: Lead, key: str) -> OutboxEmail | None:
+    work.session.flush()
+    rows = select(OutboxEmail).where(
+        OutboxEmail.lead_id == lead.id, OutboxEmail.key.startswith(f"{lead.ref}/{key}/", autoescape=True)
+    )
+    return work.session.scalar(rows.limit(1))
+
+
+def _line(work: Work, said: Said, lead: Lead, at: datetime) -> tuple[str, str]:
+    """Return the line to the customer, and the promise in it ("by 4:30 pm today"). Raises TemplateError."""
+    folders = work.settings.templates
+    language = language_of("later_line", language=lead.language, folders=folders)
+    promise = say_by(at, work.now, work.settings.team_calendar.zone, language)
+    values = {
+        "subject": f"Re: {lead.subject}" if lead.subject else "",
+        "lead": lead_values(work, lead),
+        "owner": owner_values(work, said.owner_id),
+        "team": team_values(work, language=language),
+        "promise": promise,
+    }
+    return render("later_line", values, language=language, folders=folders).text, promise
