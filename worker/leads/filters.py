@@ -128,7 +128,7 @@ def look(work: Work) -> View:
         patience=work.settings.offer.first_offer_wait,
         late=_ids(work, select(Event.lead_id).where(Event.what == "late", Event.at >= last_review)),
         offered=_ids(work, select(Offer.lead_id).where(Offer.state == OfferState.PENDING)),
-        moved=dict(work.session.execute(moved.group_by(Event.lead_id)).tuples()),  # type: ignore[arg-type]
+        moved={row[0]: row[1] for row in work.session.execute(moved.group_by(Event.lead_id)) if row[0]},
         in_doubt=_ids(
             work,
             select(OutboxEmail.lead_id).where(
