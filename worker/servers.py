@@ -36,6 +36,8 @@ def smtp_server(settings: Settings, inbox: Inbox) -> SmtpServer:
         secret=_secret(settings, inbox),
         auth=inbox.auth,
         ca_file=inbox.ca_file,
+        connect_seconds=settings.limits.connect_timeout.total_seconds(),
+        read_seconds=settings.limits.read_timeout.total_seconds(),
     )
 
 
