@@ -18,6 +18,7 @@ from worker.leads import draft, next_action, rounds
 from worker.leads.deadlines import clear
 from worker.mail.dates import Deferral, deferred_to
 from worker.mail.wants import Intent
+from worker.mail.when import find_when
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress, suppress_person
 from worker.states import DeadlineKind, LeadState, RunState, Turn
@@ -88,7 +89,7 @@ def agrees(work: Work, lead: Lead, said: Said) -> Effect | None:
     if not agreed or not said.we_asked:
         return None
     return _our_turn(
-        work, lead, said, next_action.confirm(lead.name, said.line), "They said yes.", confirm=True
+        work, lead, said, next_action.confirm(lead.name, _agreed_on(said)), "They said yes.", confirm=True
     )
 
 
@@ -187,6 +188,12 @@ def _wait_after_our_answer(work: Work, lead: Lead, said: Said) -> None:
             "words": said.wait.quote,
             "said": said.at.isoformat(),
         }
+
+
+def _agreed_on(said: Said) -> str:
+    """The time they said yes to: named by them, else by us; "" when none was."""
+    found = find_when(said.text, said.at) or find_when(said.ours, said.at)
+    return found[0] if found else ""
 
 
 def _says_ok(said: Said) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from worker.cadence import budget, notices, snooze, touch
+from worker.cadence.waiting import phone_of
 from worker.leads import draft
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Enrollment, Lead, Touch
@@ -47,9 +48,12 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
     if item.touch is not None:
         if item.fresh:
             touch.make_due(work, lead, item.touch)
+        step = touch.step_of(work, lead, item.touch)
         goes = notices.goes(work, budget.earliest(work, lead, item.touch))
-        line = f"{lead.name}, {touch.step_of(work, lead, item.touch).name}, goes {goes}"
-        words = "*send*, *skip*, *snooze Fri*, *replied: ...*"
+        line, words = f"{lead.name}, {step.name}, goes {goes}", "*send*, *skip*, *snooze Fri*, *replied: ...*"
+        if step.call_next and phone_of(lead):
+            line = f"{lead.name}, {step.name}: ring {phone_of(lead)}, or the mail goes {goes}"
+            words = f"*called: reached*, *called: no answer*, {words}"
     else:
         if item.wakes is not None:
             _wake(work, lead)
@@ -79,6 +83,11 @@ def _planned(work: Work, owner_id: str, until: datetime) -> list[Item]:
         )
     )
     found = work.session.scalars(rows.order_by(Touch.due_at, Touch.id)).all()
+    overtaken = [step for step in found if touch.overtaken(work, step) and touch.ready(work, step)]
+    for step in overtaken:
+        touch.miss(work, step)
+    if overtaken:
+        return _planned(work, owner_id, until)
     ready = [step for step in found if touch.is_sent_by_owner(work, step) and touch.ready(work, step)]
     # One that may not go yet was put off, perhaps beyond today.
     return [Item(step.enrollment.lead, step.due_at, step, fresh=True) for step in ready]

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from worker import hours
 from worker.cadence import budget, closing, enrollment, notices
 from worker.cadence.definition import Sending, Step
-from worker.cadence.waiting import knows_phone, say_touch, wait_for_customer
+from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
 from worker.leads import draft, next_action, owners
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.notices import reminder
@@ -29,14 +29,18 @@ def fall_due(work: Work, touch: Touch) -> None:
     if lead is None:
         return
     step = step_of(work, lead, touch)
-    following = _next_due(work, touch)
-    if following is not None and following <= work.now:
-        # After an outage both are due: at most one touch a lead, the later one.
+    if overtaken(work, touch):
         miss(work, touch)
     elif step.send is Sending.AUTOMATIC and lead.answers_to is None and not _stale(work, touch):
         _send_itself(work, lead, touch, step)
     else:
         mail_draft(work, lead, touch, make_due(work, lead, touch))
+
+
+def overtaken(work: Work, touch: Touch) -> bool:
+    """Whether, after an outage, the next step is due as well: at most one touch a lead, the later one."""
+    following = _next_due(work, touch)
+    return following is not None and following <= work.now
 
 
 def make_due(work: Work, lead: Lead, touch: Touch) -> Draft | None:
@@ -56,8 +60,7 @@ def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None, *, a
     """Mail the owner this one draft, and remind of it once if nothing happens for 4 bh."""
     step = step_of(work, lead, touch)
     key = f"run:{touch.enrollment.run}/step:{touch.step}/{touch.due_at:%Y%m%d}"
-    phone = next((fact["value"] for fact in lead.facts if fact.get("kind") == "phone"), "")
-    ring = str(phone) if step.call_next else ""
+    ring = phone_of(lead) if step.call_next else ""
     goes_at = budget.earliest(work, lead, touch)
     if written is None:
         question = f"{step.name}: the mail to {lead.name} could not be written. Write it in your own words?"

@@ -56,6 +56,11 @@ def still_waits(run: Enrollment | None, now: datetime) -> bool:
     return run is not None and run.held_until is not None and run.held_until > now
 
 
+def phone_of(lead: Lead) -> str:
+    """Return the customer's phone number, "" where none was found."""
+    return next((str(fact["value"]) for fact in lead.facts if fact.get("kind") == "phone"), "")
+
+
 def knows_phone(lead: Lead) -> bool:
-    """Whether a phone number of the customer was found."""
-    return any(fact.get("kind") == "phone" for fact in lead.facts)
+    """Whether a step may be a call."""
+    return bool(phone_of(lead))
