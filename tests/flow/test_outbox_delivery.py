@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -182,3 +183,13 @@ def test_a_lead_closed_while_the_body_was_on_its_way_stops_the_mail(outbox: Outb
     outbox.port.begin_with = lambda: outbox.changes_lead(state=LeadState.CLOSED, close_reason="won")
     outbox.delivers()
     assert (outbox.state(owed), outbox.mails_to(ANA)) == ("cancelled", [])
+
+
+def test_many_workers_deliver_each_mail_once(outbox: Outbox) -> None:
+    owed = [outbox.owes_owner(f"assigned/{number}", kind="assigned") for number in range(20)]
+    with ThreadPoolExecutor(4) as workers:
+        for _ in range(4):
+            workers.map(outbox.delivery.deliver, owed)
+    assert {outbox.state(one) for one in owed} == {"sent"}
+    assert len(outbox.mails_to(JAMIE)) == 20
+    assert outbox.heard.said == [("sent", "assigned", "")] * 20

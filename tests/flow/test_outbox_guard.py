@@ -64,7 +64,7 @@ def test_a_newer_message_of_theirs_stops_an_answer_and_the_owner_is_asked(outbox
     outbox.customer_writes(at=outbox.clock.now() - timedelta(minutes=1))
     assert not goes(outbox, owed)
     (question,) = outbox.questions()
-    assert question.startswith("Your answer to Ana Bo did not go: there is a newer message")
+    assert question.startswith("The answer to Ana Bo did not go: there is a newer message")
 
 
 def test_a_message_written_earlier_but_read_later_is_newer_too(outbox: Outbox) -> None:

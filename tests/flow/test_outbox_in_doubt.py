@@ -54,7 +54,7 @@ def test_killed_before_the_dot_the_mail_is_in_doubt_and_a_person_is_asked(outbox
         outbox.passes(minutes=minutes)
         outbox.delivers()
     (question,) = outbox.questions()
-    assert question.startswith("We cannot tell whether your answer to Ana Bo went out at 10:00.")
+    assert question.startswith("We cannot tell whether the answer to Ana Bo went out at 10:00.")
     assert (outbox.state(owed), outbox.mails_to(ANA)) == ("in_doubt", [])
 
 

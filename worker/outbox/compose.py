@@ -87,7 +87,7 @@ def owe_owner(
         mail,
         sender=Address(f"Keepwarm - {work.settings.team.name}", inbox.address),
         to=Address(owner.name, owner.email),
-        date=max(due_at, work.now),
+        date=max(due_at, work.now).astimezone(work.settings.team_calendar.zone),
         reply_to=identity.with_token(inbox.address, token) if plus else None,
         references=[placing.root_for_owners(work, lead, inbox)] if lead else [],
         automatic="auto-generated",
@@ -179,7 +179,7 @@ def owe_customer(
         mail,
         sender=Address(name, inbox.address),
         to=Address(lead.person.name or "", lead.address),
-        date=max(due_at, work.now),
+        date=max(due_at, work.now).astimezone(work.settings.team_calendar.zone),
         in_reply_to=in_reply_to,
         # The key stands next to the id we answer: a copy in Sent whose Message-ID a provider rewrote is
         # known by it.

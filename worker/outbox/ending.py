@@ -112,7 +112,7 @@ def step_of(work: Work, mail: OutboxEmail) -> str:
     if mail.kind == "acknowledgement":
         return "The acknowledgement"
     touch = work.session.get(Touch, mail.touch_id) if mail.touch_id else None
-    return f"Day {touch.step}" if touch else "Your answer"
+    return f"Day {touch.step}" if touch else "The answer"
 
 
 def another_accepted(work: Work, mail: OutboxEmail) -> bool:
