@@ -44,7 +44,7 @@ def say(*lines: str, style: str | None = None) -> None:
     """Print plain sentences."""
     screen = console()
     for line in lines:
-        screen.print(plain(line), style=style, soft_wrap=True)
+        screen.print(harmless(line), style=style, soft_wrap=True)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
@@ -71,9 +71,13 @@ def marked(text: object, style: str) -> Any:
 
 
 def plain(value: object) -> str:
-    """Return one line that a terminal shows and never obeys."""
-    text = "" if value is None else str(value)
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """Return a value as one line without needless space."""
+    return " ".join(harmless("" if value is None else str(value)).split())
+
+
+def harmless(text: str) -> str:
+    """Return what a terminal shows and never obeys: no control characters, no turning of direction."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def when(work: Work, instant: datetime | None) -> str:

@@ -70,7 +70,8 @@ def _obey(
     if as_json:
         print_json([{"text": answer.text, "refused": answer.refused} for answer in answers])
     else:
-        say(*(answer.text or "Done." for answer in answers))
+        for answer in answers:
+            say(*(answer.text or "Done.").splitlines())
     if refused:
         raise typer.Exit(NOT_HELD)
 

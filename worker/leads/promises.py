@@ -60,7 +60,7 @@ def content_makes_one_lead(work: Work) -> Iterator[str]:
         .group_by(InboundEmail.content_hash)
         .having(leads > 1)
     )
-    for content, count in work.session.execute(rows).tuples():
+    for content, count in work.session.execute(rows):
         yield f"The mail with content {str(content)[:12]} belongs to {count} leads."
 
 
@@ -137,7 +137,7 @@ def touches_keep_their_distance(work: Work) -> Iterator[str]:
         .where(OutboxEmail.state.in_(GONE), OutboxEmail.committed_at.is_not(None))
         .order_by(Lead.person_id, OutboxEmail.committed_at)
     )
-    touches = list(work.session.execute(rows).tuples())
+    touches = list(work.session.execute(rows))
     for mail_id, at, due_at, _ in touches:
         assert at is not None
         if at < due_at:
