@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests import corpus
-from worker.ingest.reading import describe, judge
+from worker.ingest.pipeline import opinion_of as judge
+from worker.ingest.reading import describe
 from worker.ingest.rules import bounce
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Verdict

@@ -43,12 +43,14 @@ def known(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> Known:
     """Everything the rules may know about this mail."""
     tokens = authenticate.tokens_in(work, parsed)
     valid = [token for token in tokens if token.revoked_at is None and token.expires_at > work.now]
+    team = us(work.settings)
+    own = [token for token in valid if token.owner_id == team.owner_of(parsed.sender.email)]
     ids = thread_ids(parsed.in_reply_to, parsed.references)
     return replace(
-        us(work.settings),
+        team,
         sent_folder=mail.role == SENT,
         ours=our_mail(work, mail, parsed) is not None,
-        token_owner=valid[0].owner_id if valid else None,
+        token_owner=(own or valid)[0].owner_id if valid else None,
         answers_owner_mail=bool(tokens) or _names_owner_mail(work, ids),
         answers_customer_mail=_names_lead_thread(work, ids),
         known_person=is_acquainted(work, parsed.sender.email),

@@ -22,7 +22,7 @@ MAILING = (*HUMAN, Verdict.UNSURE)  # verdicts that make us write to somebody
 _DAY = timedelta(hours=24)
 
 
-def set_aside(work: Work, mail: InboundEmail, context: Context) -> str | None:
+def too_much(work: Work, mail: InboundEmail, context: Context) -> str | None:
     """Say why this mail must wait for a person, or None: nothing speaks against judging it."""
     if mail.verdict == Verdict.QUARANTINED:
         # A person looked at it and said `replay`.

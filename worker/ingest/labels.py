@@ -9,35 +9,58 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_LABELS = {
-    "first": "first name|firstname|vorname|given name",
-    "last": "last name|lastname|nachname|surname|family name|familienname",
-    "name": "name|your name|full name|ihr name|vor- und nachname|contact name|ansprechpartner"
-    "|contact person|kontaktname"
-    "|dein name|vollständiger name|from|von|absender",
-    "email": "email|e-mail|mail|email address|e-mail address|your email|your e-mail|e-mail-adresse"
-    "|ihre e-mail"
-    "|ihre e-mail-adresse|emailadresse|e-mail adresse|deine e-mail|email-adresse|work email|reply-to",
-    "phone": "phone|phone number|telephone|tel|tel.|mobile|mobile number|telefon|telefonnummer|handy|mobil"
-    "|rückrufnummer"
-    "|your phone|contact number|ihre telefonnummer",
-    "company": "company|company name|organisation|organization|firma|unternehmen|business|business name"
-    "|firmenname",
-    "message": "message|your message|nachricht|ihre nachricht|comment|comments|kommentar"
-    "|comment or message|anfrage"
-    "|ihre anfrage|question|frage|how can we help|how can we help you|details|description|beschreibung"
-    "|enquiry"
-    "|inquiry|mitteilung|your enquiry|deine nachricht|message body|nachrichtentext|project details|bemerkung",
+from worker.mail.text import any_of
+
+# The labels as website forms write them, in lower case; English first, then German.
+_LABELS: dict[str, tuple[str, ...]] = {
+    "first": (
+        "first name | firstname | given name",
+        "vorname",
+    ),
+    "last": (
+        "last name | lastname | surname | family name",
+        "nachname | familienname",
+    ),
+    "name": (
+        "name | your name | full name | contact name | contact person | from",
+        "ihr name | dein name | vollständiger name | vor- und nachname | kontaktname | ansprechpartner",
+        "von | absender",
+    ),
+    "email": (
+        "email | e-mail | mail | email address | e-mail address | your email | your e-mail | work email",
+        "reply-to",
+        "e-mail-adresse | e-mail adresse | email-adresse | emailadresse",
+        "ihre e-mail | ihre e-mail-adresse | deine e-mail",
+    ),
+    "phone": (
+        "phone | phone number | your phone | telephone | tel | tel. | contact number",
+        "mobile | mobile number",
+        "telefon | telefonnummer | ihre telefonnummer | rückrufnummer | handy | mobil",
+    ),
+    "company": (
+        "company | company name | organisation | organization | business | business name",
+        "firma | firmenname | unternehmen",
+    ),
+    "message": (
+        "message | your message | message body | comment | comments | comment or message",
+        "question | enquiry | inquiry | your enquiry | details | project details | description",
+        "how can we help | how can we help you",
+        "nachricht | ihre nachricht | deine nachricht | nachrichtentext | mitteilung",
+        "kommentar | bemerkung | beschreibung | anfrage | ihre anfrage | frage",
+    ),
 }
-_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_KIND = {label: kind for kind, rows in _LABELS.items() for row in rows for label in row.split(" | ")}
 _COLON = re.compile(r"^[ \t*•-]{0,6}([^\W\d_][^:\n]{0,40}?)[ \t*]{0,4}[:：][ \t*]{0,20}(.*)$")
 _COLUMNS = re.compile(r"^([^\W\d_][\w .\-]{0,30}?)[ \t]{2,}(\S.*)$")
 _RULED = re.compile(r"^[-=*]{2,10}[ \t]*([^\n=*]{2,40}?)[ \t]*[-=*]{2,10}$")
-_FOOTER = re.compile(
-    r"^(?:--\s*$|---+\s*$|this e-?mail was sent from|diese e-?mail wurde|(?:date|time|page url|remote ip"
-    r"|user agent"
-    r"|powered by|sent from|submitted (?:on|at|from)|sent via|gesendet von|form name|ip(?: address)?)\b)",
-    re.IGNORECASE,
+# What a form's own program adds below the fields.
+_FOOTER = any_of(
+    r"--\s*$|---+\s*$",
+    r"this e-?mail was sent from|sent from\b|sent via\b|powered by\b",
+    r"diese e-?mail wurde|gesendet von\b",
+    r"submitted (?:on|at|from)\b|date\b|time\b",
+    r"form name\b|page url\b|user agent\b|remote ip\b|ip(?: address)?\b",
+    before="^",
 )
 
 

@@ -5,7 +5,6 @@ Gives the JSON object of one file. A file that cannot be read still gives its li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,8 @@ from zoneinfo import ZoneInfo
 
 from worker.calendars import Weekly
 from worker.ingest.facts import facts
-from worker.ingest.rules import (
-    auto_reply,
-    bounce,
-    bulk,
-    command,
-    contact,
-    form,
-    forward,
-    inquiry,
-    loop,
-    opt_out,
-    reply,
-    spam,
-)
+from worker.ingest.pipeline import opinion_of
+from worker.ingest.rules import bounce, form, forward
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
@@ -34,24 +21,6 @@ from worker.mail.dates import return_date
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.parse import parse
 from worker.week import parse_week
-
-Rule = Callable[[ParsedEmail, Known], Opinion | None]
-
-# The pipeline's order, for a file read on its own.
-RULES: tuple[Rule, ...] = (
-    loop.sent_by_us,
-    bounce.delivery_report,
-    auto_reply.automatic,
-    command.owner_speaks,
-    contact.one_of_us_wrote,
-    form.robot_speaks_for,
-    forward.colleague_passes,
-    bulk.newsletter,
-    spam.marked,
-    opt_out.asks_to_stop,
-    reply.answers_us,
-    inquiry.asks_us,
-)
 
 _OFFICE = Weekly(ZoneInfo("UTC"), parse_week("Mon-Fri 09:00-17:00"))
 
@@ -67,18 +36,10 @@ def read_file(path: Path | str) -> dict[str, Any]:
     return {"file": str(path), **_described(ParsedEmail(), Opinion(Verdict.UNSURE, reason), Known.nothing())}
 
 
-def judge(mail: ParsedEmail, known: Known, rules: Sequence[Rule] = RULES) -> Opinion:
-    """The first opinion in order; `unsure` when no rule has one."""
-    for rule in rules:
-        if opinion := rule(mail, known):
-            return opinion
-    return Opinion(Verdict.UNSURE, "No rule claims it.")
-
-
 def describe(mail: ParsedEmail, known: Known | None = None) -> dict[str, Any]:
     """Everything that was understood of a mail, as plain JSON values."""
     known = known or Known.nothing()
-    return _described(mail, judge(mail, known), known)
+    return _described(mail, opinion_of(mail, known), known)
 
 
 def _described(mail: ParsedEmail, opinion: Opinion, known: Known) -> dict[str, Any]:

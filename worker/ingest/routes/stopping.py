@@ -24,7 +24,8 @@ _RECIPIENT = re.compile(
 
 def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
     """Suppress the person at once and close their leads; they are never asked whether they are sure."""
-    address = complainer(work, context.parsed) or context.said.sender.email
+    complained = complainer(work, context.parsed)
+    address = complained or context.said.sender.email
     if not address or context.known.is_us(address):
         return "It names nobody we could stop writing to."
     mail.sender = address
@@ -34,7 +35,7 @@ def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
         mail.lead_id = lead.id
         replies.opted_out(work, lead, mail, context.said)
     if not live:
-        suppression.suppress(work, address, "opted_out")
+        suppression.suppress(work, address, "complaint" if complained else "opted_out")
     return f"{address} gets no more mail from us."
 
 

@@ -5,40 +5,48 @@ On a known lead it is a message there, from one of us it gets a sentence back, e
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from worker.cadence import notices
-from worker.commands import authenticate
+from worker.commands import answering, authenticate
 from worker.ingest import persons
 from worker.ingest.context import Context
 from worker.ingest.place import Case, place
 from worker.leads import next_action, owners
 from worker.leads.lead import due_tomorrow, own, say_next
-from worker.outbox.compose import owe_owner
+from worker.mail.threads import thread_ids
 from worker.states import LeadState, Turn
-from worker.store.models import InboundEmail, Lead
+from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
 
 def unsure(work: Work, mail: InboundEmail, context: Context) -> str:
     """Keep the mail where a person will read it."""
     foreign = authenticate.foreign(work, mail, context.parsed)
-    if foreign is not None and foreign.lead is not None and foreign.owner_id is None:
-        return _on_lead(work, mail, context, foreign.lead, note=True)
+    if foreign is not None:
+        answering.not_believed(work, mail, foreign)
+    if context.owner_id is not None:
+        if foreign is None:
+            answering.which_lead(work, mail, context.parsed)
+        return f"{owners.name_of(work, context.owner_id)} was told so."
+    told = foreign.lead if foreign else _lead_of_owner_mail(work, context)
+    if told is not None:
+        # An owner's mail in other hands opens no door: no contact, no round, nothing changes.
+        return _on_lead(work, mail, context, told, contact=False)
     if context.known.is_us(context.parsed.sender.email):
-        return _ask_which_lead(work, mail, context, foreign.lead if foreign else None)
+        return "From our own domain, but from no owner: kept."
     where = place(work, mail, context.said, context.known)
     if where.case is Case.IGNORED:
         return where.why
-    if where.lead is not None and where.case is not Case.LINKED:
-        return _on_lead(work, mail, context, where.lead)
-    if context.known.answers_owner_mail:
-        return "It answers a mail to one of us; nothing changes."
-    return _to_read(work, mail, context)
+    if where.case is Case.JOINED and where.lead is not None:
+        return _on_lead(work, mail, context, where.lead, contact=True)
+    return _to_read(work, mail, context, where.lead)
 
 
-def _on_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead, *, note: bool = False) -> str:
+def _on_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead, *, contact: bool) -> str:
     """A message on the lead, shown to whoever has it; what it asks for is for them to say."""
     mail.lead_id = lead.id
-    persons.keep_message(work, lead, mail, context.said, medium="note" if note else "mail")
+    persons.keep_message(work, lead, mail, context.said, medium="mail" if contact else "note")
     work.note(lead, "unsure", why=context.opinion.reason)
     reader = notices.reader(work, lead)
     if lead.state is not LeadState.CLOSED and reader is not None:
@@ -57,23 +65,19 @@ def _on_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead, *, no
     return f"Kept on {lead.ref}."
 
 
-def _ask_which_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead | None) -> str:
-    """One of us, with nobody behind it: one sentence back, never silence."""
-    owner_id = context.owner_id
-    if owner_id is None:
-        return "From our own domain, but from no owner: kept."
-    mail.lead_id = lead.id if lead else None
-    owners.sign_of_life(work, owner_id, mail.arrived_at)
-    values = {"subject": "", "hint": lead.ref if lead else "L-142", "why": ""}
-    owe_owner(
-        work, owner_id, "not_understood", kind="command", key=f"which-lead/{mail.raw_hash}", values=values
+def _lead_of_owner_mail(work: Work, context: Context) -> Lead | None:
+    """The lead of the mail to an owner that this one answers without its token."""
+    ids = thread_ids(context.parsed.in_reply_to, context.parsed.references)
+    rows = select(OutboxEmail.lead_id).where(
+        OutboxEmail.message_id.in_(ids), OutboxEmail.audience == "owner", OutboxEmail.lead_id.is_not(None)
     )
-    return f"{owners.name_of(work, owner_id)} was told how to name the lead."
+    lead_id = work.session.scalar(rows.order_by(OutboxEmail.id.desc()).limit(1))
+    return None if lead_id is None else work.session.get(Lead, lead_id)
 
 
-def _to_read(work: Work, mail: InboundEmail, context: Context) -> str:
+def _to_read(work: Work, mail: InboundEmail, context: Context, earlier: Lead | None) -> str:
     """From outside: a lead at the fallback, who reads it; it stands in the list of the morning mail."""
-    lead = persons.open_lead(work, mail, context)
+    lead = persons.open_lead(work, mail, context, linked=earlier)
     fallback = owners.fallback(work)
     own(work, lead, fallback, LeadState.ESCALATED, who="keepwarm", why=context.opinion.reason)
     say_next(work, lead, next_action.read_and_say(), due_tomorrow(work), turn=Turn.US)

@@ -1,0 +1,143 @@
+"""How stored mails are worked off: one judge at a time, in order of arrival, each attempt booked first.
+
+What fails three times is quarantined: kept, shown by `keepwarm inbound`, judged again on `keepwarm replay`,
+and in nobody's way (reliability: Inbound).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Lock
+from traceback import extract_tb
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from worker.clock import monotonic
+from worker.ingest.verdict import Opinion, Verdict
+from worker.states import InboundState
+from worker.store.claims import claimed, give_back, take_lease
+from worker.store.models import InboundEmail
+from worker.store.work import Work, Workshop
+
+Judging = Callable[[Work, InboundEmail], Opinion]
+
+LEASE = "judge"
+LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again at half of it
+RETRY_AFTER = timedelta(minutes=1)
+
+log = structlog.get_logger()
+
+# The lease keeps other processes out, this lock the other threads of ours.
+_judging = Lock()
+
+
+def work_off(workshop: Workshop, judging: Judging) -> int:
+    """Judge all that is stored, in order of arrival; return how many attempts were made.
+
+    A mail that fails is tried again after the others, so that a run until nothing is due ends with every
+    mail judged or quarantined. 0 when another process is the judge.
+    """
+    done, lease_until = 0, 0.0
+    with _judging:
+        while (inbound_id := _next(workshop)) is not None:
+            if monotonic() >= lease_until:
+                if not take_lease(workshop.database, LEASE, LEASE_LENGTH):
+                    return done
+                lease_until = monotonic() + LEASE_LENGTH.total_seconds() / 2
+            attempt(workshop, inbound_id, judging)
+            done += 1
+        if done:
+            give_back(workshop.database, LEASE)
+    return done
+
+
+def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
+    """Try to judge one stored mail: the attempt is counted in a commit of its own, then the mail is judged.
+
+    Raises OperationalError when our database is in trouble; whatever else fails is the mail's own failure.
+    """
+    with workshop.work() as work:
+        mail = _stored(work, inbound_id)
+        if mail is None:
+            return
+        # Attempts that ended the process before they could say why count too.
+        if mail.attempts >= work.settings.limits.judge_attempts:
+            set_aside(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
+            return
+        mail.attempts += 1
+    try:
+        with workshop.work() as work:
+            mail = _stored(work, inbound_id)
+            if mail is not None:
+                _finish(work, mail, judging(work, mail))
+    except OperationalError:
+        raise
+    except Exception as error:
+        # Where it failed, never the error's own words: they may hold what the mail holds.
+        places = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-3:]]
+        log.warning("a mail could not be judged", mail=inbound_id, error=type(error).__name__, places=places)
+        _failed(workshop, inbound_id, type(error).__name__)
+
+
+def replay(workshop: Workshop, inbound_id: int) -> bool:
+    """Put a mail that was set aside back in the queue, on a person's word; False when it was not."""
+    with workshop.work() as work:
+        mail = work.session.get(InboundEmail, inbound_id)
+        if mail is None or mail.state not in (InboundState.QUARANTINED, InboundState.UNFETCHABLE):
+            return False
+        if mail.state is InboundState.UNFETCHABLE:
+            # The next look asks the server for it again.
+            work.wake(f"mailbox:{mail.inbox}")
+            return True
+        # It keeps the verdict `quarantined` until it is judged: floods.py lets it pass.
+        work.move(mail, InboundState.STORED, attempts=0, due_at=work.now, judged_at=None)
+        work.wake("judge")
+        return True
+
+
+def set_aside(work: Work, mail: InboundEmail, reason: str) -> None:
+    """Quarantine a mail, with one sentence that says why."""
+    verdict = Verdict.QUARANTINED.value
+    work.move(mail, InboundState.QUARANTINED, verdict=verdict, reason=reason, due_at=None, judged_at=work.now)
+
+
+def _next(workshop: Workshop) -> int | None:
+    """Return the stored mail that arrived first; one that failed a moment ago waits behind the others."""
+    with workshop.database.reading() as session:
+        failed = InboundEmail.due_at > workshop.clock.now()
+        rows = select(InboundEmail.id).where(InboundEmail.state == InboundState.STORED)
+        rows = rows.order_by(failed.is_(True), InboundEmail.arrived_at, InboundEmail.id)
+        return session.scalar(rows.limit(1))
+
+
+def _stored(work: Work, inbound_id: int) -> InboundEmail | None:
+    mail = claimed(work.session, InboundEmail, inbound_id)
+    return mail if mail is not None and mail.state is InboundState.STORED else None
+
+
+def _finish(work: Work, mail: InboundEmail, opinion: Opinion) -> None:
+    if opinion.verdict is Verdict.QUARANTINED:
+        set_aside(work, mail, opinion.reason)
+        return
+    waits = opinion.verdict is Verdict.CONTACT and mail.lead_id is None and mail.in_reply_to is not None
+    work.move(
+        mail,
+        InboundState.WAITING if waits else InboundState.JUDGED,
+        verdict=opinion.verdict.value,
+        reason=opinion.reason,
+        judged_at=None if waits else work.now,
+        due_at=None,
+    )
+
+
+def _failed(workshop: Workshop, inbound_id: int, error: str) -> None:
+    with workshop.work() as work:
+        mail = _stored(work, inbound_id)
+        if mail is None:
+            return
+        mail.due_at = work.now + RETRY_AFTER
+        if mail.attempts >= work.settings.limits.judge_attempts:
+            set_aside(work, mail, f"It could not be judged in {mail.attempts} attempts ({error}).")
