@@ -26,6 +26,9 @@ from worker.states import OutboxState
 from worker.store.models import Absence, Draft, Lead, Offer, OutboxEmail, ThreadId, Token, Touch
 from worker.store.work import Work
 
+# What an owner sent, or had sent, themselves: it carries none of the headers of automatic mail.
+IN_A_PERSONS_NAME = ("human", "later")
+
 Automatic = Literal["auto-replied", "auto-generated"]
 
 # What an owner says to a customer carries no mark of a machine: `later` is one line of theirs, and no answer.
