@@ -25,7 +25,8 @@ from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
 from worker.app import App
 from worker.clock import StandingClock
-from worker.leads import listing
+from worker.ingest.verdict import Verdict
+from worker.leads import audit, listing
 from worker.settings import load
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -105,7 +106,8 @@ class Story:
         self.mailbox, self.sink = mailbox, sink
         lines = owner_lines or {}
         owners = "\n".join(
-            f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"\n{lines.get(owner, "")}'
+            f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"\n'
+            + lines.get(owner, "")
             for owner, name in PEOPLE.items()
         )
         self.config = folder / "keepwarm.toml"
@@ -138,7 +140,7 @@ class Story:
         self.app.run_until_idle()
 
     def passes(self, **span: float) -> None:
-        """Let time pass: passes(minutes=20), passes(days=1). Everything due on the way happens in its time."""
+        """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens in its time."""
         self.until(self.now + timedelta(**span))
 
     def until(self, instant: datetime | str) -> None:
@@ -215,7 +217,7 @@ class Story:
         return [SentMail(mail.recipients[0], mail.raw) for mail in self.sink.mails]
 
     def sent(self, kind: str | None = "", to: str = "") -> list[SentMail]:
-        """The accepted mails of one kind (None: a human's own, "": all) to one recipient (owner id or address)."""
+        """The accepted mails of one kind (None: a human's own, "": all) to one owner id or address."""
         recipient = f"{to}@acme.example" if to in PEOPLE else to
         return [
             mail
@@ -242,6 +244,12 @@ class Story:
         ]
         assert len(found) == 1, f"{len(found)} leads like {name!r}: {found}"
         return found[0]
+
+    def broken_invariants(self) -> list[dict[str, Any]]:
+        """What `keepwarm audit` would complain of."""
+        with self.app.workshop.work() as work:
+            found = audit.audit(work, verdicts=[verdict.value for verdict in Verdict])
+        return [invariant for invariant in found["invariants"] if not invariant["holds"]]
 
     def events(self, name: str = "") -> list[str]:
         """What happened to a lead, in plain words."""

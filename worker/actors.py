@@ -23,7 +23,8 @@ class Actors:
         self._waiting: set[str] = set()
         self._lock = Lock()
         # Always with its broker named: without one, Dramatiq would quietly build one on Redis.
-        self._actor = dramatiq.actor(self._wake, broker=broker, actor_name="wake", queue_name="keepwarm")
+        register = dramatiq.actor(broker=broker, actor_name="wake", queue_name="keepwarm")
+        self._actor = register(self._wake)
 
     def send(self, name: str) -> None:
         """Wake the actor for `name`, unless such a wake-up is on its way already."""

@@ -60,7 +60,8 @@ def test_a_live_lead_cannot_be_stored_without(missing: str, tmp_path: Path) -> N
         "language": "en", "state": "offered", "accountable_id": "max", "turn": "us", "stage": "New lead",
         "next_action": "Answer Ana", "due_at": "2026-06-10 10:00", "asked": "", "facts": "[]", "source": "{}",
         "subject": "", "mail_subject": "", "thread_ids": "[]", "numbers": "{}", "arrived_at": "2026-06-10",
-        "judged_at": "2026-06-10", "round": 1, "offers_left": 1, "passed_on": 0, "reopened": 0, "opted_out": 0,
+        "judged_at": "2026-06-10", "round": 1,
+        "offers_left": 1, "passed_on": 0, "reopened": 0, "opted_out": 0,
     }  # fmt: skip
     insert = f"INSERT INTO leads ({', '.join(values)}) VALUES ({', '.join(f':{name}' for name in values)})"
     with database.engine.begin() as connection, pytest.raises(IntegrityError):

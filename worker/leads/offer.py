@@ -15,7 +15,7 @@ from worker.leads import draft, notices, owners, rounds
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
-from worker.leads.rotation import Candidate, candidates, why_chosen
+from worker.leads.rotation import Candidate, candidates, why_chosen, with_reasons
 from worker.leads.windows import freeze, thaw
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
@@ -33,12 +33,12 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
     if lead.answer_due_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
     lead.due_at = lead.answer_due_at
-    found, _ = candidates(work, lead)
+    found, skipped = candidates(work, lead)
     derived = windows(team, numbers, len(found))
     lead.numbers = freeze(derived)
     lead.offers_left = derived.offers
     if not found:
-        escalate(work, lead, "nobody could be offered it")
+        escalate(work, lead, with_reasons(work, "nobody could be offered it", skipped))
         return
     if derived.offers == 1 and not prefer:
         assign(work, lead, found[0])
@@ -72,7 +72,7 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
         work.session.add(pool)
     found, skipped = candidates(work, lead, prefer=prefer)
     if not found:
-        escalate(work, lead, "nobody is left to offer it to")
+        escalate(work, lead, with_reasons(work, "nobody is left to offer it to", skipped))
         return
     chosen = next(
         (candidate for candidate in found if candidate.starts_at <= work.now and candidate.free), None

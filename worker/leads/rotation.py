@@ -86,8 +86,13 @@ def why_chosen(work: Work, chosen: Candidate, skipped: dict[str, str]) -> str:
         reason = "has not been offered one yet"
     else:
         reason = f"waited longest ({say_span(chosen.waited)})"
+    return with_reasons(work, reason, skipped)
+
+
+def with_reasons(work: Work, said: str, skipped: dict[str, str]) -> str:
+    """Add to a plain line why the others were not asked: "... Skipped Bo: 3 offers open"."""
     others = [f"Skipped {owners.name_of(work, owner_id)}: {why}" for owner_id, why in skipped.items()]
-    return ". ".join([reason, *others])
+    return ". ".join([said, *others])
 
 
 def _waiting(work: Work, candidate: Candidate) -> timedelta:
