@@ -163,7 +163,9 @@ def test_open_gaps_are_filled_in_order_or_nothing_goes(desk: Desk) -> None:
 
 
 def test_own_text_goes_in_place_of_the_draft(desk: Desk) -> None:
-    says(desk, "jamie", "send: Hello Ana,\n\nit is 18,400.\n\nJamie Doe\nAcme", mail_to(desk, "jamie", "offer"))
+    says(
+        desk, "jamie", "send: Hello Ana,\n\nit is 18,400.\n\nJamie Doe\nAcme", mail_to(desk, "jamie", "offer")
+    )
     (mail,) = to_customer(desk)
     assert mail.text == "Hello Ana,\n\nit is 18,400.\n\nJamie\n"
     with desk.work() as work:

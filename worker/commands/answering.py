@@ -1,4 +1,4 @@
-"""The one mail that answers an owner's mail: what is true now, what was not done, and why (rules, section 7)."""
+"""The one mail that answers an owner's: what is true now, what was not done, and why (rules, section 7)."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def send(work: Work, said: Said, lead: Lead) -> Answer:
 
 def send_text(work: Work, said: Said, lead: Lead) -> Answer:
     """`send: <own text>`: their own words go in place of the draft."""
-    return _own_words(work, said, lead, said.command.rest)
+    return _own_words(work, said, lead, _signed(work, said, said.command.rest))
 
 
 def mail_it(work: Work, said: Said, lead: Lead) -> Answer:
@@ -82,6 +82,13 @@ def mail_it(work: Work, said: Said, lead: Lead) -> Answer:
             "`mail it` only counts in answer to the mail that shows the words.", "send: <your own text>"
         )
     return _own_words(work, said, lead, said.unread.unread_words)
+
+
+def _signed(work: Work, said: Said, text: str) -> str:
+    """Put their first name below own text: reading the reply took their signature for what it is."""
+    name = owners.name_of(work, said.owner_id)
+    lines = text.strip().splitlines()
+    return text if any(name in line for line in lines[-2:]) else f"{text.strip()}\n\n{name}"
 
 
 def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
