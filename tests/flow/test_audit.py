@@ -94,31 +94,43 @@ def test_copies_that_became_two_leads_or_two_commands(desk: Desk) -> None:
     assert "I15" in broken(desk)
 
 
-def touched(work: Work, lead: Lead, *, run: int, after: timedelta, person: str = "ana") -> OutboxEmail:
+def touched(work: Work, lead: Lead, *, run: int, after: timedelta) -> OutboxEmail:
     """A touch that went to the customer some time from now."""
     at = work.now + after
     enrollment = Enrollment(
-        lead_id=lead.id, run=run, cadence="inbound", state=RunState.COMPLETED, anchor_at=work.now,
+        lead_id=lead.id,
+        run=run,
+        cadence="inbound",
+        state=RunState.COMPLETED,
+        anchor_at=work.now,
         started_at=work.now,
-    )  # fmt: skip
+    )
     work.session.add(enrollment)
     work.session.flush()
-    touch = Touch(
-        enrollment_id=enrollment.id,
-        lead_id=lead.id,
-        step=1,
-        state=TouchState.SENT,
-        due_at=work.now,
-        ended_at=at,
-    )
+    touch = Touch(enrollment_id=enrollment.id, lead_id=lead.id, step=1, state=TouchState.SENT)
+    touch.due_at, touch.ended_at = work.now, at
     work.session.add(touch)
     work.session.flush()
     mail = OutboxEmail(
-        key=f"touch/{run}", lead_id=lead.id, inbox="sales", kind="human", audience="customer", owner_id="jamie",
-        recipient=f"{person}@customer.example", subject="", text="", message_id=f"<{run}@acme.example>", raw=b"",
-        state=OutboxState.SENT, planned_at=at, created_at=at, committed_at=at, sent_at=at, guard="touch",
+        key=f"touch/{run}",
+        lead_id=lead.id,
+        inbox="sales",
+        kind="human",
+        audience="customer",
+        owner_id="jamie",
+        recipient="ana@customer.example",
+        subject="",
+        text="",
+        message_id=f"<{run}@acme.example>",
+        raw=b"",
+        state=OutboxState.SENT,
+        planned_at=at,
+        created_at=at,
+        committed_at=at,
+        sent_at=at,
+        guard="touch",
         touch_id=touch.id,
-    )  # fmt: skip
+    )
     work.session.add(mail)
     work.session.flush()
     return mail
@@ -163,22 +175,14 @@ def test_a_step_that_went_twice(desk: Desk) -> None:
 
 def offered(work: Work, order: str, *, why: str = "waited longest") -> None:
     """Offers of the same lead, long over, to these owners in turn: j is jamie, s is sam."""
-    for number, owner in enumerate(order, 1):
-        work.session.add(
-            Offer(
-                lead_id=1,
-                owner_id={"j": "jamie", "s": "sam"}[owner],
-                round=9,
-                position=number,
-                state=OfferState.EXPIRED,
-                offered_at=work.now,
-                reason="no answer",
-                why=why,
-            )  # fmt: skip
-        )
+    for number, letter in enumerate(order, 1):
+        owner_id = {"j": "jamie", "s": "sam"}[letter]
+        made = Offer(lead_id=1, owner_id=owner_id, round=9, position=number, offered_at=work.now, why=why)
+        made.state, made.reason = OfferState.EXPIRED, "no answer"
+        work.session.add(made)
 
 
-@pytest.mark.parametrize(("order", "fair"), [("sjsjs", True), ("sjsss", False), ("sjss", False)])
+@pytest.mark.parametrize(("order", "fair"), [("sjsjs", True), ("sjsss", False)])
 def test_offers_that_did_not_go_round(desk: Desk, order: str, fair: bool) -> None:
     with desk.work() as work:
         offered(work, order)
