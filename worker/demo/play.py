@@ -29,7 +29,10 @@ def play(*, keep: bool, until: datetime = town.END, screen: Console | None = Non
     screen = screen or console()
     began = monotonic()
     # Warnings of the product would tear the picture; what went wrong shows in the audit and the exit code.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)],
+    )
     with ExitStack() as stack:
         folder = _new_folder() if keep else Path(stack.enter_context(TemporaryDirectory(prefix="keepwarm-")))
         clock = StandingClock(town.START)

@@ -17,6 +17,7 @@ from worker.demo.town import ZONE
 from worker.ingest.verdict import Verdict
 from worker.leads import listing
 from worker.leads.audit import audit
+from worker.leads.row import row as row_of
 from worker.states import LeadState, OutboxState
 from worker.store.models import InboundEmail, Lead, OutboxEmail, Touch
 from worker.store.work import Work
@@ -42,8 +43,8 @@ def _leads(work: Work) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in ("Lead", "Owner", "Turn", "Next action", "Due", "Follow-up", "The customer was sent"):
         table.add_column(column, overflow="fold")
-    for lead in sorted(listing.leads(work, closed=True), key=lambda lead: lead.id):
-        row = listing.row(work, lead)
+    for lead in sorted(listing.rows(work, closed=True), key=lambda lead: lead.id):
+        row = row_of(work, lead)
         closed = lead.state is LeadState.CLOSED
         table.add_row(
             f"{lead.ref} {lead.name}",
@@ -80,7 +81,7 @@ def _counts(work: Work) -> str:
     sent = Counter(
         work.session.scalars(select(OutboxEmail.kind).where(OutboxEmail.state == OutboxState.SENT))
     )
-    return f"\nRead {_total(read)} mails: {_listed(read)}.\nSent {_total(sent)} mails: {_listed(sent)}.\n"
+    return f"\nRead {read.total()} mails: {_listed(read)}.\nSent {sent.total()} mails: {_listed(sent)}.\n"
 
 
 def _listed(counter: Counter[Any]) -> str:
