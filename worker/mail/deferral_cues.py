@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 
-
-def _cues(*lines: str) -> re.Pattern[str]:
-    return re.compile("|".join(lines), re.IGNORECASE)
+from worker.mail.text import any_of
 
 
 _AGAIN = r"(?:noch\s?mal|noch ein\s?mal|wieder|erneut)"
 _POLITE = r"(?:maybe|perhaps|rather|a bit|yes|ok(?:ay)?|thanks|vielleicht|lieber|gerne?|bitte)"
 
-WAIT = _cues(
+WAIT = any_of(
     # "Later" as an answer, but not "later than", "two days later".
     rf"^\W*(?:{_POLITE}\W+)*(?:later|später|spaeter)\b",
     r"\b(?:maybe|perhaps|rather|much|bit|vielleicht|lieber|etwas|irgendwann|erst) (?:later|später|spaeter)\b",
@@ -42,7 +40,7 @@ WAIT = _cues(
     r"\bverschieben\b|\bzurückstellen\b|\bauf eis\b|\bgedulden\b|\bwarten (?:sie )?(?:bitte )?(?:noch|bis)\b",
 )
 
-CONTACT = _cues(
+CONTACT = any_of(
     r"\b(?:get|come|circle) back\b|\bfollow up\b|\btouch base\b|\b(?:get|be) in touch\b|\breach out\b",
     r"\breconnect\b|\brevisit\b|\b(?:talk|speak|think|look|decide)\b.{0,20}\bagain\b",
     r"\b(?:contact|call|ring|phone|e?-?mail|message|remind|ping|write(?: to)?|try|ask|catch) (?:me|us)\b",
@@ -52,7 +50,7 @@ CONTACT = _cues(
     r"\bim urlaub\b|\bunterwegs\b|\bverreist\b",
 )
 
-NOT_WAITING = _cues(
+NOT_WAITING = any_of(
     r"\bsee you later\b|\bsooner or later\b|\blater today\b|\b\d+ \w+ later\b",
     r"\b(?:not?|nicht) (?:later|später) (?:than|als)\b",
     r"\b(?:don'?t|do not|needn'?t|no need to|cannot|can'?t|won'?t) (?:have to )?wait\b",

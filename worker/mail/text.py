@@ -1,4 +1,4 @@
-"""Making a sender's text fit to store: the one place where it is cleaned.
+"""Text of strangers: the one place where it is cleaned, and how tables of words become patterns.
 
 PostgreSQL refuses U+0000, and no UTF-8 sink takes lone surrogates; real mails hold both.
 """
@@ -20,3 +20,11 @@ def clean(text: str) -> str:
 def collapse(text: str) -> str:
     """The text on one line, every run of white space one space."""
     return " ".join(clean(text).split())
+
+
+def any_of(*lines: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """One pattern, in any case, out of a table of phrases: a regular expression a line, the first wins.
+
+    `before` and `after` hold for every line: `before=r"\b"` for phrases that begin with a word.
+    """
+    return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.IGNORECASE)

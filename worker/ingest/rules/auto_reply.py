@@ -11,47 +11,10 @@ import re
 from worker.ingest.rules import bounce, form
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
+from worker.mail import robot_phrases as robots
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
 
-_ABSENCE_SUBJECT = re.compile(
-    r"^(?:re: |aw: )?(?:automatic reply|auto(?:matic|mated)?[- ]?(?:re(?:ply|sponse)|antwort)"
-    r"|out of (?:the )?office"
-    r"(?:$|:| re\b| -| auto|.{0,20}\bre:)|automatische (?:antwort|abwesenheit)|abwesenheits(?:notiz"
-    r"|meldung|agent|nachricht"
-    r"|assistent|benachrichtigung)|abwesend(?:$|:)|abwesenheit(?:$|:)|réponse automatique|absence du bureau"
-    r"|respuesta automática|risposta automatica|automatisch antwoord|fuori sede|vacation (?:reply|message))",
-    re.IGNORECASE,
-)
-_TICKET = re.compile(
-    r"(?:received|opened|created|logged|registered) (?:your|a|the)? ?(?:new )?(?:request|ticket|case"
-    r"|e-?mail|enquiry)"
-    r"|(?:request|ticket|case|e-?mail|enquiry|message) (?:\S+ ){0,4}?(?:has been|was) (?:received|created"
-    r"|opened|logged)"
-    r"|(?:anfrage|ticket|nachricht|e-?mail) (?:\S+ ){0,5}?(?:eingegangen|erhalten|erstellt|angelegt"
-    r"|registriert)",
-    re.IGNORECASE,
-)
-_TICKET_NUMBER = re.compile(
-    r"\[[^\]\n]{0,20}#?\d{3,}\]|(?:ticket|case|request|vorgang|anfrage)[ -]?(?:id|no\.?|nr\.?|number|nummer)?"
-    r"[ :#]{1,3}[A-Z]{0,5}-?\d{3,}",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"(?:click|follow|use) (?:the|this) (?:\S+ ){0,3}link (?:\S+ ){0,4}(?:to (?:deliver|release|complete"
-    r"|verify)|so that)"
-    r"|prove (?:that )?you are (?:a )?(?:human|not a robot)|sender verification|challenge[- ]response"
-    r"|your (?:message|e-?mail) (?:\S+ ){0,4}(?:is being held|will be held|awaits? (?:approval"
-    r"|verification))",
-    re.IGNORECASE,
-)
-_AWAY = re.compile(
-    r"\b(?:out of (?:the )?office|on (?:\w+ )?(?:vacation|holiday|leave)|abwesend"
-    r"|(?:i am|i'm|we are) (?:\w+ )?away"
-    r"|im urlaub|nicht im (?:büro|haus)|nicht da\b|elternzeit|(?:bin|sind) (?:\S+ ){0,6}(?:zurück|wieder)"
-    r"|back (?:on|in the office|at work)|en vacances|de vacaciones|in ferie|afwezig)",
-    re.IGNORECASE,
-)
 _HEADERS = (
     "x-autoreply",
     "x-autorespond",
@@ -86,7 +49,7 @@ def is_absence(mail: ParsedEmail) -> bool:
     if is_robot(mail):
         return False
     said = f"{mail.subject}\n{mail.new_text[:_BEGINNING]}"
-    return bool(_ABSENCE_SUBJECT.match(mail.subject) or _AWAY.search(said))
+    return bool(_subject_says_so(mail) or robots.AWAY.search(said))
 
 
 def _receipt(mail: ParsedEmail) -> str | None:
@@ -112,7 +75,7 @@ def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
         return "Its header says that it answered by itself."
     if mail.headers.get("precedence").lower() == "auto_reply":
         return "Its header says that it answered by itself (Precedence)."
-    if _ABSENCE_SUBJECT.match(mail.subject):
+    if _subject_says_so(mail):
         return f'The subject is an automatic reply\'s: "{mail.subject[:60]}".'
     if "list-unsubscribe" in mail.headers or "list-id" in mail.headers or form.fields(mail, known):
         # News and forms are told by their own rules.
@@ -125,10 +88,14 @@ def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
     return None
 
 
+def _subject_says_so(mail: ParsedEmail) -> bool:
+    return bool(robots.AUTOMATIC_REPLY.match(mail.subject) or robots.ABSENCE.match(mail.subject))
+
+
 def _by_words(mail: ParsedEmail) -> str | None:
     beginning = mail.new_text[:_BEGINNING]
-    if _TICKET.search(beginning) and _TICKET_NUMBER.search(f"{mail.subject}\n{beginning}"):
+    if robots.RECEIVED.search(beginning) and robots.NUMBER.search(f"{mail.subject}\n{beginning}"):
         return "A ticket robot says that it has received a mail."
-    if _CHALLENGE.search(beginning):
+    if robots.CHALLENGE.search(beginning):
         return "It asks the sender of a mail to prove to be human."
     return None
