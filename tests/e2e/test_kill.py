@@ -26,6 +26,7 @@ database = "sqlite:///keepwarm.db"
 name = "Acme Garden Rooms"
 timezone = "UTC"
 hours = "Mon-Sun 00:00-24:00"
+fallback = "sam"
 
 [[inbox]]
 name = "sales"
