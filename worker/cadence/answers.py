@@ -17,8 +17,8 @@ from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, rounds
 from worker.leads.deadlines import clear
 from worker.mail.dates import Deferral, deferred_to
+from worker.mail.day_words import find_days
 from worker.mail.wants import Intent
-from worker.mail.when import find_when
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress, suppress_person
 from worker.states import DeadlineKind, LeadState, RunState, Turn
@@ -191,9 +191,10 @@ def _wait_after_our_answer(work: Work, lead: Lead, said: Said) -> None:
 
 
 def _agreed_on(said: Said) -> str:
-    """The time they said yes to: named by them, else by us; "" when none was."""
-    found = find_when(said.text, said.at) or find_when(said.ours, said.at)
-    return found[0] if found else ""
+    """The day they said yes to: named by them, else by us; "" when none was."""
+    day = said.at.date()
+    found = find_days(said.text, day) or find_days(said.ours, day)
+    return found[0].text if found else ""
 
 
 def _says_ok(said: Said) -> bool:
