@@ -306,6 +306,18 @@ def test_sent_from_elsewhere_counts_and_their_answer_stops_the_run(owned: Desk) 
         assert work.session.scalars(select(Enrollment)).one().state is RunState.STOPPED
 
 
+@pytest.mark.parametrize(("word", "state"), [("resend", OutboxState.QUEUED), ("sent", OutboxState.SENT)])
+def test_a_mail_in_doubt_is_settled_by_its_owner(owned: Desk, word: str, state: OutboxState) -> None:
+    commanded(owned, "jamie", "send")
+    with owned.work() as work:
+        mail = work.session.scalars(select(OutboxEmail).where(OutboxEmail.kind == "human")).one()
+        mail.state, mail.committed_at = OutboxState.IN_DOUBT, work.now
+    commanded(owned, "jamie", word)
+    (mail,) = to_customer(owned)
+    assert mail.state is state
+    assert owned.lead("ana").turn is (Turn.CUSTOMER if word == "sent" else Turn.US)
+
+
 # --- the end ---
 
 

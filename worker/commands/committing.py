@@ -25,7 +25,7 @@ def commit(work: Work, said: Said, lead: Lead, words: str) -> str:
     Words that name nothing to do leave the prefilled action as it stands, never the acceptance in doubt.
     """
     action, due, phrase = split_action(work, said, words)
-    target = lead.answer_due_at
+    before, target = lead.next_action, lead.answer_due_at
     too_late = target is not None and due is not None and due > target
     if is_vague(words, names(work, lead)):
         if due is not None and not too_late and lead.next_action is not None:
@@ -34,6 +34,8 @@ def commit(work: Work, said: Said, lead: Lead, words: str) -> str:
         say_next(work, lead, _sentence(words), target, turn=Turn.US)
     else:
         _replace(work, lead, _sentence(action), due)
+    if lead.next_action != before:
+        work.note(lead, "next action", who=said.owner_id, why=f"Next: {lead.next_action}")
     if target is None or due is None or not too_late:
         return ""
     return (

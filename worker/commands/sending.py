@@ -136,6 +136,8 @@ def _sent(work: Work, said: Said, lead: Lead, mail: OutboxEmail, *, newly: bool)
     """Say what became of it: on its way, waiting, or kept back by the mode."""
     mine = f"You own {lead.ref}. " if newly else ""
     clear(work, lead, DeadlineKind.DRAFT_REMINDER)
+    name = owners.name_of(work, said.owner_id)
+    work.note(lead, "send", who=said.owner_id, why=f"{name} let a message go to {lead.name}.")
     if mail.state is OutboxState.SUPPRESSED:
         mode: Mode = work.settings.mode
         return Answer(

@@ -88,7 +88,10 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
         knows_until=said.at, caused_by=said.caused_by,
     )  # fmt: skip
     lead.promised_at = at
-    set_deadline(work, lead, DeadlineKind.PROMISE_WARNING, at - work.settings.acknowledgement.warning)
+    warn_at = at - work.settings.acknowledgement.warning
+    clear(work, lead, DeadlineKind.PROMISE_WARNING)
+    if warn_at > work.now:
+        set_deadline(work, lead, DeadlineKind.PROMISE_WARNING, warn_at)
     work.note(lead, "promise moved", who=said.owner_id, why=f"{lead.name} is told: {promise}.")
     mine = f"You own {lead.ref}. " if newly else ""
     if mail.state is OutboxState.SUPPRESSED:
