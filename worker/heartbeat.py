@@ -22,7 +22,11 @@ log = structlog.get_logger()
 
 
 class Heartbeat:
-    """The loop of one process. `seconds_until` maps an instant of the business clock to machine seconds."""
+    """The loop of one process.
+
+    `seconds_until` maps an instant of the business clock to machine seconds; `rescue` takes back what a
+    worker that died held.
+    """
 
     def __init__(
         self,
@@ -31,11 +35,13 @@ class Heartbeat:
         wake: Callable[[str], None],
         look: Callable[[str], None],
         seconds_until: Callable[[datetime], float],
+        rescue: Callable[[], object],
     ) -> None:
         self._workshop = workshop
         self._wake = wake
         self._look = look
         self._seconds_until = seconds_until
+        self._rescue = rescue
         self._rung = Event()
         self._stopped = False
 
@@ -63,6 +69,7 @@ class Heartbeat:
     def beat(self) -> float:
         """Wake the actors for every kind that has due rows; return how long to sleep, in machine seconds."""
         now = self._workshop.clock.now()
+        self._rescue()
         with self._workshop.database.reading() as session:
             due = ["judge"] if sweep.anything_to_judge(session, now) else []
             due += [kind.name for kind in sweep.DUE if sweep.due_ids(session, kind, now)]

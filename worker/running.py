@@ -40,6 +40,7 @@ class Runner:
             wake=self.actors.send,
             look=lambda inbox: self.watches[inbox].kick(),
             seconds_until=seconds_until(clock),
+            rescue=self.app.delivery.take_back,
         )
         self._beating = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
 
