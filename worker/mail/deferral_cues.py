@@ -10,7 +10,6 @@ import re
 
 from worker.mail.text import any_of
 
-
 _AGAIN = r"(?:noch\s?mal|noch ein\s?mal|wieder|erneut)"
 _POLITE = r"(?:maybe|perhaps|rather|a bit|yes|ok(?:ay)?|thanks|vielleicht|lieber|gerne?|bitte)"
 
