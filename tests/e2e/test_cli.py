@@ -14,6 +14,7 @@ from tests.e2e.keepwarm import asked, keepwarm, started
 from tests.servers.daemon import free_port, wait_until
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
+from worker.cli.program import run
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CONFIGURATION = """
@@ -136,19 +137,26 @@ def test_time_never_goes_back(ana: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_options_may_stand_before_the_command(ana: Path) -> None:
-    done = keepwarm("--config", str(ana), "--now", at("10:00"), "leads", "--json")
-    assert [lead["ref"] for lead in json.loads(done.stdout)] == ["L-1"]
+def test_options_may_stand_before_the_command(ana: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--config", str(ana), "--now", at("10:00"), "leads", "--json"]) == 0
+    assert [lead["ref"] for lead in json.loads(capsys.readouterr().out)] == ["L-1"]
 
 
-def test_people_read_plain_tables_when_piped(ana: Path) -> None:
-    done = keepwarm("leads", "--now", at("13:00"), config=ana)
-    assert "Ana Bo" in done.stdout
-    assert "\x1b" not in done.stdout
-    for command in ("lead L-1", "review", "who", "metrics", "inbound", "outbox", "audit"):
-        told = keepwarm(*command.split(), "--now", at("13:00"), config=ana)
-        assert (told.returncode, told.stderr) == (0, ""), command
-        assert told.stdout.strip()
+def test_people_read_plain_tables_when_piped(ana: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("leads", "lead L-1", "review", "who", "metrics", "inbound", "outbox", "audit"):
+        assert run([*command.split(), "--now", at("13:00"), "--config", str(ana)]) == 0, command
+        told = capsys.readouterr()
+        assert told.out.strip(), command
+        assert "\x1b" not in told.out
+        assert told.err == ""
+
+
+def test_an_owner_with_live_leads_cannot_vanish(ana: Path) -> None:
+    text = ana.read_text()
+    ana.write_text(text.replace('id = "max"', 'id = "mo"').replace('fallback = "max"', 'fallback = "mo"'))
+    refused = keepwarm("run", "--until-idle", "--now", at("10:01"), config=ana)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("max has live leads (L-1) but is missing in keepwarm.toml")
 
 
 def test_the_review_holds_what_nobody_took(ana: Path) -> None:

@@ -16,6 +16,7 @@ from worker.cli.refusal import Refusal
 if TYPE_CHECKING:
     from worker.clock import Clock
     from worker.settings import Settings
+    from worker.store.database import Database
 
 EXAMPLE = "keepwarm.example.toml"
 
@@ -68,12 +69,29 @@ def run(
     for warning in settings.warnings:
         print(warning, file=sys.stderr)
     with database_of(settings) as database:
+        _refuse_lost_owners(settings, database)
         if now is not None:
             refuse_going_back(database, clock.now())
     if until_idle:
         _run_until_idle(settings, clock)
     else:
         _run(settings, clock)
+
+
+def _refuse_lost_owners(settings: Settings, database: Database) -> None:
+    """Nobody who owns or answers for a live lead may vanish from the configuration (rules, section 2)."""
+    from worker.leads.owners import gone_with_leads
+
+    with database.reading() as session:
+        gone = gone_with_leads(session, settings)
+    if gone:
+        raise Refusal(
+            *(
+                f"{owner_id} has live leads ({', '.join(refs)}) but is missing in {settings.path.name}: "
+                f'write [[owner]] id = "{owner_id}" again until they are closed or somebody else has them.'
+                for owner_id, refs in gone.items()
+            )
+        )
 
 
 def _run_until_idle(settings: Settings, clock: Clock) -> None:

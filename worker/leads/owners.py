@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from worker import hours
 from worker.hours import Calendar
+from worker.settings import Settings
 from worker.states import LeadState, OfferState
 from worker.store.models import Absence, Lead, Offer, OwnerRecord
 from worker.store.work import Work
@@ -142,6 +144,17 @@ def open_leads(work: Work, owner_id: str) -> int:
     """Return how many live leads this owner has."""
     count = select(func.count()).where(Lead.owner_id == owner_id, Lead.state != LeadState.CLOSED)
     return work.session.scalar(count) or 0
+
+
+def gone_with_leads(session: Session, settings: Settings) -> dict[str, list[str]]:
+    """Return who owns or answers for live leads and is no longer configured, with those leads."""
+    known = {owner.id for owner in settings.owners}
+    found: dict[str, list[str]] = {}
+    live = select(Lead).where(Lead.state != LeadState.CLOSED).order_by(Lead.id)
+    for lead in session.scalars(live):
+        for owner_id in {lead.owner_id, lead.accountable_id} - known - {None}:
+            found.setdefault(str(owner_id), []).append(lead.ref)
+    return found
 
 
 def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -> str | None:
