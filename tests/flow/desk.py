@@ -18,6 +18,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from worker.clock import StandingClock
 from worker.ingest import pipeline
@@ -200,7 +201,8 @@ class Desk:
         """The mails owed or sent, of one kind, to one recipient (owner id or address)."""
         recipient = f"{to}@acme.example" if to in PEOPLE else to
         with self.work() as work:
-            rows = list(work.session.scalars(select(OutboxEmail).order_by(OutboxEmail.id)))
+            every = select(OutboxEmail).options(undefer(OutboxEmail.raw)).order_by(OutboxEmail.id)
+            rows = list(work.session.scalars(every))
         return [
             row for row in rows if kind in ("", row.kind) and (not recipient or row.recipient == recipient)
         ]

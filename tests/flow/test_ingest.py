@@ -48,6 +48,21 @@ def test_a_forms_robot_is_never_answered_but_the_person_is(desk: Desk) -> None:
     assert [mail.recipient for mail in desk.owed("acknowledgement")] == ["peter@preis.example"]
 
 
+def test_somebody_who_left_only_a_phone_number_is_a_lead_to_ring(desk: Desk) -> None:
+    text = "Name: Rita Ring\nPhone: 0341 5550102\nMessage: Please call me about a shed."
+    row = desk.arrives("forms@acme.example", "Contact form", text)
+    assert desk.verdict(row) == "form"
+    assert desk.lead("rita").address == ""
+    assert desk.owed("acknowledgement") == []
+    assert len(desk.owed("offer")) == 1
+
+
+def test_answers_go_where_the_customer_wants_them(desk: Desk) -> None:
+    desk.arrives(ANA, headers={"Reply-To": "ana@private.example"})
+    assert desk.lead("ana").address == "ana@private.example"
+    assert [mail.recipient for mail in desk.owed("acknowledgement")] == ["ana@private.example"]
+
+
 def test_a_forwarded_mail_is_a_lead_of_its_first_sender(desk: Desk) -> None:
     text = (
         "For us?\n\n---------- Forwarded message ---------\nFrom: Ana Bo <ana@customer.example>\n"
@@ -165,6 +180,21 @@ def test_a_copy_that_nobody_vouches_for_is_asked_about(tmp_path: Path) -> None:
     lead = desk.lead("ana")
     assert (lead.state, lead.answer_due_at is None) == (LeadState.OFFERED, False)
     assert "Did one of us write it?" in desk.owed("question")[0].text
+
+
+def test_what_lies_in_sent_is_believed_even_if_its_copy_was_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, security='authserv_id = "mx.acme.example"')
+    desk.arrives(ANA, message_id="<ask@customer.example>")
+    raw = desk.written(
+        JAMIE, "Re: Garden office", "No.", to=f"{ANA}, {SALES}", answers="<ask@customer.example>"
+    )
+    copy = desk.stores(raw)
+    desk.judges()
+    original = desk.stores(raw, folder="Sent")
+    again = desk.stores(raw, folder="Sent")
+    desk.judges()
+    assert [desk.verdict(row) for row in (copy, original, again)] == ["contact", "contact", "duplicate"]
+    assert desk.lead("ana").owner_id == "jamie"
 
 
 # --- machines ---

@@ -17,7 +17,8 @@ from worker.ingest.rules import form, forward
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Verdict
 from worker.leads.lead import person_of
-from worker.mail import language
+from worker.mail import authentication, language
+from worker.mail.addresses import domain_of
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.threads import thread_ids
 from worker.outbox import identity
@@ -92,10 +93,18 @@ def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:
         message_id = inner.message_id if inner else next(iter(named), "")
         spoken = _spoken(parsed, passed.sender, passed.text, subject=passed.subject, message_id=message_id)
         return replace(spoken, attachments=inner.attachments) if inner else spoken
-    others = [address for address in parsed.reply_to if not known.is_us(address.email)]
-    if others and known.is_us(parsed.sender.email) and verdict in (Verdict.INQUIRY, Verdict.REPLY):
-        return replace(parsed, sender=others[0])
     return parsed
+
+
+def believed(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> bool:
+    """Whether a mail in the name of one of us is theirs (rules, section 6.6).
+
+    What lies in Sent always is; a copy is by address alone in token mode, else when it is vouched for.
+    """
+    security = work.settings.security
+    if mail.role == SENT or security.owner_replies == "token":
+        return True
+    return authentication.passes(parsed, security.authserv_id, domain_of(parsed.sender.email))
 
 
 def is_acquainted(work: Work, address: str) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select
 
+from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail.message import ParsedEmail
+from worker.mail.parse import parse
 from worker.states import InboundState
 from worker.store.models import InboundEmail
 from worker.store.work import Work
@@ -23,7 +25,7 @@ def same_mail(work: Work, mail: InboundEmail) -> Opinion | None:
     if mail.content_hash:
         same.append(InboundEmail.content_hash == mail.content_hash)
     first = _first(work, mail, or_(*same))
-    if first is None:
+    if first is None or _believed_only_here(work, mail, first):
         return None
     mail.lead_id = first.lead_id
     return Opinion(Verdict.DUPLICATE, f"The same mail is here already (mail {first.id}, {first.folder}).")
@@ -55,12 +57,20 @@ def reused_id(work: Work, mail: InboundEmail) -> str:
     return "Its Message-ID was used by another mail before."
 
 
+def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> bool:
+    """Whether this copy lies in Sent and the first one came in copy, without anybody vouching for it."""
+    if mail.role != SENT or first.role == SENT or first.raw is None:
+        return False
+    return not believed(work, first, parse(first.raw))
+
+
 def _first(work: Work, mail: InboundEmail, condition: object) -> InboundEmail | None:
-    """Return the earliest judged mail that fits and had an effect of its own."""
+    """Return the judged mail that fits and had an effect of its own, the earliest of its folder's role."""
     rows = select(InboundEmail).where(
         InboundEmail.id != mail.id,
         InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
         InboundEmail.verdict != Verdict.DUPLICATE,
         condition,  # type: ignore[arg-type]  # an SQL expression
     )
-    return work.session.scalar(rows.order_by(InboundEmail.id).limit(1))
+    # One in Sent before one in an inbox: what lies in Sent is always believed.
+    return work.session.scalar(rows.order_by(InboundEmail.role.desc(), InboundEmail.id).limit(1))

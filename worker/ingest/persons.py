@@ -17,6 +17,7 @@ from worker.ingest.verdict import Verdict
 from worker.leads import lead as leads
 from worker.leads.lead import person_for
 from worker.mail import wants
+from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
 from worker.mail.text import collapse
 from worker.store.models import InboundEmail, Lead, Person
@@ -38,7 +39,7 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
         mail,
         person=person,
         name=name_of(said),
-        address=said.sender.email,
+        address=answers_to(context),
         language=said.language,
         subject=subject_of(said),
         asked=asked(said),
@@ -78,6 +79,13 @@ def person_speaking(work: Work, said: ParsedEmail) -> Person:
     work.session.add(person)
     work.session.flush()
     return person
+
+
+def answers_to(context: Context) -> str:
+    """Where the person wants answers: their Reply-To (RFC 5322, 3.6.2) unless it leads to us or to nobody."""
+    wanted = [address.email for address in context.said.reply_to]
+    usable = [one for one in wanted if not context.known.is_us(one) and not is_no_reply(one)]
+    return usable[0] if usable else context.said.sender.email
 
 
 def name_of(said: ParsedEmail) -> str:

@@ -5,6 +5,7 @@ Asked in order: the thread, then the person, then the company. Reads only; the r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -20,7 +21,7 @@ from worker.states import LeadState
 from worker.store.models import InboundEmail, Lead, Person, PersonAddress, ThreadId
 from worker.store.work import Work
 
-WON = "won"
+WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
 OURS, THEIRS = "ours", "theirs"  # ThreadId.side
 
 
@@ -135,7 +136,7 @@ def _same_again(
     person = work.session.get(Person, lead.person_id)
     if person is not None and person.ignored_as:
         return Place(Case.IGNORED, f"{lead.ref} was no lead ({person.ignored_as}).", lead, by_thread)
-    if WON in (lead.close_reason or "").lower().split():
+    if WON.search(lead.close_reason or ""):
         return Place(Case.WON, f"{opening} {lead.ref}, which was won.", lead, by_thread)
     assert lead.closed_at is not None
     days = work.settings.limits.reopen_calendar_days

@@ -14,13 +14,12 @@ from worker.cadence import notices
 from worker.commands import authenticate, reply
 from worker.ingest import awaiting
 from worker.ingest.context import Context
-from worker.ingest.conversation import SENT, our_mail, us
+from worker.ingest.conversation import SENT, believed, our_mail, us
 from worker.ingest.place import OURS, addresses_of, thread_leads
 from worker.ingest.rules.known import Known
 from worker.leads import acceptance, owners
 from worker.leads.lead import leads_of, person_of
-from worker.mail import authentication
-from worker.mail.addresses import domain_of, same_company
+from worker.mail.addresses import same_company
 from worker.mail.headers import read_addresses
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse
@@ -116,14 +115,6 @@ def writer(parsed: ParsedEmail, known: Known) -> str:
     named = [parsed.sender, *senders, *parsed.reply_to]
     ids = [known.owner_of(address.email) for address in named]
     return next((owner_id for owner_id in ids if owner_id), SHARED)
-
-
-def believed(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> bool:
-    """Whether a copy is what it says: always from Sent; else by address, or vouched for (section 6.6)."""
-    security = work.settings.security
-    if mail.role == SENT or security.owner_replies == "token":
-        return True
-    return authentication.passes(parsed, security.authserv_id, domain_of(parsed.sender.email))
 
 
 def recipients_outside(parsed: ParsedEmail, known: Known) -> list[str]:
