@@ -95,23 +95,16 @@ def _refuse_lost_owners(settings: Settings, database: Database) -> None:
 
 
 def _run_until_idle(settings: Settings, clock: Clock) -> None:
-    from sqlalchemy import select
-
     from worker.app import build_app
     from worker.cli.logs import log_to_stderr
-    from worker.store.models import Mailbox
 
+    # What cannot be read is said there; what waits for it is held, and the run is over all the same.
     log_to_stderr("warning")
     app = build_app(settings, clock)
     try:
         app.run_until_idle()
-        with app.database.reading() as session:
-            troubles = list(session.scalars(select(Mailbox.trouble).where(Mailbox.trouble.is_not(None))))
     finally:
         app.close()
-    # What waits for a mailbox that cannot be read is held: the run is over all the same.
-    for trouble in troubles:
-        print(trouble, file=sys.stderr)
 
 
 def _run(settings: Settings, clock: Clock) -> None:
