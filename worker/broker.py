@@ -11,6 +11,8 @@ from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, ShutdownNotifications
 
 THREADS = 2
+# How long a worker waits for a message before it looks whether it was stopped; milliseconds.
+PATIENCE = 100
 
 
 def connect(url: str) -> dramatiq.Broker:
@@ -21,3 +23,10 @@ def connect(url: str) -> dramatiq.Broker:
     if url.startswith("memory:"):
         return StubBroker(middleware=[AgeLimit(), ShutdownNotifications()])
     raise ValueError('This version runs in one process: write broker = "memory:" in keepwarm.toml.')
+
+
+def start_workers(broker: dramatiq.Broker) -> dramatiq.Worker:
+    """Start the threads of this process that act on wake-ups."""
+    worker = dramatiq.Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE)
+    worker.start()
+    return worker

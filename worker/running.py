@@ -13,7 +13,6 @@ from datetime import datetime
 from types import FrameType
 
 import structlog
-from dramatiq import Worker
 
 from worker import broker as brokers
 from worker.actors import Actors
@@ -32,9 +31,8 @@ class Runner:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.app = App(settings, clock, wake=lambda _names: self.heartbeat.ring())
         self.watches = {name: Watch(collector) for name, collector in self.app.collectors.items()}
-        broker = brokers.connect(settings.broker)
-        self.actors = Actors(broker, self._act)
-        self.worker = Worker(broker, worker_threads=brokers.THREADS, worker_timeout=100)
+        self._broker = brokers.connect(settings.broker)
+        self.actors = Actors(self._broker, self._act)
         self.heartbeat = Heartbeat(
             self.app.workshop,
             wake=self.actors.send,
@@ -48,7 +46,7 @@ class Runner:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
         self.app.record_instant()
         self.app.delivery.take_back(starting=True)
-        self.worker.start()
+        self._workers = brokers.start_workers(self._broker)
         for watch in self.watches.values():
             watch.start()
         self._beating.start()
@@ -59,7 +57,7 @@ class Runner:
         stopping = [threading.Thread(target=watch.stop) for watch in self.watches.values()]
         for thread in stopping:
             thread.start()
-        self.worker.stop(timeout=3000)
+        self._workers.stop(timeout=3000)
         for thread in [*stopping, self._beating]:
             thread.join(timeout=1)
         self.app.close()
