@@ -54,13 +54,16 @@ def table(words: list[Word]) -> str:
 
 def spellings(words: list[Word]) -> str:
     """A line for each word that may be said in other words."""
-    said = {plain(word): [one for one in SPELLINGS[word.verb] if one != plain(word)] for word in words}
-    return "\n".join(f"- `{word}`: {', '.join(others)}" for word, others in said.items() if others) + "\n"
+    lines = []
+    for word in words:
+        others = [spelling for spelling in SPELLINGS[word.verb] if spelling != plain(word).rstrip(":")]
+        lines += [f"- `{plain(word)}` {', '.join(others)}"] if others else []
+    return "\n".join(lines) + "\n"
 
 
 def plain(word: Word) -> str:
-    """The word itself, without what follows it."""
-    return re.split(r"[:,]? <|:", word.usage)[0]
+    """The word without what follows it; `send: <your own text>` is another word than `send`."""
+    return re.split(r",? <", word.usage)[0]
 
 
 def page() -> str:
