@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from worker import hours
 from worker.commands.said import Answer, Said, done, refuse, when
-from worker.commands.words import WORDS, Verb
+from worker.commands.words import WORDS, Verb, word_of
 from worker.leads import owners
 from worker.states import LeadState, Turn
 from worker.store.models import Lead, Person, PersonAddress
@@ -78,7 +78,7 @@ def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
 
 def not_yet(word: str) -> Answer:
     """A word of the table that is not done yet: say what works today."""
-    today = ", ".join(one.usage.partition(" ")[0].strip(":,") for one in WORDS if one.verb not in NOT_YET)
+    today = ", ".join(dict.fromkeys(word_of(one.verb) for one in WORDS if one.verb not in NOT_YET))
     return refuse(f"`{word}` is not there yet. What works today: {today}.", "note: <text>", "help")
 
 
@@ -104,9 +104,9 @@ def _wanted(work: Work, said: Said, lead: Lead) -> bool:
 def _line(work: Work, said: Said, lead: Lead) -> str:
     if lead.due_at is None:
         return f"{lead.ref} {lead.name}, closed ({lead.close_reason})"
-    late = " (late)" if lead.due_at < work.now else ""
+    late = ", late" if lead.due_at < work.now else ""
     action = (lead.next_action or "").rstrip(" .")
-    return f"{lead.ref} {lead.name}: {action}, due {when(work, lead.due_at, said.owner_id)}{late}"
+    return f"{lead.ref} {lead.name}: {action} (due {when(work, lead.due_at, said.owner_id)}{late})"
 
 
 def _whose(work: Work, lead: Lead) -> str:

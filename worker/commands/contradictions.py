@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.commands.grammar import Command
-from worker.commands.words import BY_VERB, Verb
+from worker.commands.words import Verb, word_of
 
 _SENDS = frozenset({Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.RESEND})
 _YES = _SENDS | {
@@ -33,12 +33,9 @@ def contradiction(commands: Sequence[Command]) -> str | None:
             first = next((command for command in together if command.verb in one), None)
             second = next((command for command in together if command.verb in other), None)
             if first is not None and second is not None:
-                return f"`{_word(first)}` and `{_word(second)}` cannot both be meant, so nothing was done"
+                both = f"`{word_of(first.verb)}` and `{word_of(second.verb)}`"
+                return f"{both} cannot both be meant, so nothing was done"
         sends = [command for command in together if command.verb in _SENDS]
         if len(sends) > 1:
             return "There are two texts to send, so nothing was sent"
     return None
-
-
-def _word(command: Command) -> str:
-    return BY_VERB[command.verb].usage.partition(" ")[0].strip(":,")

@@ -38,6 +38,9 @@ def sent(work: Work, said: Said, lead: Lead) -> Answer:
     if refused is not None:
         return refused
     contact.we_wrote(work, lead, at=at, who=said.owner_id, text="", by_hand=True, elsewhere=True)
+    if lead.answer_due_at is not None:
+        still = f"Noted; that was before {lead.name}'s last message, which still waits."
+        return Answer(f"{still} {what_is_next(work, lead, said.owner_id)}")
     return _noted(work, said, lead, newly=newly)
 
 

@@ -22,7 +22,7 @@ from worker.commands import (
 from worker.commands.grammar import Command
 from worker.commands.rights import may_act, who_has_it
 from worker.commands.said import Answer, Said, refuse
-from worker.commands.words import BY_VERB, Verb
+from worker.commands.words import Verb, word_of
 from worker.leads.deadlines import clear
 from worker.states import DeadlineKind, LeadState
 from worker.store.models import Lead, Token
@@ -82,7 +82,7 @@ def perform(
     `trusted` is whether the mail was vouched for; `unread` the "nobody got this" mail it answers.
     """
     said = Said(owner_id, command, at, caused_by, unread)
-    word = BY_VERB[command.verb].usage.partition(" ")[0].strip(":,")
+    word = word_of(command.verb)
     if not trusted and command.verb not in BELIEVED_UNPROVEN:
         return refuse(_not_vouched_for(work, word))
     if command.verb in WITHOUT_A_LEAD:

@@ -197,4 +197,4 @@ def _gaps_open(
     if newly:
         text = f"{standing(work, lead, said.owner_id)} Nothing was sent yet: {why}. `{example}` fills them."
         return Answer(text, draft=words)
-    return Answer(f"Nothing was sent: {why}.", refused=True, draft=words, examples=(example,))
+    return Answer(f"{why[:1].upper()}{why[1:]}.", refused=True, draft=words, examples=(example,))

@@ -109,9 +109,10 @@ def stop(work: Work, said: Said, lead: Lead) -> Answer:
         return refused
     name = owners.name_of(work, said.owner_id)
     why = f"{name} said stop: {said.rest}." if said.rest else f"{name} said stop."
-    stopped = enrollment.stop(work, lead, said.rest or "stopped by its owner", why=why)
-    if not stopped:
-        # No run yet: our answer starts none.
+    if enrollment.current(work, lead) is not None:
+        enrollment.stop(work, lead, said.rest or "stopped by its owner", why=why)
+    else:
+        # No run yet: our answer, whose draft stays, starts none.
         lead.after_answer = {"run": False}
         work.note(lead, "no run", who=said.owner_id, why=why)
     clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)

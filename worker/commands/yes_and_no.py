@@ -40,10 +40,8 @@ def accept(work: Work, said: Said, lead: Lead) -> Answer:
     warning = commit(work, said, lead, said.rest)
     if not newly and not said.rest:
         return done(f"{lead.ref} is yours already. {what_is_next(work, lead, said.owner_id)}")
-    words = first_draft(work, lead, said.owner_id) if newly else None
-    sends = f"`send` and the answer below goes to {lead.name}." if words is not None else ""
-    text = " ".join(part for part in (standing(work, lead, said.owner_id), warning, sends) if part)
-    return Answer(text, draft=words)
+    text = " ".join(part for part in (standing(work, lead, said.owner_id), warning) if part)
+    return Answer(text, draft=first_draft(work, lead, said.owner_id) if newly else None)
 
 
 def decline(work: Work, said: Said, lead: Lead) -> Answer:
