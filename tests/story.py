@@ -24,6 +24,7 @@ from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
 from worker.app import App
+from worker.cli import mails
 from worker.clock import StandingClock
 from worker.ingest.verdict import Verdict
 from worker.leads import audit, listing
@@ -139,7 +140,7 @@ class Story:
         """Let the product do all that is due now."""
         self.app.run_until_idle()
 
-    def passes(self, **span: float) -> None:
+        """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens then."""
         """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens in its time."""
         self.until(self.now + timedelta(**span))
 
@@ -198,6 +199,12 @@ class Story:
             self.run()
         return str(message["Message-ID"])
 
+    def arrives(self, raw: bytes, *, folder: str = "INBOX", run: bool = True) -> None:
+        """Bytes that no mail program of ours would write arrive at this instant."""
+        self.mailbox.append(raw, self.now, folder=folder)
+        if run:
+            self.run()
+
     def owner_says(self, owner: str, words: str, *, to: SentMail, sender: str = "", run: bool = True) -> None:
         """An owner replies to one of our mails."""
         self.receives(
@@ -244,6 +251,11 @@ class Story:
         ]
         assert len(found) == 1, f"{len(found)} leads like {name!r}: {found}"
         return found[0]
+
+    def inbound(self) -> list[dict[str, Any]]:
+        """Every mail ever collected, with its verdict and reason."""
+        with self.app.workshop.work() as work:
+            return mails.inbound_rows(work)
 
     def broken_invariants(self) -> list[dict[str, Any]]:
         """What `keepwarm audit` would complain of."""

@@ -9,6 +9,7 @@ import collections
 import random
 import signal
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 from tests.e2e.keepwarm import asked, keepwarm, started
@@ -64,7 +65,7 @@ def mail(number: int) -> bytes:
     sender = f"customer{number}@firm{number}.example"
     return (
         f"From: Customer {number} <{sender}>\r\nTo: sales@acme.example\r\nSubject: Question {number}\r\n"
-        f"Message-ID: <{number}@firm{number}.example>\r\nDate: {datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000\r\n"
+        f"Message-ID: <{number}@firm{number}.example>\r\nDate: {format_datetime(datetime.now(UTC))}\r\n"
         f"\r\nHello, what would number {number} cost?\r\n"
     ).encode()
 
