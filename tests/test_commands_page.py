@@ -63,7 +63,7 @@ def spellings(words: list[Word]) -> str:
 
 def plain(word: Word) -> str:
     """The word without what follows it; `send: <your own text>` is another word than `send`."""
-    return re.split(r",? <", word.usage)[0]
+    return re.split(r",? <|(?<=:) (?!<)", word.usage)[0]
 
 
 def page() -> str:
