@@ -140,8 +140,8 @@ class Story:
         """Let the product do all that is due now."""
         self.app.run_until_idle()
 
+    def passes(self, **span: float) -> None:
         """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens then."""
-        """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens in its time."""
         self.until(self.now + timedelta(**span))
 
     def until(self, instant: datetime | str) -> None:
