@@ -17,6 +17,7 @@ from worker.store.work import Workshop
 
 LONGEST_SLEEP = 20.0  # machine seconds: even if every wake-up is lost, nothing waits longer
 SHORTEST_SLEEP = 0.05
+LAST_BEAT = "heartbeat"
 
 log = structlog.get_logger()
 
@@ -86,4 +87,4 @@ class Heartbeat:
 
     def _tick(self, now: datetime) -> None:
         with self._workshop.work() as work:
-            work.session.merge(Tick(name="heartbeat", at=now))
+            work.session.merge(Tick(name=LAST_BEAT, at=now))

@@ -15,12 +15,14 @@ from types import FrameType
 import structlog
 
 from worker import broker as brokers
+from worker import sweep
 from worker.actors import Actors
 from worker.app import App
 from worker.clock import Clock, FastClock
-from worker.heartbeat import Heartbeat
+from worker.heartbeat import LAST_BEAT, Heartbeat
 from worker.ingest.watch import Watch
 from worker.settings import Settings
+from worker.store.models import Tick
 
 log = structlog.get_logger()
 
@@ -46,6 +48,8 @@ class Runner:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
         self.app.record_instant()
         self.app.delivery.take_back(starting=True)
+        if self._is_cold():
+            self._look_first()
         self._workers = brokers.start_workers(self._broker)
         for watch in self.watches.values():
             watch.start()
@@ -61,6 +65,21 @@ class Runner:
         for thread in [*stopping, self._beating]:
             thread.join(timeout=1)
         self.app.close()
+
+    def _is_cold(self) -> bool:
+        """Whether nobody was up for a while: an outage, or a backup put back (reliability, "Late work")."""
+        now = self.app.clock.now()
+        with self.app.database.reading() as session:
+            tick = session.get(Tick, LAST_BEAT)
+        return tick is not None and now - tick.at > self.app.settings.limits.cold_start
+
+    def _look_first(self) -> None:
+        """Look at every mailbox before anything is sent, and say what waits: Sent knows what went already."""
+        for name in self.app.collectors:
+            self.app.look(name)
+        with self.app.database.reading() as session:
+            waiting = sweep.count_due(session, self.app.clock.now())
+        log.warning("nobody was up for a while; the mailboxes were looked at first", due_now=waiting)
 
     def _act(self, name: str) -> None:
         self.app.act(name)

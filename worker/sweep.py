@@ -90,9 +90,7 @@ def deliver(_workshop: Workshop, delivery: Delivery, outbox_id: int) -> None:
 # Asked in this order; a lead that somebody just took is not offered on in the same sweep.
 DUE = (
     Due("offers", Offer.due_at, Offer.state == OfferState.PENDING, with_row(Offer, offer.fall_due), True),
-    # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
-    Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
-    Due("deadlines", Deadline.due_at, true(), with_row(Deadline, on_deadline), True),
+    # Before mornings: a run whose wait is over this morning has its step in this morning's mail.
     Due(
         "runs",
         Enrollment.held_until,
@@ -100,6 +98,9 @@ DUE = (
         with_row(Enrollment, snooze.hold_over),
         True,
     ),
+    # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
+    Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
+    Due("deadlines", Deadline.due_at, true(), with_row(Deadline, on_deadline), True),
     Due("missed", Touch.missed_at, Touch.state == TouchState.DUE, with_row(Touch, touch.fall_missed), True),
     Due("touches", Touch.due_at, Touch.state == TouchState.PLANNED, with_row(Touch, touch.fall_due), True),
     Due(
@@ -122,6 +123,14 @@ def due_ids(session: Session, due: Due, now: datetime) -> list[Any]:
     return [
         row_id for row_id, due_at, inbox in session.execute(with_inbox) if settled(session, inbox, due_at)
     ]
+
+
+def count_due(session: Session, now: datetime) -> dict[str, int]:
+    """Return how many rows of each kind are due at `now`, leaving out kinds without any."""
+    counts = {
+        due.name: session.scalar(select(func.count()).where(due.due_at <= now, due.when)) for due in DUE
+    }
+    return {name: count for name, count in counts.items() if count}
 
 
 def wanted_looks(session: Session, now: datetime) -> list[str]:

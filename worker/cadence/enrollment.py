@@ -140,6 +140,7 @@ def due_time(work: Work, run: Enrollment, step: Step, previous: datetime) -> dat
         least=numbers.first_gap_days if step.day <= 1 else numbers.step_gap_days,
         quiet=team.quiet,
         counting=team.counting,
+        before_closing=numbers.before_closing,
     )
 
 
@@ -147,7 +148,13 @@ def not_before(work: Work, run: Enrollment, touch: Touch, until: datetime) -> No
     """Move a planned touch to the first good time on or after `until`, never forward."""
     calendar = work.settings.team_calendar
     clock = run.started_at.astimezone(calendar.zone).time()
-    at = schedule.touch_on(calendar, hours.local_day(calendar, until), clock, quiet=work.settings.team.quiet)
+    at = schedule.touch_on(
+        calendar,
+        hours.local_day(calendar, until),
+        clock,
+        quiet=work.settings.team.quiet,
+        before_closing=work.settings.cadence.before_closing,
+    )
     touch.due_at = max(touch.due_at, at)
 
 

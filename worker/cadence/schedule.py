@@ -26,7 +26,7 @@ from worker.quiet import Quiet
 Counting = Literal["calendar", "business"]
 
 # Nobody opens a mail in the last hour of the day and answers it.
-_BEFORE_CLOSING = timedelta(hours=1)
+BEFORE_CLOSING = timedelta(hours=1)
 _FURTHEST = 2 * 366
 
 
@@ -58,6 +58,7 @@ def touch_due(
     least: int | None = None,
     quiet: Sequence[Quiet] = (),
     counting: Counting = "calendar",
+    before_closing: timedelta = BEFORE_CLOSING,
 ) -> datetime:
     """Return when the step of `day` falls due.
 
@@ -73,14 +74,21 @@ def touch_due(
     )
     least = (1 if day <= 1 else 2) if least is None else least
     earliest = business_day_after(cal, local_day(cal, previous), least)
-    return touch_on(cal, max(wanted, earliest), run.clock, quiet=quiet)
+    return touch_on(cal, max(wanted, earliest), run.clock, quiet=quiet, before_closing=before_closing)
 
 
-def touch_on(cal: Calendar, day: date, clock: time, *, quiet: Sequence[Quiet] = ()) -> datetime:
+def touch_on(
+    cal: Calendar,
+    day: date,
+    clock: time,
+    *,
+    quiet: Sequence[Quiet] = (),
+    before_closing: timedelta = BEFORE_CLOSING,
+) -> datetime:
     """Return the instant of a touch on `day`, or on the first business day after it that is not quiet.
 
     `clock` before opening becomes the opening, in a break its end, and within the last hour or after
-    closing one hour before closing. Also the answer to "when does a run that was held until `day` go on".
+    closing `before_closing` (one hour) before it. A run that was held until `day` goes on then, too.
     Raises NeverOpens when no day of two years will do.
     """
     for later in range(_FURTHEST):
@@ -88,7 +96,8 @@ def touch_on(cal: Calendar, day: date, clock: time, *, quiet: Sequence[Quiet] = 
         first, last = opening(cal, candidate), closing(cal, candidate)
         if first is None or last is None or any(time_off.covers(candidate) for time_off in quiet):
             continue
-        return next_opening(cal, max(first, min(at_clock(cal, candidate, clock), last - _BEFORE_CLOSING)))
+        latest = last - before_closing
+        return next_opening(cal, max(first, min(at_clock(cal, candidate, clock), latest)))
     raise NeverOpens("The quiet times leave no day for a touch: shorten them.")
 
 

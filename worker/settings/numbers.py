@@ -66,12 +66,9 @@ class CadenceNumbers:
     decide_days: Some = 1
     thanks_days: Some = 3
     promise_days: Some = 2
-    waiting_days: Some = 2
     colleague_days: Some = 2
     away_days: Some = 5
     away_ask_calendar_days: Some = 60
-    later_days: Some = 20
-    later_ask_months: Some = 12
     soft_bounce_days: Some = 1
     soft_bounces: Some = 3
     # A touch that is this late is cancelled and its owner asked; business.
