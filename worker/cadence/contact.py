@@ -16,7 +16,8 @@ from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, owners, rounds
 from worker.leads.deadlines import clear
-from worker.leads.lead import record
+from worker.leads.lead import LINE_LENGTH, record
+from worker.mail.wants import gist
 from worker.states import DeadlineKind, LeadState, RunState, Turn
 from worker.store.models import Enrollment, Lead, Message
 from worker.store.work import Work
@@ -52,7 +53,8 @@ def we_wrote(
     if _known(work, lead, message_id):
         return
     record(
-        work, lead, at=at, direction="out", who=who, line=text, text=text, medium=medium,
+        work, lead, at=at, direction="out", who=who, text=text, medium=medium,
+        line=gist(text, LINE_LENGTH) if medium == "mail" else text,
         message_id=message_id, inbound_id=inbound_id, outbox_id=outbox_id,
     )  # fmt: skip
     work.note(lead, "we wrote", who=who, why=_how(lead, by_hand=by_hand, medium=medium))
@@ -69,7 +71,7 @@ def we_wrote(
         return
     run = enrollment.current(work, lead)
     if by_hand:
-        _withdraw_words(work, lead, run)
+        _withdraw_words(work, lead, run, "A call reached them." if medium == "call" else "We wrote by hand.")
     rounds.answered(work, lead, at)
     _forget_close(work, lead)
     _follow_up(work, lead, run, at, answering=asked_at is not None, touch_id=touch_id)
@@ -114,9 +116,8 @@ def _go_on(work: Work, lead: Lead, run: Enrollment, at: datetime, touch_id: int 
         enrollment.count_as_sent(work, lead, run, touch, at, by_hand=touch_id is None)
 
 
-def _withdraw_words(work: Work, lead: Lead, run: Enrollment | None) -> None:
+def _withdraw_words(work: Work, lead: Lead, run: Enrollment | None, why: str) -> None:
     """What was drafted or waits to go would say the same again."""
-    why = "We wrote by hand."
     touch = None if run is None else enrollment.open_touch(work, run)
     if touch is not None:
         enrollment.take_back(work, lead, touch, why)

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, update
 from worker import hours
 from worker.leads import next_action, owners
 from worker.leads.deadlines import clear, set_deadline
+from worker.mail.wants import shortened
 from worker.outbox.saying import owner_subject
 from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
@@ -134,7 +135,7 @@ def record(
 
     Acknowledgements, reminders and machine mail are never recorded here: they are no contact.
     """
-    shown = " ".join(line.split())[:LINE_LENGTH]
+    shown = shortened(" ".join(line.split()), LINE_LENGTH)
     message = Message(
         lead_id=lead.id, at=at, direction=direction, medium=medium, who=who, line=shown, text=text,
         message_id=message_id, inbound_id=inbound_id, outbox_id=outbox_id, attachments=list(attachments),

@@ -28,6 +28,7 @@ __all__ = [
     "asked",
     "asks",
     "digit",
+    "gist",
     "intent",
     "is_stop_word",
     "only_thanks",
@@ -36,6 +37,7 @@ __all__ = [
     "says_later",
     "says_no",
     "says_yes",
+    "shortened",
     "wants_call",
 ]
 
@@ -54,6 +56,8 @@ _OPENING = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|moin|sehr geehrte)\b[^,.!?\n]{0,60}[,!.]\s*",
     re.IGNORECASE,
 )
+# A name or two and no full stop, alone at the end.
+_SIGNATURE = re.compile(r"^(?:[^\W\d_][\w.'-]*\s?){1,3}$")
 
 
 class Intent(StrEnum):
@@ -104,8 +108,23 @@ def asked(text: str) -> str:
     """
     said = [sentence for sentence in sentences(text) if not _GREETING.match(sentence)]
     asking = [sentence for sentence in said if "?" in sentence] or [s for s in said if requests(s)]
-    chosen = " ".join(asking or said[:2])
-    return chosen if len(chosen) <= _LONGEST else chosen[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(" ".join(asking or said[:2]), _LONGEST)
+
+
+def gist(text: str, length: int) -> str:
+    """What was said, on one line of at most `length` characters: without greeting and signature."""
+    said = [sentence for sentence in sentences(text) if not _GREETING.match(sentence)]
+    while len(said) > 1 and _SIGNATURE.match(said[-1]):
+        said.pop()
+    return shortened(" ".join(said), length)
+
+
+def shortened(line: str, length: int) -> str:
+    """At most `length` characters, cut between words, with an ellipsis where something is missing."""
+    if len(line) <= length:
+        return line
+    head = line[: length - 1]
+    return f"{(head.rpartition(' ')[0] or head).rstrip(' ,;:.-')}…"
 
 
 def sentences(text: str) -> list[str]:

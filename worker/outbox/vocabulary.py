@@ -6,6 +6,7 @@ Rows go in, plain text comes out; nothing a template sees can reach the database
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.mail.addresses import greeting_name
+from worker.mail.wants import gist, shortened
 from worker.outbox.saying import say_at, say_clock, say_option, say_when
 from worker.store.models import Draft, Lead, Message
 from worker.store.work import Work
@@ -22,18 +24,21 @@ QUOTE = 240  # characters of their words that are repeated to them or to an owne
 GAP = re.compile(r"\[[^\]\[\n]*[A-ZÄÖÜ][^\]\[a-zäöü\n]*\]")
 
 
-def lead_values(work: Work, lead: Lead, *, owner_id: str | None = None) -> dict[str, Any]:
-    """Return `lead.*`, with times as the clock of `owner_id` (left out: of the team) shows them."""
-    zone = _zone(work, owner_id)
+def lead_values(
+    work: Work, lead: Lead, *, owner_id: str | None = None, read_at: datetime | None = None
+) -> dict[str, Any]:
+    """Return `lead.*`, with times as the clock of `owner_id` (left out: of the team) shows them at `read_at`
+    (left out: now)."""
+    zone, read_at = _zone(work, owner_id), read_at or work.now
     wrote_at = lead.answer_asked_at or lead.arrived_at
     return {
         "ref": lead.ref,
         "name": greeting_name(lead.person.name or ""),
         "call_name": lead.name,
-        "asked": _shortened(lead.asked),
-        "quote": _shortened(lead.asked),
-        "wrote": say_when(wrote_at, work.now, zone),
-        "told": say_at(lead.promised_at, work.now, zone) if lead.promised_at else "",
+        "asked": shortened(lead.asked, QUOTE),
+        "quote": _their_words(work, lead),
+        "wrote": say_when(wrote_at, read_at, zone),
+        "told": say_at(lead.promised_at, read_at, zone) if lead.promised_at else "",
         "phone": next((fact["value"] for fact in lead.facts if fact.get("kind") == "phone"), ""),
         "files": ", ".join(_file_names(work, lead)),
         "owner": owner_values(work, lead.owner_id)["name"] if lead.owner_id else "",
@@ -99,9 +104,10 @@ def _file_names(work: Work, lead: Lead) -> list[str]:
     return []
 
 
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    if len(line) <= QUOTE:
-        return line
-    head = line[: QUOTE - 1]
-    return f"{(head.rpartition(' ')[0] or head).rstrip(' ,;:.-')}…"
+def _their_words(work: Work, lead: Lead) -> str:
+    """Return what they wrote last, longer than what they asked: measures, places, a number to ring."""
+    rows = select(Message.text).where(
+        Message.lead_id == lead.id, Message.direction == "in", Message.medium == "mail"
+    )
+    newest = work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1))
+    return gist(newest or "", QUOTE) or shortened(lead.asked, QUOTE)
