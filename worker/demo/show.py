@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from threading import Event as Pause
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -19,7 +19,7 @@ from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from worker.demo.town import OWNERS, ZONE
+from worker.demo.town import OWNERS, SHARED, ZONE
 from worker.mail.parse import parse
 from worker.states import InboundState, OutboxState
 from worker.store.database import Database
@@ -27,12 +27,23 @@ from worker.store.models import Event, InboundEmail, Lead, OutboxEmail
 
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red", "bright_cyan", "bright_magenta")
 # How long a person gets to read a line, in machine seconds.
-READING = 0.22
-FIRST_WORDS = 110
-# Said already by the line of the mail that caused it.
-TOLD_BY_THE_MAIL = ("opened", "customer wrote")
+READING = 0.3
+FIRST_WORDS = 120
+# What the line of a mail, which came or went, has said already.
+TOLD_BY_A_MAIL = ("opened", "acknowledged", "sent", "send", "we wrote", "touch due", "draft withdrawn")
 
 Row = TypeVar("Row", InboundEmail, Event, OutboxEmail)
+
+
+class Line(NamedTuple):
+    """One line for a person: when, about which lead, who, what happened, and why where it is known."""
+
+    at: datetime
+    lead_id: int | None
+    who: str
+    what: str
+    why: str = ""
+    style: str = ""
 
 
 def console() -> Console:
@@ -53,35 +64,42 @@ class Show:
     def look(self) -> None:
         """Print everything new, in the order in which it came about."""
         with self._database.reading() as session:
-            lines = [*self._read(session), *self._changes(session), *self._sent(session)]
-            refs = {lead.id: lead.ref for lead in session.scalars(select(Lead))}
-        for at, lead_id, who, text, style in lines:
-            self._headline(at)
-            self._print(at, refs.get(lead_id or 0, ""), who, text, _style(lead_id, style))
+            leads = {lead.id: lead for lead in session.scalars(select(Lead))}
+            refs = {lead.id: lead.ref for lead in leads.values()}
+            names = {lead.id: lead.name for lead in leads.values()}
+            lines = [*self._read(session), *self._changes(session), *self._sent(session, names)]
+        for line in lines:
+            self._headline(line.at)
+            self._print(line, refs.get(line.lead_id or 0, ""))
             Pause().wait(self._pace)
 
-    def _read(self, session: Session) -> Iterator[tuple[datetime, int | None, str, str, str]]:
+    def _read(self, session: Session) -> Iterator[Line]:
         """Mails that were read and judged."""
         rows = select(InboundEmail).where(InboundEmail.state != InboundState.STORED).order_by(InboundEmail.id)
         for mail in self._fresh(session.scalars(rows), "inbound"):
             read = parse(mail.raw or b"")
-            said = _first_words(read.new_text) or read.subject
             who = _first_name(read.sender.email) or read.sender.name or read.sender.email
-            why = f"{mail.verdict}: {mail.reason}"
-            yield mail.arrived_at, mail.lead_id, who, f'writes "{said}"  ({why})', "bold"
+            said = f'writes "{_first_words(read.new_text) or read.subject}"'
+            yield Line(mail.arrived_at, mail.lead_id, who, said, f"{mail.verdict}: {mail.reason}", "bold")
 
-    def _changes(self, session: Session) -> Iterator[tuple[datetime, int | None, str, str, str]]:
-        """What changed, and why."""
+    def _changes(self, session: Session) -> Iterator[Line]:
+        """What changed, and why; a reason that several changes share is said once."""
+        said: set[tuple[int | None, str]] = set()
         for event in self._fresh(session.scalars(select(Event).order_by(Event.id)), "event"):
-            if event.what not in TOLD_BY_THE_MAIL:
-                yield event.at, event.lead_id, "", event.why, ""
+            if event.what not in TOLD_BY_A_MAIL and (event.lead_id, event.why) not in said:
+                said.add((event.lead_id, event.why))
+                yield Line(event.at, event.lead_id, "", event.why)
 
-    def _sent(self, session: Session) -> Iterator[tuple[datetime, int | None, str, str, str]]:
+    def _sent(self, session: Session, names: dict[int, str]) -> Iterator[Line]:
         """Mails that the server took."""
         rows = select(OutboxEmail).where(OutboxEmail.state == OutboxState.SENT).order_by(OutboxEmail.id)
         for mail in self._fresh(session.scalars(rows), "outbox"):
-            to = _first_name(mail.recipient) or mail.recipient
-            yield mail.sent_at or mail.created_at, mail.lead_id, f"-> {to}", _gist(mail), "italic"
+            to = _first_name(mail.recipient) or names.get(mail.lead_id or 0, mail.recipient)
+            kind = f"from {_first_name_of(mail.owner_id)}" if mail.kind == "human" else mail.kind
+            # Owners read in the first lines what to do; customers are greeted first.
+            text = mail.text.partition("\n\n")[0] if mail.audience == "owner" else mail.text
+            gist = f"{kind}: {_first_words(text)}"
+            yield Line(mail.sent_at or mail.created_at, mail.lead_id, f"-> {to}", gist, style="italic")
 
     def _fresh(self, rows: Iterable[Row], kind: str) -> Iterator[Row]:
         for row in rows:
@@ -96,23 +114,22 @@ class Show:
             self._screen.print()
             self._screen.rule(Text(day, style="bold"), align="left", characters="-")
 
-    def _print(self, at: datetime, ref: str, who: str, text: str, style: str) -> None:
-        clock = f"{at.astimezone(ZONE):%a %H:%M}"
+    def _print(self, line: Line, ref: str) -> None:
+        clock = f"{line.at.astimezone(ZONE):%a %H:%M}"
         if not self._screen.is_terminal:
-            self._screen.print(f"{clock}  {ref:5} {who:26}  {text}", soft_wrap=True)
+            why = f"  ({line.why})" if line.why else ""
+            self._screen.print(f"{clock}  {ref:5} {line.who:16}  {line.what}{why}", soft_wrap=True)
             return
         grid = Table.grid(padding=(0, 1))
         for width in (9, 4, 16):
             grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
         grid.add_column(ratio=1)
-        grid.add_row(Text(clock, style="dim"), *(Text(part, style=style) for part in (ref, who, text)))
+        colour = COLOURS[(line.lead_id - 1) % len(COLOURS)] if line.lead_id else "dim"
+        parts = (Text(part, style=f"{line.style} {colour}".strip()) for part in (ref, line.who, line.what))
+        grid.add_row(Text(clock, style="dim"), *parts)
+        if line.why:
+            grid.add_row("", "", "", Text(line.why, style="dim"))
         self._screen.print(grid)
-
-
-def _gist(mail: OutboxEmail) -> str:
-    """Say what a mail is, and its first words."""
-    kind = "in the owner's name" if mail.kind == "human" else mail.kind
-    return f"{kind}: {_first_words(mail.text)}"
 
 
 def _first_words(text: str) -> str:
@@ -121,13 +138,13 @@ def _first_words(text: str) -> str:
 
 
 def _first_name(address: str) -> str:
-    owner = OWNERS.get(address.partition("@")[0], "")
-    return owner.split()[0] if owner else ""
+    """Return the first name behind an owner's address, "" for anybody else's."""
+    owner, _, domain = address.partition("@")
+    return _first_name_of(owner) if domain == SHARED.partition("@")[2] else ""
 
 
-def _style(lead_id: int | None, style: str) -> str:
-    colour = COLOURS[(lead_id - 1) % len(COLOURS)] if lead_id else "dim"
-    return f"{style} {colour}".strip()
+def _first_name_of(owner_id: str | None) -> str:
+    return OWNERS.get(owner_id or "", "").partition(" ")[0]
 
 
 def _speed() -> float:

@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import select
 
-from worker.demo.town import ZONE
+from worker.demo.town import OWNERS, ZONE
 from worker.ingest.verdict import Verdict
 from worker.leads import listing
 from worker.leads.audit import audit
 from worker.leads.row import row as row_of
 from worker.states import LeadState, OutboxState
-from worker.store.models import InboundEmail, Lead, OutboxEmail, Touch
+from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, Touch
 from worker.store.work import Work
 
 
@@ -41,26 +41,34 @@ def print_summary(work: Work, screen: Console) -> bool:
 
 def _leads(work: Work) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("Lead", "Owner", "Turn", "Next action", "Due", "Follow-up", "The customer was sent"):
+    for column in ("Lead", "Owner", "Next action", "Due", "Turn", "Follow-up", "The customer got"):
         table.add_column(column, overflow="fold")
     for lead in sorted(listing.rows(work, closed=True), key=lambda lead: lead.id):
         row = row_of(work, lead)
         closed = lead.state is LeadState.CLOSED
         table.add_row(
             f"{lead.ref} {lead.name}",
-            row["owner"] or row["accountable"] or "-",
-            f"closed: {lead.close_reason}" if closed else row["turn"],
-            "-" if closed else row["next_action"],
-            f"{lead.due_at.astimezone(ZONE):%a %-d %b %H:%M}" if lead.due_at and not closed else "-",
-            " ".join(filter(None, (row["cadence"]["state"], row["cadence"]["reason"]))),
-            ", ".join(_sent(work, lead)) or "nothing",
+            OWNERS[row["owner"] or row["accountable"]].partition(" ")[0],
+            f"closed: {lead.close_reason}" if closed else row["next_action"],
+            "" if closed or lead.due_at is None else f"{lead.due_at.astimezone(ZONE):%a %-d %b %H:%M}",
+            "" if closed else row["turn"],
+            _follow_up(row["cadence"]),
+            ", ".join(_got(work, lead)) or "nothing",
         )
     return table
 
 
-def _sent(work: Work, lead: Lead) -> list[str]:
-    """Return what the customer got, in words, in its order."""
-    rows = (
+def _follow_up(cadence: dict[str, Any]) -> str:
+    """Say how the run stands: "held: customer asked", or "running, Day 3 next"."""
+    if cadence["state"] == "running" and cadence["next_at"]:
+        return f"running, Day {cadence['step']} next"
+    reason = (cadence["reason"] or "").replace("_", " ")
+    return ": ".join(filter(None, (cadence["state"], reason)))
+
+
+def _got(work: Work, lead: Lead) -> list[str]:
+    """Return what reached the customer, mails and calls, in its order."""
+    mails = (
         select(OutboxEmail, Touch.step)
         .outerjoin(Touch, Touch.id == OutboxEmail.touch_id)
         .where(
@@ -70,10 +78,18 @@ def _sent(work: Work, lead: Lead) -> list[str]:
         )
         .order_by(OutboxEmail.sent_at, OutboxEmail.id)
     )
-    return [
-        f"Day {step}" if step is not None else "answer" if mail.kind == "human" else mail.kind
-        for mail, step in work.session.execute(rows)
-    ]
+    calls = select(Message.at).where(
+        Message.lead_id == lead.id, Message.medium == "call", Message.direction == "out"
+    )
+    got = [(mail.sent_at, _name(mail, step)) for mail, step in work.session.execute(mails)]
+    got += [(at, "a call") for at in work.session.scalars(calls)]
+    return [name for _at, name in sorted(got)]
+
+
+def _name(mail: OutboxEmail, step: int | None) -> str:
+    if step is not None:
+        return f"Day {step}"
+    return "an answer" if mail.kind == "human" else mail.kind
 
 
 def _counts(work: Work) -> str:

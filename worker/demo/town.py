@@ -110,7 +110,7 @@ CALL = Scene(
     text="Hi,\n\ncould somebody call me today, please? It is about a sauna for four. "
     "My number is 0341 555 0188.\n\nRita Ruf\n",
     owners={
-        "offer": (Says("ok, ringing her at 11:00", 4),),
+        "offer": (Says("ok, call her at 11:00", 4),),
         "command": (Says("called: reached, she wants to see one", 40),),
         "draft": (Says("called: reached, she comes on Thursday at 10:00", 50), Says("close: won", 90)),
     },
@@ -147,11 +147,13 @@ GERMAN = Scene(
             ),
             Says("send: Wunderbar, am Freitag um 10:00 bin ich bei Ihnen.\n{me}", 25),
         ),
+        # After the visit the Day 3 draft lies unread; the reminder brings it back.
+        "reminder": (Says("next: send him the quote by Tue 12:00", 15),),
     },
     customer={
         "human": (
             Says("Vielen Dank! Brauche ich dafür eine Baugenehmigung?\n\nJürgen Weiß", 19 * 60),
-            Says("Freitag um 10 passt gut. Bis dann!\n\nJürgen Weiß", 100),
+            Says("Ja, Freitag um 10 passt gut. Bis dann!\n\nJürgen Weiß", 100),
         ),
     },
 )
@@ -208,7 +210,7 @@ SILENT = Scene(
     "come and measure? You reach me at 0341 555 0177.\n\nTim Tischler\n",
     owners={
         # The first one has gone home, the second is busy, the third takes it.
-        "offer": (None, Says("no, busy today", 7), Says("ok, ringing him at 10:30", 5)),
+        "offer": (None, Says("no, busy today", 7), Says("ok, call him at 10:30", 5)),
         "command": (Says("called: reached, I measure on Wednesday at 16:00", 70),),
     },
 )
