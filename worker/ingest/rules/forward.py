@@ -15,12 +15,16 @@ import quotequail
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import quotes
-from worker.mail.headers import read_addresses, read_date
+from worker.mail.headers import read_addresses
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.text import collapse
+from worker.mail.written_date import written_date
 
 _SUBJECT = re.compile(
     r"^(?:\[[^\]]{1,40}\]\s*)?(?:fwd?|wg|tr|rv|enc|doorst|vs|vb|i|fs|vl|pd|转发|転送)\s*[:：]", re.I
+)
+_WRITER = re.compile(
+    r"(?:\"(?P<name>[^\"<>\n]{1,80})\"\s*)?\(?<(?:mailto:)?(?P<email>[^\s<>@]{1,64}@[^\s<>@]{1,190})>"
 )
 _LINES = 300  # quotequail grows slow beyond
 
@@ -60,33 +64,51 @@ def original(mail: ParsedEmail) -> Forwarded | None:
 
 
 def _in_text(text: str) -> Forwarded | None:
+    return _from_block(text) or _from_quotequail(text) or _from_attribution(text)
+
+
+def _from_block(text: str) -> Forwarded | None:
+    """The forward as its header block tells it: From, Subject and a date, in many languages."""
+    block = quotes.read_block(text)
+    senders = read_addresses([_bare_mailto(block.fields.get("from", ""))]) if block else ()
+    if block is None or not senders or "@" not in senders[0].email:
+        return None
+    date = written_date(block.fields.get("date", "") or block.fields.get("sent", ""))
+    comment = quotes.above_mark(text[: block.start])
+    return Forwarded(senders[0], collapse(block.fields.get("subject", "")), date, block.below, comment)
+
+
+def _from_quotequail(text: str) -> Forwarded | None:
     try:
         found = quotequail.unwrap("\n".join(text.split("\n")[:_LINES])) or {}
     except Exception:
         # A text it cannot read is no forward we could tell the sender of.
-        found = {}
+        return None
     senders = read_addresses([_bare_mailto(found.get("from", ""))])
     sender = next((address for address in senders if "@" in address.email), None)
     if sender is None:
-        return _from_block(text)
+        return None
     return Forwarded(
         sender,
         collapse(found.get("subject", "")),
-        read_date(found.get("date", "")),
+        written_date(found.get("date", "")),
         found.get("text", "").strip(),
         found.get("text_top", "").strip(),
     )
 
 
-def _from_block(text: str) -> Forwarded | None:
-    """The forward as its header block tells it, where quotequail finds none."""
-    block = quotes.read_block(text)
-    senders = read_addresses([_bare_mailto(block.fields.get("from", ""))]) if block else ()
-    if block is None or not senders or "@" not in senders[0].email:
+def _from_attribution(text: str) -> Forwarded | None:
+    """The forward that only says "On Monday Ana <ana@a.example> wrote:", as Outlook on a Mac does."""
+    found = quotes.ATTRIBUTION.search(text)
+    sender = _WRITER.search(found.group(0)) if found else None
+    if found is None or sender is None:
         return None
-    date = read_date(block.fields.get("date", "") or block.fields.get("sent", ""))
-    comment = re.sub(r"\n[^\n]*[-_]{2,}[^\n]*\Z", "", "\n" + text[: block.start].rstrip()).strip()
-    return Forwarded(senders[0], collapse(block.fields.get("subject", "")), date, block.below, comment)
+    # A name without quotation marks cannot be told from the words before it.
+    name = sender["name"] or ""
+    below = text[found.end() :].strip()
+    return Forwarded(
+        Address(name.strip(), sender["email"].lower()), "", None, below, text[: found.start()].strip()
+    )
 
 
 def _bare_mailto(value: str) -> str:
