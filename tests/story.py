@@ -41,7 +41,7 @@ mode = "{mode}"
 [team]
 name = "Acme Garden Rooms"
 timezone = "Europe/Berlin"
-hours = "Mon-Fri 09:00-17:00"
+hours = "{hours}"
 fallback = "max"
 {team}
 
@@ -102,6 +102,7 @@ class Story:
         team: str = "",
         inbox: str = "",
         more: str = "",
+        team_hours: str = "Mon-Fri 09:00-17:00",
         owner_lines: dict[str, str] | None = None,
     ) -> None:
         self.mailbox, self.sink = mailbox, sink
@@ -121,6 +122,7 @@ class Story:
                 smtp=sink.port,
                 pool=list(pool),
                 team=team,
+                hours=team_hours,
                 inbox=inbox,
                 owners=owners,
                 more=more,
@@ -155,6 +157,18 @@ class Story:
             self.clock.advance_to(following)
             self.run()
         self.clock.advance_to(target)
+        self.run()
+
+    def jumps(self, instant: str) -> None:
+        """Nothing runs until this instant, as between two runs of cron."""
+        self.clock.advance_to(when(instant))
+        self.run()
+
+    def restarts(self, configuration: str) -> None:
+        """The operator changes the configuration and starts again."""
+        self.config.write_text(configuration)
+        self.app.close()
+        self.app = App(load(self.config, {}), self.clock)
         self.run()
 
     # --- what people write ---
@@ -237,6 +251,11 @@ class Story:
         found = self.sent(kind, to)
         assert found, f"no {kind or 'mail'} to {to or 'anybody'} among {self.mails}"
         return found[-1]
+
+    def story(self, name: str = "") -> dict[str, Any]:
+        """The one lead like that with its whole story, as `keepwarm lead REF --json` tells it."""
+        with self.app.workshop.work() as work:
+            return listing.lead(work, self.lead(name)["ref"])
 
     def leads(self, *, closed: bool = False) -> list[dict[str, Any]]:
         with self.app.workshop.work() as work:

@@ -91,7 +91,7 @@ def remind_of_action(work: Work, row: Deadline) -> None:
     """Any other next action of ours is due: one reminder at its due time (rules, section 3)."""
     lead = row.lead
     work.session.delete(row)
-    if lead.state is LeadState.CLOSED or lead.turn not in (Turn.US, Turn.INSIDE) or lead.due_at is None:
+    if lead.state is LeadState.CLOSED or lead.turn is Turn.SNOOZED or lead.due_at is None:
         return
     if lead.answer_due_at is None and work.now - row.due_at <= work.settings.cadence.late_notice:
         words = draft.open_draft(work, lead)
@@ -153,7 +153,7 @@ def ready(work: Work, touch: Touch) -> Lead | None:
         until = max(run.held_until or work.now, _tomorrow(work))
         enrollment.not_before(work, run, touch, until)
         return None
-    if lead.state in NOT_NOW:
+    if lead.state in NOT_NOW or _undecided(lead):
         _put_off(work, touch, "it waits for somebody's yes")
         return None
     if _we_owe(lead):
@@ -182,13 +182,18 @@ def _we_owe(lead: Lead) -> bool:
     return lead.next_action != next_action.ring(lead.name, again=True)
 
 
+def _undecided(lead: Lead) -> bool:
+    """The customer has an answer, and the fallback is still to say who goes on with them."""
+    return lead.next_action == next_action.decide_who_takes(lead.name)
+
+
 def _put_off(work: Work, touch: Touch, why: str, until: datetime | None = None) -> None:
     lead = touch.enrollment.lead
     if touch.reason != why:
         work.note(lead, "touch put off", why=f"Day {touch.step} waits: {why}.")
     touch.reason = why
     touch.due_at = max(touch.due_at, until or _tomorrow(work))
-    if lead.turn is Turn.CUSTOMER:
+    if lead.turn is Turn.CUSTOMER and not _undecided(lead):
         say_touch(work, lead, touch)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from worker.commands.authenticate import Foreign, Speaker
 from worker.commands.grammar import Reply
+from worker.commands.rights import who_has_it
 from worker.commands.said import Answer, Answered
-from worker.leads import acceptance, draft, owners
+from worker.leads import draft, owners
 from worker.mail.message import ParsedEmail
 from worker.outbox.compose import owe_owner
 from worker.states import LeadState
@@ -86,7 +87,7 @@ def not_believed(work: Work, mail: InboundEmail, foreign: Foreign) -> None:
     if sender is None or lead is None or foreign.why == "automatic":
         return
     if foreign.why == "no longer theirs" and lead.state is not LeadState.CLOSED:
-        why = acceptance.taken_words(work, lead)
+        why = who_has_it(work, lead, sender).text.rstrip(".")
     else:
         why = {
             "no longer theirs": f"{lead.ref} is closed ({lead.close_reason})",

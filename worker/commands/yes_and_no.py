@@ -49,6 +49,8 @@ def decline(work: Work, said: Said, lead: Lead) -> Answer:
     asked = offered_to(work, lead, said.owner_id)
     if asked is None:
         return _nothing_to_decline(work, said, lead)
+    if deadline(work, lead, DeadlineKind.WHO_ANSWERED) is not None:
+        return not_me(work, said, lead)
     nobodys = _named(_NOBODYS, said.rest)
     if nobodys is not None:
         return nobody_should_have_it(work, said, lead, nobodys)
@@ -63,6 +65,7 @@ def not_me(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(f"Nothing is asked of you about {lead.ref} just now.")
     if deadline(work, lead, DeadlineKind.WHO_ANSWERED) is None:
         return decline(work, said, lead)
+    # No further offer: the customer has an answer, only not from whom (rules, section 2).
     acceptance.somebody_answered(work, lead)
     return done(f"Thank you. {owners.name_of(work, lead.owner_id)} decides who takes {lead.name}.")
 
@@ -74,6 +77,7 @@ def put_up(work: Work, said: Said, lead: Lead) -> Answer:
     former = lead.owner_id
     name = owners.name_of(work, said.owner_id)
     offer.put_up(work, lead, who=said.owner_id, why=f"{name} put it up for offer.")
+    _say_what_is_next(work, lead)
     if former is not None and lead.owner_id != former and offered_to(work, lead, former) is None:
         revoke_tokens(work, lead, former)
     return Answer(f"{lead.ref} is put up for offer. {_who_is_next(work, lead)}")

@@ -50,38 +50,44 @@ def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "s
     if lead.state is LeadState.ESCALATED and lead.owner_id != owner_id and _has_written(work, lead):
         return Outcome("taken", taken_words(work, lead))
     late = mine is not None and mine.state is not OfferState.PENDING
-    take(work, lead, owner_id, why=f"{owners.name_of(work, owner_id)} {how}{', late' if late else ''}.")
+    why = f"{owners.name_of(work, owner_id)} {how}{', late' if late else ''}."
+    take(work, lead, owner_id, at=at, why=why, told=_holders(work, lead, OfferState.PENDING))
     return Outcome("accepted")
 
 
-def take(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
-    """Make `owner_id` the owner who said yes; whoever holds or held its offer hears of it."""
+def take(work: Work, lead: Lead, owner_id: str, *, at: datetime, why: str, told: tuple[str, ...]) -> None:
+    """Make `owner_id` the owner, who said yes at `at`; those of `told` who are not them hear of it."""
     mine = _offer_to(work, lead, owner_id)
-    if mine is not None:
+    if mine is not None and mine.state is not OfferState.ACCEPTED:
         work.move(mine, OfferState.ACCEPTED, answered_at=work.now, due_at=None, reason="accepted")
         owners.record(work, owner_id).expired_in_a_row = 0
-    other = offer.pending(work, lead)
+    for former in _holders(work, lead, OfferState.ACCEPTED):
+        # They had accepted, then nothing: now that it is somebody else's, their words stop counting.
+        if former != owner_id:
+            revoke_tokens(work, lead, former)
     offer.withdraw(work, lead, f"{owners.name_of(work, owner_id)} has it")
-    former = lead.owner_id if lead.state is LeadState.ESCALATED and lead.owner_id != owner_id else None
+    former_owner = (lead.owner_id,) if lead.state is LeadState.ESCALATED and lead.owner_id else ()
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
     own(work, lead, owner_id, LeadState.OWNED, who=owner_id, why=why)
-    lead.accepted_at = work.now
+    lead.accepted_at = min(at, work.now)
     offer.await_an_answer(work, lead)
     offer.free_the_waiting(work)
-    told = [other.owner_id if other is not None else None, former]
-    for holder in dict.fromkeys(one for one in told if one and one != owner_id):
-        notices.taken(work, lead, holder, by=owner_id)
+    for holder in dict.fromkeys((*told, *former_owner)):
+        if holder != owner_id:
+            notices.taken(work, lead, holder, by=owner_id, at=lead.accepted_at)
 
 
-def answered_customer(work: Work, lead: Lead, owner_id: str) -> bool:
+def answered_customer(work: Work, lead: Lead, owner_id: str, *, at: datetime) -> bool:
     """An owner wrote to the customer from their own address: while it is not owned, that is accepting.
 
-    Whichever owner does so first, in the pool or not, also before the first offer. Returns whether
-    the lead became theirs by it.
+    Whichever owner does so first, in the pool or not, also before the first offer; those who hold or
+    held its offer are told. Returns whether the lead became theirs by it.
     """
     if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_known(work, owner_id):
         return False
-    take(work, lead, owner_id, why=f"{owners.name_of(work, owner_id)} answered {lead.name}: it is theirs.")
+    told = _holders(work, lead, OfferState.PENDING, OfferState.EXPIRED, OfferState.ACCEPTED)
+    why = f"{owners.name_of(work, owner_id)} answered {lead.name}: it is theirs."
+    take(work, lead, owner_id, at=at, why=why, told=told)
     return True
 
 
@@ -141,8 +147,8 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
         notices.reminder(work, lead, key=f"nothing/{lead.accepted_at:%Y%m%dT%H%M%S}", due=lead.answer_due_at)
         return
     why = f"{name} accepted, then nothing happened."
+    # Their late yes still counts, as long as nobody else has said yes.
     notices.passed_on(work, lead, owner_id, why="accepted, then no answer to the customer")
-    revoke_tokens(work, lead, owner_id)
     # Somebody assigned without an offer was the only one there: nobody is left to ask.
     if lead.passed_on or _offer_taken_by(work, lead, owner_id) is None:
         escalate(work, lead, why.rstrip("."))
@@ -154,22 +160,31 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
 
 
 def taken_words(work: Work, lead: Lead) -> str:
-    """Say who has the lead since when: "Bo accepted at 10:42"."""
-    zone = work.settings.team_calendar.zone
-    when = f" at {say_at(lead.accepted_at, work.now, zone)}" if lead.accepted_at else ""
-    verb = "accepted" if lead.state is LeadState.OWNED else "has it"
-    return f"{owners.name_of(work, lead.owner_id)} {verb}{when}"
+    """Say who has the lead, and since when if they said yes: "Bo accepted at 10:42"."""
+    name = owners.name_of(work, lead.owner_id)
+    if lead.state is not LeadState.OWNED or lead.accepted_at is None:
+        return f"{name} has it"
+    return f"{name} accepted at {say_at(lead.accepted_at, work.now, work.settings.team_calendar.zone)}"
 
 
 def _offer_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:
-    """Return this round's offer to that owner, pending or gone by; None when there was none."""
+    """Return the last offer to that owner that a yes can answer: pending, gone by, or taken in this round."""
     work.session.flush()
+    open_or_gone_by = Offer.state.in_((OfferState.PENDING, OfferState.EXPIRED, OfferState.DECLINED))
+    taken_before = (Offer.state == OfferState.ACCEPTED) & (Offer.round == lead.round)
     rows = select(Offer).where(
-        Offer.lead_id == lead.id,
-        Offer.owner_id == owner_id,
-        Offer.state.in_((OfferState.PENDING, OfferState.EXPIRED, OfferState.DECLINED)),
+        Offer.lead_id == lead.id, Offer.owner_id == owner_id, open_or_gone_by | taken_before
     )
     return work.session.scalar(rows.order_by(Offer.id.desc()).limit(1))
+
+
+def _holders(work: Work, lead: Lead, *states: OfferState) -> tuple[str, ...]:
+    """Return whose offers of this round stand so, in the order they were asked."""
+    work.session.flush()
+    rows = select(Offer.owner_id).where(
+        Offer.lead_id == lead.id, Offer.round == lead.round, Offer.state.in_(states)
+    )
+    return tuple(work.session.scalars(rows.order_by(Offer.id)))
 
 
 def _offer_taken_by(work: Work, lead: Lead, owner_id: str) -> Offer | None:

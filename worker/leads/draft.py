@@ -36,6 +36,13 @@ def first(work: Work, lead: Lead, owner_id: str) -> Draft | None:
     return write(work, lead, purpose, owner_id)
 
 
+def first_answer(work: Work, lead: Lead, owner_id: str) -> Draft | None:
+    """Write the first answer for whoever is asked, or given the lead; None once the customer has one."""
+    if lead.first_response_at is not None and lead.answer_due_at is None:
+        return None
+    return first(work, lead, owner_id)
+
+
 def write(
     work: Work,
     lead: Lead,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.leads import draft, next_action, notices, owners
-from worker.leads.deadlines import clear
+from worker.leads.deadlines import clear, set_deadline
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Deadline, Lead
@@ -16,7 +16,7 @@ def escalate(work: Work, lead: Lead, why: str) -> None:
     assert lead.owner_id is not None
     if not owners.present(work, lead.owner_id):
         notices.nobody_is_there(work, lead)
-    notices.escalation(work, lead, draft.first(work, lead, lead.owner_id), why=why)
+    notices.escalation(work, lead, draft.first_answer(work, lead, lead.owner_id), why=why)
 
 
 def fallback_decides(work: Work, lead: Lead, *, question: str, why: str, who: str = "keepwarm") -> None:
@@ -26,13 +26,12 @@ def fallback_decides(work: Work, lead: Lead, *, question: str, why: str, who: st
     """
     _take_over(work, lead, why, who=who)
     due = due_tomorrow(work, work.settings.offer.decide_days)
-    say_next(
-        work,
-        lead,
-        next_action.decide_who_takes(lead.name),
-        min(due, lead.answer_due_at or due),
-        turn=Turn.US,
-    )
+    due = min(due, lead.answer_due_at or due)
+    # Somebody has answered: then it is the customer's turn, and still ours to say who goes on.
+    turn = Turn.US if lead.answer_due_at is not None else lead.turn
+    say_next(work, lead, next_action.decide_who_takes(lead.name), due, turn=turn)
+    if lead.answer_due_at is None:
+        set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due)
     notices.who_takes(work, lead, question=question, why=why)
 
 

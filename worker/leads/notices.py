@@ -77,10 +77,11 @@ def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
     _tell(work, lead, owner_id, "passed_on", kind="assigned", key=f"passed/{lead.round}", values={"why": why})
 
 
-def taken(work: Work, lead: Lead, holder: str, *, by: str) -> None:
-    """To whoever held the offer: somebody else has it now."""
-    at = say_at(work.now, work.now, work.settings.team_calendar.zone)
-    values = {"taken": {"by": owners.name_of(work, by), "at": at}, "why": ""}
+def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None:
+    """To whoever held the offer: since `at` somebody else has it."""
+    if not owners.is_known(work, holder):
+        return
+    values = {"taken": {"by": owners.name_of(work, by), "at": _at(work, at, holder)}, "why": ""}
     _tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
 
 
@@ -193,8 +194,9 @@ def _tell(
 
 
 def _when(work: Work, instant: datetime, owner_id: str) -> str:
-    return say_when(instant, work.now, work.settings.calendar(owner_id).zone)
+    """Say a time as it is true on the day they can read it: at their opening "today", not "tomorrow"."""
+    return say_when(instant, opening_of(work, owner_id), work.settings.calendar(owner_id).zone)
 
 
 def _at(work: Work, instant: datetime, owner_id: str) -> str:
-    return say_at(instant, work.now, work.settings.calendar(owner_id).zone)
+    return say_at(instant, opening_of(work, owner_id), work.settings.calendar(owner_id).zone)

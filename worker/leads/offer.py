@@ -30,22 +30,21 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
     person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
     """
     team, numbers = work.settings.team, work.settings.offer
-    if lead.answer_due_at is None:
+    if lead.answer_due_at is None and lead.first_response_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
-    lead.due_at = lead.answer_due_at
-    found, skipped = candidates(work, lead)
+    lead.due_at = lead.answer_due_at or lead.due_at
+    found, skipped = candidates(work, lead, prefer=prefer)
     derived = windows(team, numbers, len(found))
     lead.numbers = freeze(derived)
     lead.offers_left = derived.offers
     if not found:
         escalate(work, lead, with_reasons(work, "nobody could be offered it", skipped))
         return
-    if derived.offers == 1 and not prefer:
+    if derived.offers == 1:
         assign(work, lead, found[0])
         return
     first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
-    assert lead.answer_due_at is not None
-    set_deadline(work, lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at, first_wait))
+    set_deadline(work, lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
     offer_next(work, lead, prefer=prefer)
 
 
@@ -56,7 +55,7 @@ def assign(work: Work, lead: Lead, only: Candidate) -> None:
     lead.accepted_at = work.now
     await_an_answer(work, lead)
     owners.record(work, only.owner_id).last_offered_at = work.now
-    notices.assigned(work, lead, draft.first(work, lead, only.owner_id), why=words)
+    notices.assigned(work, lead, draft.first_answer(work, lead, only.owner_id), why=words)
 
 
 def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
@@ -125,7 +124,7 @@ def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     work.session.flush()
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")
     until = hours.add(work.settings.calendar(chosen.owner_id), work.now, thaw(lead).accept_window)
-    notices.offer(work, lead, offer, draft.first(work, lead, chosen.owner_id), until=until)
+    notices.offer(work, lead, offer, draft.first_answer(work, lead, chosen.owner_id), until=until)
     return offer
 
 
@@ -155,8 +154,10 @@ def fall_due(work: Work, offer: Offer) -> None:
     if work.now >= offer.expires_at:
         expire(work, offer)
         return
-    offer.due_at = offer.expires_at
-    if offer.nudged_at is None and hours.is_open(work.settings.calendar(offer.owner_id), work.now):
+    opening = notices.opening_of(work, offer.owner_id)
+    # A nudge due at a closing instant goes at the next opening (rules, section 3).
+    offer.due_at = offer.expires_at if opening <= work.now else min(opening, offer.expires_at)
+    if offer.nudged_at is None and opening <= work.now:
         offer.nudged_at = work.now
         notices.nudge(work, offer.lead, offer)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from worker import hours
 from worker.leads import notices, owners
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, deadline, set_deadline
 from worker.leads.lead import say_next, set_stage
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Deadline, Lead
@@ -52,7 +52,12 @@ def open_round(
 
 
 def answered(work: Work, lead: Lead, at: datetime) -> None:
-    """Our human message reached the customer: the open target is met and its clock stops."""
+    """Our human message reached the customer: the open target is met and its clock stops.
+
+    An answer after the target is recorded as late, however late we read of it.
+    """
+    if lead.answer_due_at is not None and at > lead.answer_due_at and _is_set(work, lead):
+        _note_late(work, lead)
     lead.answer_due_at = lead.answer_asked_at = lead.promised_at = None
     if lead.first_response_at is None:
         lead.first_response_at = at
@@ -79,7 +84,7 @@ def late(work: Work, row: Deadline) -> None:
     lead = row.lead
     work.session.delete(row)
     if lead.answer_due_at is not None and lead.state is not LeadState.CLOSED:
-        work.note(lead, "late", why=f"No answer to {lead.name} by the target.")
+        _note_late(work, lead)
 
 
 def overdue(work: Work, row: Deadline) -> None:
@@ -104,3 +109,12 @@ def warn_of_promise(work: Work, row: Deadline) -> None:
         work, lead, work.now - work.settings.acknowledgement.warning
     ):
         notices.reminder(work, lead, key=f"promise/{lead.promised_at:%Y%m%dT%H%M}", due=lead.promised_at)
+
+
+def _note_late(work: Work, lead: Lead) -> None:
+    work.note(lead, "late", why=f"No answer to {lead.name} by the target.")
+
+
+def _is_set(work: Work, lead: Lead) -> bool:
+    """Whether being late has not been recorded yet."""
+    return deadline(work, lead, DeadlineKind.ANSWER_LATE) is not None

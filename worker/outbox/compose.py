@@ -64,8 +64,8 @@ def owe_owner(
         return known
     token = own_id if inbox.reply_token == "message-id" else identity.new_token()
     plus = inbox.reply_token == "plus"
-    words = _owner_words(work, owner_id, purpose, values, lead)
     due_at = due_at or work.now
+    words = _owner_words(work, owner_id, purpose, values, lead, read_at=due_at)
     mail = OutboxEmail(
         key=key,
         lead_id=lead.id if lead else None,
@@ -222,7 +222,13 @@ def template_failed(work: Work, purpose: str, error: TemplateError, *, lead: Lea
 
 
 def _owner_words(
-    work: Work, owner_id: str, purpose: str, values: Mapping[str, Any], lead: Lead | None
+    work: Work,
+    owner_id: str,
+    purpose: str,
+    values: Mapping[str, Any],
+    lead: Lead | None,
+    *,
+    read_at: datetime,
 ) -> Rendered:
     """Render the template; where that fails, say in plain words that something is to be looked at."""
     given: dict[str, Any] = {
@@ -231,7 +237,7 @@ def _owner_words(
         "team": team_values(work),
     }
     if lead is not None:
-        given["lead"] = lead_values(work, lead, owner_id=owner_id)
+        given["lead"] = lead_values(work, lead, owner_id=owner_id, read_at=read_at)
     try:
         return render(purpose, given | dict(values), language="en", folders=work.settings.templates)
     except TemplateError as error:

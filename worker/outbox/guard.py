@@ -7,7 +7,7 @@ mailbox due, and the mail waits. We never speak over the customer.
 
 from __future__ import annotations
 
-from worker.outbox import objections, touch_objections
+from worker.outbox import notice_objections, objections, touch_objections
 from worker.outbox.permission import Check, No, Permission, Yes
 from worker.settings import Mode
 from worker.store.models import Lead, OutboxEmail, Person
@@ -66,7 +66,7 @@ def may_go(work: Work, mail: OutboxEmail) -> Permission:
     if mail.lead_id is not None:
         lead = work.session.get(Lead, mail.lead_id, with_for_update=True, populate_existing=True)
     if mail.audience == "owner":
-        return _owner_mail(work, mail)
+        return _owner_mail(work, mail, lead)
     if lead is None:
         return No("its lead is gone")
     # Over all leads of a person only one touch at a time is asked about.
@@ -78,9 +78,12 @@ def may_go(work: Work, mail: OutboxEmail) -> Permission:
     return Yes()
 
 
-def _owner_mail(work: Work, mail: OutboxEmail) -> Permission:
+def _owner_mail(work: Work, mail: OutboxEmail, lead: Lead | None) -> Permission:
     if work.settings.mode is Mode.SHADOW:
         return No("mode", suppressed=True)
+    settled = None if lead is None else notice_objections.settled_meanwhile(work, mail, lead)
+    if settled is not None:
+        return settled
     delay = work.now - mail.planned_at
     if mail.kind in MERGING and delay > work.settings.cadence.late_notice:
         return No("it is too late to be of use: the next morning mail says it")

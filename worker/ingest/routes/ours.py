@@ -89,7 +89,7 @@ def reached(work: Work, mail: InboundEmail, parsed: ParsedEmail, known: Known, l
     answers = lead.answer_asked_at is None or takes_in >= lead.answer_asked_at
     known_owner = owners.is_known(work, who)
     if answers and known_owner:
-        acceptance.answered_customer(work, lead, who)
+        acceptance.answered_customer(work, lead, who, at=at)
     cadence.we_wrote(
         work,
         lead,
