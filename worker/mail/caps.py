@@ -40,8 +40,9 @@ def cap(raw: bytes) -> Capped:
     head, body = (raw[: blank.start()], raw[blank.end() :]) if blank else (raw, b"")
     control = bool(_CONTROL.search(head))
     # Python's parser takes a bare CR for a line end, so that it would start a new field.
-    head = _CONTROL.sub(b" ", head[:HEADER_BLOCK])
-    return Capped(b"\n".join(_fields(head)) + b"\n\n" + _first_parts(body), control)
+    head = _CONTROL.sub(b" ", head)
+    # Each field is cut before all of them: behind 20,000 recipients there still stands a subject.
+    return Capped(b"\n".join(_fields(head))[:HEADER_BLOCK] + b"\n\n" + _first_parts(body), control)
 
 
 def _fields(head: bytes) -> list[bytes]:

@@ -19,6 +19,8 @@ from worker.mail.text import collapse
 # Encoded words beyond this are left as they are: decoding them costs more than they say.
 _DECODED = 4_096
 _MAILBOX = re.compile(r"[^\s<>(),;:\"@\[\]]+@[^\s<>(),;:\"@]+")
+_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[qQ]\?[^?\s]*\?=")
+_SPECIAL = re.compile(r"[()<>@,;:\\\"\[\].]")
 
 
 def read_headers(message: Message) -> Headers:
@@ -57,7 +59,7 @@ def read_addresses(values: list[str]) -> tuple[Address, ...]:
     found: list[Address] = []
     for value in values:
         try:
-            pairs = getaddresses([collapse(value)])
+            pairs = getaddresses([_ENCODED_WORD.sub(_as_one_word, collapse(value))])
         except (ValueError, IndexError, TypeError):
             pairs = []
         if not any(email for _, email in pairs):
@@ -65,6 +67,11 @@ def read_addresses(values: list[str]) -> tuple[Address, ...]:
             pairs = [("", email) for email in _MAILBOX.findall(value)]
         found += [Address(decode(name), collapse(email).lower()) for name, email in pairs if email]
     return tuple(found)
+
+
+def _as_one_word(encoded: re.Match[str]) -> str:
+    """An encoded word is one word whatever it holds: an `@` in it is part of a name (RFC 2047, 5 (3))."""
+    return _SPECIAL.sub(lambda special: f"={ord(special[0]):02X}", encoded[0])
 
 
 def count_mailboxes(values: list[str]) -> int:

@@ -30,6 +30,12 @@ _VERIFICATION = re.compile(
     re.IGNORECASE,
 )
 
+_SERVICE = re.compile(
+    r"^(?:accounts?|verify|verification|auth|log-?in|sign-?(?:in|up)|register|registration|security|alerts?"
+    r"|notifications?|notify|mailer|confirm(?:ation)?)(?:[-+._].*)?@"
+)
+_CODE = re.compile(r"\b(?:\d{4,8}|\d{3}[- ]\d{3}|[A-Z0-9]{6})\b|https?://")
+
 
 def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
     """A mail sent to many, or a notice that nobody expects an answer to."""
@@ -44,10 +50,18 @@ def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
         return Opinion(Verdict.BULK, "Its header says that it was sent to many (Precedence).")
     if any(name in mail.headers for name in _CAMPAIGN) and not mail.answers_something:
         return Opinion(Verdict.BULK, "It belongs to a mail campaign.")
-    if is_no_reply(mail.sender.email) and mail.sender and not _answerable(mail):
+    if "@" in mail.sender.email and is_no_reply(mail.sender.email) and not _answerable(mail):
         what = "A service's verification mail" if _VERIFICATION.search(mail.subject) else "A service's notice"
         return Opinion(Verdict.BULK, f"{what} from an address that takes no answers ({mail.sender.email}).")
+    if _verifies(mail) and not known.known_person:
+        return Opinion(Verdict.BULK, f"A service's verification mail ({mail.sender.email}).")
     return None
+
+
+def _verifies(mail: ParsedEmail) -> bool:
+    """Whether a service sends the code or link by which somebody proves that an address is theirs."""
+    speaks_for_a_service = bool(_SERVICE.match(mail.sender.email)) and not mail.answers_something
+    return speaks_for_a_service and bool(_VERIFICATION.search(mail.subject) and _CODE.search(mail.text))
 
 
 def _names_us(mail: ParsedEmail, known: Known) -> bool:
