@@ -112,7 +112,7 @@ class Show:
         if day != self._day:
             self._day = day
             self._screen.print()
-            self._screen.rule(Text(day, style="bold"), align="left", characters="-")
+            self._screen.rule(Text(day, style="bold"), align="left", characters="-", style="dim")
 
     def _print(self, line: Line, ref: str) -> None:
         clock = f"{line.at.astimezone(ZONE):%a %H:%M}"

@@ -26,7 +26,7 @@ from worker.store.work import Work
 def print_summary(work: Work, screen: Console) -> bool:
     """Print the leads, the counts and the invariants; return whether every invariant holds."""
     screen.print()
-    screen.rule(Text("What came of it", style="bold"), align="left", characters="-")
+    screen.rule(Text("What came of it", style="bold"), align="left", characters="-", style="dim")
     screen.print(_leads(work))
     screen.print(_counts(work))
     found = audit(work, verdicts=[verdict.value for verdict in Verdict])
