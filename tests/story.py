@@ -57,7 +57,7 @@ pool = {pool}
 {owners}
 
 [security]
-owner_replies = "token"
+{security}
 
 {more}
 """
@@ -101,6 +101,7 @@ class Story:
         mode: str = "live",
         team: str = "",
         inbox: str = "",
+        security: str = 'owner_replies = "token"',
         more: str = "",
         team_hours: str = "Mon-Fri 09:00-17:00",
         owner_lines: dict[str, str] | None = None,
@@ -125,6 +126,7 @@ class Story:
                 hours=team_hours,
                 inbox=inbox,
                 owners=owners,
+                security=security,
                 more=more,
             )
         )
