@@ -6,6 +6,8 @@ has it. It ends by itself: 0 when every promise held, 1 when one was broken.
 
 from __future__ import annotations
 
+import sys
+
 
 def demo(*, keep: bool) -> int:
     """Play the week and return the exit code; with `keep` the database and the mails stay to be looked at."""
@@ -15,8 +17,10 @@ def demo(*, keep: bool) -> int:
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.startswith("worker"):
             raise
-        print(
-            f"The demo's local mailbox needs the Python package {missing.name}: pip install 'keepwarm[demo]'."
+        needed = missing.name.partition(".")[0]
+        sentence = (
+            f"The demo's local mailbox needs the Python package {needed}: pip install 'keepwarm[demo]'."
         )
+        print(sentence, file=sys.stderr)
         return 2
     return play(keep=keep)
