@@ -18,9 +18,6 @@ def demo(*, keep: bool) -> int:
         if missing.name is None or missing.name.startswith("worker"):
             raise
         needed = missing.name.partition(".")[0]
-        sentence = (
-            f"The demo's local mailbox needs the Python package {needed}: pip install 'keepwarm[demo]'."
-        )
-        print(sentence, file=sys.stderr)
+        print(f"The demo needs the Python package {needed}: pip install 'keepwarm[demo]'.", file=sys.stderr)
         return 2
     return play(keep=keep)
