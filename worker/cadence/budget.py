@@ -10,9 +10,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from worker import hours
 from worker.cadence import enrollment, schedule
 from worker.outbox.pressure import Budget, Pressure, budget
+from worker.outbox.touch_objections import touch_hour
 from worker.states import TouchState
 from worker.store.models import Lead, Message, Touch
 from worker.store.work import Work
@@ -36,12 +36,11 @@ def earliest(work: Work, lead: Lead, touch: Touch | None = None) -> datetime:
     """Return the first instant at which a touch may go to this person: inside the team's hours, not
     before its own time, 20 hours and one business day after the last touch over all their leads."""
     team, numbers = work.settings.team_calendar, work.settings.cadence
-    at = hours.next_opening(team, max(work.now, touch.due_at if touch else work.now))
+    at = max(work.now, touch.due_at if touch else work.now)
     last = last_to_person(work, lead)
-    if last is None:
-        return at
-    allowed = schedule.first_allowed(team, last, least=numbers.gap, business_days=numbers.gap_days)
-    return max(at, allowed)
+    if last is not None:
+        at = max(at, schedule.first_allowed(team, last, least=numbers.gap, business_days=numbers.gap_days))
+    return touch_hour(work, at)
 
 
 def last_to_person(work: Work, lead: Lead) -> datetime | None:

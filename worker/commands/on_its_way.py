@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from worker import hours
 from worker.leads import draft
+from worker.outbox.touch_objections import touch_hour
 from worker.states import OutboxState, Turn
 from worker.store.models import Lead, OutboxEmail
 from worker.store.work import Work
@@ -27,9 +27,9 @@ def already_sent(work: Work, lead: Lead) -> bool:
 
 def bring_forward(work: Work, lead: Lead, mail: OutboxEmail) -> None:
     """`send now`: do not wait for the planned hour, only for the team's hours."""
-    mail.guard = "answer"
-    waits = lead.turn is Turn.CUSTOMER
-    mail.due_at = hours.next_opening(work.settings.team_calendar, work.now) if waits else work.now
+    if mail.touch_id is not None:
+        mail.guard = "touch_now"
+    mail.due_at = mail.planned_at = touch_hour(work, work.now) if lead.turn is Turn.CUSTOMER else work.now
     work.wake("outbox")
 
 

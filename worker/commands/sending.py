@@ -10,8 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker import hours
 from worker.cadence import budget
+from worker.cadence.waiting import say_touch
 from worker.commands.on_its_way import already_sent, bring_forward, free_key, waiting
 from worker.commands.rights import take
 from worker.commands.said import Answer, Said, done, refuse, standing, when
@@ -21,6 +21,7 @@ from worker.leads import draft, owners
 from worker.leads.deadlines import clear
 from worker.outbox.compose import owe_customer
 from worker.outbox.suppression import suppression
+from worker.outbox.touch_objections import touch_hour
 from worker.settings import Mode
 from worker.states import DeadlineKind, OutboxState, Turn
 from worker.store.models import Draft, Enrollment, Lead, OutboxEmail, Touch
@@ -57,6 +58,9 @@ def send(work: Work, said: Said, lead: Lead) -> Answer:
             "close: no response",
             "next: <action> by <when>",
         )
+    if touch is not None and plan.guard != "answer" and lead.turn is not Turn.CUSTOMER:
+        # They let the step go instead of what stood there ("Ring Ana again"): now it is what comes next.
+        say_touch(work, lead, touch)
     key = free_key(work, lead, _key(work, words, touch))
     if key is None:
         return refuse(f"This message to {lead.name} went out already; nothing was sent twice.")
@@ -113,13 +117,13 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
 def _plan(work: Work, said: Said, lead: Lead, touch: Touch | None) -> Plan | None:
     """Decide when the draft may go; None when the pressure budget is spent."""
     # What the customer waits for, or asked us to write on this day, goes at once, at any hour.
-    if lead.answer_due_at is not None or touch is None or lead.turn is not Turn.CUSTOMER:
+    if lead.answer_due_at is not None or touch is None:
         return Plan("answer", None)
-    if said.command.verb is Verb.SEND_NOW:
-        return Plan("answer", hours.next_opening(work.settings.team_calendar, work.now))
     left = budget.left(work, lead)
     if left.spent is not None:
         return None
+    if said.command.verb is Verb.SEND_NOW:
+        return Plan("touch_now", touch_hour(work, max(work.now, left.again or work.now)))
     earliest = budget.earliest(work, lead, touch)
     return Plan("touch", max(earliest, left.again) if left.again else earliest)
 
@@ -146,7 +150,8 @@ def _sent(work: Work, said: Said, lead: Lead, mail: OutboxEmail, *, newly: bool)
         )
     if mail.due_at is not None and mail.due_at > work.now:
         goes = when(work, mail.due_at, said.owner_id)
-        return Answer(f"{mine}It goes to {lead.name} {goes}. `send now` does not wait for that.")
+        hurry = "" if said.command.verb is Verb.SEND_NOW else " `send now` does not wait for that."
+        return Answer(f"{mine}It goes to {lead.name} {goes}.{hurry}")
     text = f"{mine}It goes to {lead.name} now."
     return Answer(text) if newly else done(text)
 

@@ -103,7 +103,7 @@ def nothing_goes_after_a_stop(work: Work) -> Iterator[str]:
         select(OutboxEmail.id)
         .join(Touch, Touch.id == OutboxEmail.touch_id)
         .join(Enrollment, Enrollment.id == Touch.enrollment_id)
-        .where(gone, OutboxEmail.guard == "touch", Enrollment.state == RunState.STOPPED)
+        .where(gone, OutboxEmail.guard.in_(("touch", "touch_now")), Enrollment.state == RunState.STOPPED)
         .where(Enrollment.ended_at < OutboxEmail.committed_at)
     )
     for mail_id in work.session.scalars(stopped):

@@ -5,7 +5,7 @@ An answer to the customer's own message is no touch and passes none of these (ru
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -87,11 +87,17 @@ def gap_kept(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
 
 
 def inside_hours(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
-    team = work.settings.team_calendar
-    opening = hours.next_opening(team, work.now)
-    while any(quiet.covers(hours.local_day(team, opening)) for quiet in work.settings.team.quiet):
-        day = hours.local_day(team, opening) + timedelta(days=1)
-        opening = hours.next_opening(team, hours.at_clock(team, day, time()))
+    opening = touch_hour(work, work.now)
     if opening > work.now:
         return Wait(opening, "outside hours", planned=True)
     return None
+
+
+def touch_hour(work: Work, at: datetime) -> datetime:
+    """Return the first instant from `at` on that is inside the team's hours and on no quiet day."""
+    team = work.settings.team_calendar
+    opening = hours.next_opening(team, at)
+    while any(quiet.covers(hours.local_day(team, opening)) for quiet in work.settings.team.quiet):
+        day = hours.local_day(team, opening) + timedelta(days=1)
+        opening = hours.next_opening(team, hours.at_clock(team, day, time()))
+    return opening
