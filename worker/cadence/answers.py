@@ -6,7 +6,7 @@ returns None, so that the next one is asked. Making us quieter is done at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import hours
@@ -79,8 +79,7 @@ def asks(work: Work, lead: Lead, said: Said) -> Effect | None:
     if said.intent is not Intent.QUESTION:
         return None
     effect = _our_turn(work, lead, said, next_action.answer(lead.name, said.question), "They asked.")
-    _wait_after_our_answer(work, lead, said)
-    return effect
+    return _wait_after_our_answer(work, lead, said, effect)
 
 
 def agrees(work: Work, lead: Lead, said: Said) -> Effect | None:
@@ -104,8 +103,7 @@ def asks_to_wait(work: Work, lead: Lead, said: Said) -> Effect | None:
         effect = _our_turn(
             work, lead, said, lead.next_action or "", "They want to wait, and we owe an answer."
         )
-        _wait_after_our_answer(work, lead, said)
-        return effect
+        return _wait_after_our_answer(work, lead, said, effect)
     return _sleep(work, lead, said, wait)
 
 
@@ -165,8 +163,8 @@ def _declined(work: Work, lead: Lead, why: str) -> Effect:
     if lead.answer_due_at is not None:
         # They no longer wait for an answer, so none is late.
         rounds.answered(work, lead, work.now)
-    # A farewell is welcome; it starts no new follow-up.
-    lead.after_answer = {"run": False}
+    # A farewell is welcome; it starts no new follow-up, and the close is still to be decided.
+    lead.after_answer = {"run": False, "close": closing.NOT_A_FIT}
     closing.propose_close(work, lead, closing.NOT_A_FIT, why=why)
     return Effect(why + (" The follow-up has stopped." if stopped else ""), CLOSE_WORDS, lead.due_at)
 
@@ -180,21 +178,26 @@ def _sleep(work: Work, lead: Lead, said: Said, wait: Deferral) -> Effect:
     return Effect(f"They asked us to wait; we write on {day}.", wait=wait)
 
 
-def _wait_after_our_answer(work: Work, lead: Lead, said: Said) -> None:
-    if said.wait is not None:
-        until = snooze.morning_of(work, said.wait.until)
-        lead.after_answer = {
-            "snooze_until": until.isoformat(),
-            "words": said.wait.quote,
-            "said": said.at.isoformat(),
-        }
+def _wait_after_our_answer(work: Work, lead: Lead, said: Said, effect: Effect) -> Effect:
+    """Let our answer be followed by the wait they asked for, and say so."""
+    if said.wait is None:
+        return effect
+    until = snooze.morning_of(work, said.wait.until)
+    lead.after_answer = {
+        "snooze_until": until.isoformat(),
+        "words": said.wait.quote,
+        "said": said.at.isoformat(),
+    }
+    day = say_day(said.wait.until, hours.local_day(_team(work), work.now))
+    sleeps = f'After your answer it sleeps until {day}, as they asked: "{said.wait.quote}"'
+    return replace(effect, why=f"{effect.why} {sleeps}")
 
 
 def _agreed_on(said: Said) -> str:
-    """The day they said yes to: named by them, else by us; "" when none was."""
+    """The day they said yes to: named by them, else the only one we named; "" when that is not clear."""
     day = said.at.date()
-    found = find_days(said.text, day) or find_days(said.ours, day)
-    return found[0].text if found else ""
+    theirs, ours = find_days(said.text, day), find_days(said.ours, day)
+    return theirs[0].text if theirs else ours[0].text if len(ours) == 1 else ""
 
 
 def _says_ok(said: Said) -> bool:

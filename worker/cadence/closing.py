@@ -25,7 +25,7 @@ def close_lead(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> No
     leads.close(work, lead, reason, who=who, why=why)
 
 
-def propose_close(work: Work, lead: Lead, reason: str, *, why: str) -> None:
+def propose_close(work: Work, lead: Lead, reason: str, *, why: str, turn: Turn = Turn.US) -> None:
     """Propose to close the lead; a person decides, or for `no response` silence does."""
     lead.close_proposed = reason
     work.note(lead, "close proposed", why=why)
@@ -37,7 +37,8 @@ def propose_close(work: Work, lead: Lead, reason: str, *, why: str) -> None:
         return
     due = due_tomorrow(work, numbers.decide_days)
     action = f"Close {lead.name} as {reason}, or say what comes next"
-    say_next(work, lead, action, due, turn=Turn.US)
+    say_next(work, lead, action, due, turn=turn)
+    set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due)
 
 
 def close_silent(work: Work, row: Deadline) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from worker.cadence import enrollment, notices, promise, snooze
+from worker.cadence import closing, enrollment, notices, promise, snooze
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, owners, rounds
@@ -88,10 +88,10 @@ def _follow_up(
 ) -> None:
     """Begin a run, count a touch, or let a held run go on; then it is the customer's turn."""
     wish, lead.after_answer = lead.after_answer or {}, None
+    if "snooze_until" in wish:
+        snooze.as_asked(work, lead, wish)
+        return
     if run is None:
-        if "snooze_until" in wish:
-            snooze.as_asked(work, lead, wish)
-            return
         earlier = enrollment.latest(work, lead)
         if wish.get("run", True) and (answering or earlier is None):
             enrollment.enroll(work, lead, at, first_day=1 if earlier is None else LATER_RUNS_BEGIN)
@@ -101,6 +101,9 @@ def _follow_up(
     else:
         _go_on(work, lead, run, at, touch_id)
     wait_for_customer(work, lead)
+    if "close" in wish:
+        why = f"{lead.name} had said no; our farewell is out."
+        closing.propose_close(work, lead, wish["close"], why=why, turn=Turn.CUSTOMER)
 
 
 def _go_on(work: Work, lead: Lead, run: Enrollment, at: datetime, touch_id: int | None) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from worker.cadence import budget, notices, snooze, touch
 from worker.cadence.waiting import phone_of
-from worker.leads import draft
+from worker.leads import draft, next_action
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Enrollment, Lead, Touch
 from worker.store.work import Work
@@ -125,7 +125,13 @@ def _waking(work: Work, owner_id: str, until: datetime) -> list[Item]:
 
 def _actions(work: Work, owner_id: str, until: datetime) -> list[Item]:
     """Our own next actions."""
-    rows = select(Lead).where(_of_owner(owner_id), Lead.turn.in_((Turn.US, Turn.INSIDE)), Lead.due_at < until)
+    rows = select(Lead).where(
+        _of_owner(owner_id),
+        Lead.turn.in_((Turn.US, Turn.INSIDE)),
+        Lead.due_at < until,
+        # Mails that nobody could judge come in one list of their own, in the review (rules, section 6).
+        Lead.next_action != next_action.read_and_say(),
+    )
     found = work.session.scalars(rows.order_by(Lead.due_at, Lead.id)).all()
     return [Item(lead, lead.due_at or work.now) for lead in found]
 

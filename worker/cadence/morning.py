@@ -40,7 +40,7 @@ def send(work: Work, record: OwnerRecord) -> None:
         return
     record.morning_sent_on = today
     items = day_items.of(work, record.id, until=_midnight(work, record.id))
-    sections, numbers = _review(work, record.id, first=len(items) + 1)
+    sections, numbers = _review(work, record.id, after=items)
     if len(items) == 1 and not sections:
         _alone(work, items[0])
     elif items or sections:
@@ -95,11 +95,15 @@ def _list(
     owe_owner(work, owner_id, purpose, kind=purpose, key=key, values=values, items=numbers)
 
 
-def _review(work: Work, owner_id: str, *, first: int) -> tuple[list[dict[str, object]], list[dict[str, int]]]:
-    """The review, for whoever stands in as manager or fallback today."""
+def _review(
+    work: Work, owner_id: str, *, after: list[Item]
+) -> tuple[list[dict[str, object]], list[dict[str, int]]]:
+    """The review, for whoever stands in as manager or fallback today; numbered on from their own items."""
     roles = (work.settings.manager, work.settings.fallback)
     readers = {owners.first_present(work, role) or role[0] for role in roles}
-    return review.lines(work, first=first) if owner_id in readers else ([], [])
+    if owner_id not in readers:
+        return [], []
+    return review.lines(work, first=len(after) + 1, without={item.lead.id for item in after})
 
 
 def _midnight(work: Work, owner_id: str) -> datetime:

@@ -187,6 +187,8 @@ def goes(work: Work, at: datetime) -> str:
 
 
 def when(work: Work, at: datetime, owner_id: str | None) -> str:
-    """Say an instant on the clock of this owner, or of the team."""
-    calendar = work.settings.calendars.get(owner_id or "", work.settings.team_calendar)
-    return say_when(at, work.now, calendar.zone)
+    """Say an instant on the clock of this owner, or of the team, as it is true when they can read it."""
+    calendar = work.settings.calendars.get(owner_id or "")
+    if calendar is None or owner_id is None:
+        return say_when(at, work.now, work.settings.team_calendar.zone)
+    return say_when(at, opening_of(work, owner_id), calendar.zone)

@@ -6,17 +6,18 @@ date. The run goes on, anchored anew, with the message that keeps it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from worker import hours
-from worker.cadence import enrollment
+from worker.cadence import enrollment, snooze
 from worker.cadence.enrollment import Hold
 from worker.leads import next_action
+from worker.leads.deadlines import clear, deadline
 from worker.leads.lead import say_next
 from worker.mail import phrases
 from worker.mail.day_words import find_days
 from worker.outbox.saying import say_day
-from worker.states import Turn
+from worker.states import DeadlineKind, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -27,6 +28,14 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
     if words is None or enrollment.current(work, lead) is None:
         return False
     due = due_time(work, words, said_at)
+    asked = deadline(work, lead, DeadlineKind.WAKE_UP)
+    if asked is not None and lead.turn is Turn.SNOOZED:
+        if due >= asked.due_at:
+            # "I'll get back to you next week" says no more than the date they asked for.
+            return False
+        # Sooner than that: it is kept first, then the lead sleeps on.
+        lead.after_answer = snooze.as_wish(asked)
+        clear(work, lead, DeadlineKind.WAKE_UP)
     team = work.settings.team_calendar
     day = say_day(hours.local_day(team, due), hours.local_day(team, work.now))
     why = f'We promised: "{words}". The follow-up waits until it is kept, by {day}.'
@@ -36,11 +45,15 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
 
 
 def due_time(work: Work, words: str, said_at: datetime) -> datetime:
-    """Return when the promise is due: the end of the day it names, else two business days on."""
+    """Return when the promise is due: the end of the last business day in what it names ("next week"),
+    else two business days on."""
     team = work.settings.team_calendar
     today = hours.local_day(team, said_at)
     ahead = [found.days.last for found in find_days(words, today) if found.days.last >= today]
-    end = hours.closing(team, hours.business_day_after(team, min(ahead), 0)) if ahead else None
+    day = min(ahead, default=today)
+    while day > today and not hours.is_business_day(team, day):
+        day -= timedelta(days=1)
+    end = hours.closing(team, day) if ahead else None
     if end is not None and end > said_at:
         return end
     return hours.add_business_days(team, said_at, work.settings.cadence.promise_days)

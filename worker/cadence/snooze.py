@@ -47,6 +47,12 @@ def snooze(
     say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words, until=until)
 
 
+def as_wish(row: Deadline) -> dict[str, Any]:
+    """Return the wish of a sleeping lead, to be kept on it while something else comes first."""
+    said = {"said": row.detail["said"]} if "said" in row.detail else {}
+    return {"snooze_until": row.due_at.isoformat(), "words": row.detail.get("words", ""), **said}
+
+
 def as_asked(work: Work, lead: Lead, wish: Mapping[str, Any]) -> None:
     """Our answer is out; now the "later" that stood beside their question counts."""
     until = datetime.fromisoformat(wish["snooze_until"])

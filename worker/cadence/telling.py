@@ -31,7 +31,9 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
         team = work.settings.team_calendar
         day = hours.opening(team, wait.until) or work.now
         stands = None if wait.ask else hours.add_business_days(team, work.now, 1)
-        why = wait.reason if wait.ask or wait.ambiguous else ""
+        why = f"{wait.reason[:1].upper()}{wait.reason[1:]}" if wait.ask else ""
+        if wait.ambiguous and not wait.ask:
+            why = f'"{wait.reason}" can be read in more than one way'
         notices.confirm_date(
             work,
             lead,

@@ -21,7 +21,12 @@ def yesterday(work: Work, owner_id: str) -> str:
     answered = (
         select(func.count(func.distinct(Message.lead_id)))
         .join(Lead, Lead.id == Message.lead_id)
-        .where(Message.direction == "in", Lead.owner_id == owner_id, Message.at >= since)
+        .where(
+            Message.direction == "in",
+            Lead.owner_id == owner_id,
+            Message.at >= since,
+            Message.at > Lead.first_response_at,
+        )
     )
     closed = select(func.count()).where(
         Lead.state == LeadState.CLOSED, Lead.owner_id == owner_id, Lead.closed_at >= since
