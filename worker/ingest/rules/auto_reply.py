@@ -83,6 +83,8 @@ def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
     generated = token.startswith("auto-") and token != "auto-forwarded"
     if generated and not is_no_reply(mail.sender.email):
         return "Its header says that a program wrote it (Auto-Submitted)."
+    if mail.return_path == "" and mail.answers_something:
+        return "It answers a mail and takes no answer itself, as automatic replies do (empty Return-Path)."
     if "x-auto-response-suppress" in mail.headers and mail.answers_something and token != "auto-forwarded":
         return "It asks not to be answered by machines, as automatic replies do."
     return None
