@@ -65,10 +65,11 @@ def _machine(work: Work, parsed: ParsedEmail) -> str | None:
     lists = [value.lower() for name in LIST_HEADERS for value in headers.all(name)]
     if submitted != "no" or parsed.return_path == "":
         return "it was sent by a machine"
-    if headers.get("Precedence").strip().lower() in PRECEDENCES:
+    # A group in front of our own inbox marks everybody's mail as a list's, not all headers with our name.
+    our_own_group = any(_names(value, ours) for value in lists)
+    if headers.get("Precedence").strip().lower() in PRECEDENCES and not our_own_group:
         return "it went to many"
-    # A group in front of our own inbox adds list headers to everybody's mail.
-    if any(not _names(value, ours) for value in lists):
+    if lists and not our_own_group:
         return "it came through a list"
     if "all" in suppress or "autoreply" in suppress:
         return "its sender asks for no automatic answer"
