@@ -95,7 +95,6 @@ def _tell_admin(work: Work, what: str) -> str:
         key=f"flood/{hour}",
         values={
             "what": what,
-            "since": "now",
             "todo": "Nobody is mailed. `keepwarm inbound` shows them, `keepwarm replay ID` lets one in.",
             "details": {"text": ""},
         },

@@ -144,7 +144,6 @@ def _fuse_is_blown(work: Work) -> bool:
         key=f"fuse/{work.now:%Y-%m-%dT%H}",
         values={
             "what": "acknowledgements are held: too many at once",
-            "since": "now",
             "todo": "Look at `keepwarm inbound`. Are they real? `keepwarm acks release` sends them.",
             "details": {"text": ""},
         },

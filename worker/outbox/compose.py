@@ -17,6 +17,7 @@ from worker.mail.build import BuildError, build
 from worker.mail.message import Address
 from worker.outbox import identity, placing
 from worker.outbox.render import Rendered, TemplateError, render
+from worker.outbox.saying import say_when
 from worker.outbox.vocabulary import draft_values as draft_values
 from worker.outbox.vocabulary import lead_values as lead_values
 from worker.outbox.vocabulary import owner_values as owner_values
@@ -25,9 +26,6 @@ from worker.settings import Inbox, Mode
 from worker.states import OutboxState
 from worker.store.models import Absence, Draft, Lead, Offer, OutboxEmail, ThreadId, Token, Touch
 from worker.store.work import Work
-
-# What an owner sent, or had sent, themselves: it carries none of the headers of automatic mail.
-IN_A_PERSONS_NAME = ("human", "later")
 
 Automatic = Literal["auto-replied", "auto-generated"]
 
@@ -119,7 +117,8 @@ def owe_owner(
 def owe_admins(
     work: Work, purpose: str, *, kind: str = "alarm", key: str, values: Mapping[str, Any]
 ) -> OutboxEmail:
-    """Owe the first admin who is there the mail `purpose`."""
+    """Owe the first admin who is there the mail `purpose`; `since` is now, unless `values` says another time."""
+    values = {"since": say_when(work.now, work.now, work.settings.team_calendar.zone), **values}
     return owe_owner(work, _first_admin(work), purpose, kind=kind, key=key, values=values)
 
 
@@ -214,7 +213,6 @@ def template_failed(work: Work, purpose: str, error: TemplateError, *, lead: Lea
         key=f"template/{purpose}/{error}",
         values={
             "what": f"the template {purpose}.j2 cannot be used",
-            "since": "now",
             "todo": "Correct the template, then run `keepwarm check`. No half mail was sent.",
             "details": {"text": str(error)},
         },

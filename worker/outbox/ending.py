@@ -179,5 +179,5 @@ def _note_trouble(work: Work, inbox: str, sentence: str) -> None:
 
 
 def _alarm(work: Work, key: str, what: str, todo: str, sentence: str) -> None:
-    values = {"what": what, "since": "now", "todo": todo, "details": {"text": sentence}}
+    values = {"what": what, "todo": todo, "details": {"text": sentence}}
     owe_admins(work, "alarm", key=key, values=values)

@@ -111,7 +111,6 @@ def _owner_unreachable(work: Work, failed: OutboxEmail, report: reports.Bounce) 
         key=f"unreachable/{owner_id}/{work.now:%Y%m%d}",
         values={
             "what": f"mail to {name} ({failed.recipient}) comes back",
-            "since": "now",
             "todo": "Correct the address, or tell them. Until they write, they are offered nothing.",
             "details": {"text": report.status},
         },
