@@ -15,6 +15,7 @@ from sqlalchemy import select
 from worker import hours
 from worker.leads import owners
 from worker.leads.draft import shown
+from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_when
 from worker.store.models import Draft, Lead, Offer, OutboxEmail
@@ -68,7 +69,7 @@ def nobody_is_there(work: Work, lead: Lead) -> None:
         work,
         "alarm",
         key=f"{lead.ref}/nobody/{lead.round}",
-        values={"what": what, "since": "now", "todo": todo, "details": {"text": ""}},
+        values={"what": what, "todo": todo, "details": {"text": ""}},
     )
 
 
@@ -108,14 +109,16 @@ def who_takes(work: Work, lead: Lead, *, question: str, why: str) -> None:
     _ask(work, lead, lead.owner_id, key=key, question=question, choices=choices, why=why)
 
 
-def reminder(work: Work, lead: Lead, *, key: str, due: datetime, draft: Draft | None = None) -> None:
-    """To whoever owns the lead: what is due, once."""
+def reminder(
+    work: Work, lead: Lead, *, key: str, due: datetime, promised: bool = False, draft: Draft | None = None
+) -> None:
+    """To whoever owns the lead: what is due, once; `promised`: `due` is what the customer was told."""
     owner_id = lead.owner_id or lead.accountable_id
     assert owner_id is not None
     values = {
         "next": {"action": lead.next_action or "", "due": _when(work, due, owner_id)},
-        "words": "*send: your own words*, *later 16:30* tells them, *called: reached*",
-        "why": "",
+        "words": words_for(lead, draft),
+        "why": f"{lead.name} was told: by {_at(work, due, owner_id)}" if promised else "",
         "draft": shown(draft),
     }
     _tell(

@@ -75,7 +75,10 @@ def remind(work: Work, row: Deadline) -> None:
         return
     if work.now - row.due_at <= work.settings.cadence.late_notice:
         notices.reminder(
-            work, lead, key=f"answer/{lead.answer_asked_at:%Y%m%dT%H%M%S}", due=lead.answer_due_at
+            work,
+            lead,
+            key=f"answer/{lead.answer_asked_at:%Y%m%dT%H%M%S}",
+            due=min(lead.due_at or lead.answer_due_at, lead.answer_due_at),
         )
 
 
@@ -108,7 +111,8 @@ def warn_of_promise(work: Work, row: Deadline) -> None:
     if lead.state is not LeadState.OFFERED and not notices.reminded_since(
         work, lead, work.now - work.settings.acknowledgement.warning
     ):
-        notices.reminder(work, lead, key=f"promise/{lead.promised_at:%Y%m%dT%H%M}", due=lead.promised_at)
+        key = f"promise/{lead.promised_at:%Y%m%dT%H%M}"
+        notices.reminder(work, lead, key=key, due=lead.promised_at, promised=True)
 
 
 def _note_late(work: Work, lead: Lead) -> None:
