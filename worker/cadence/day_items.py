@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from worker.cadence import budget, notices, snooze, touch
 from worker.cadence.waiting import phone_of
 from worker.leads import draft, next_action
+from worker.leads.replying import words_for
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Enrollment, Lead, Touch
 from worker.store.work import Work
@@ -50,16 +51,19 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
             touch.make_due(work, lead, item.touch)
         step = touch.step_of(work, lead, item.touch)
         goes = notices.goes(work, budget.earliest(work, lead, item.touch))
-        line, words = f"{lead.name}, {step.name}, goes {goes}", "*send*, *skip*, *snooze Fri*, *replied: ...*"
+        line, ringing = f"{lead.name}, {step.name}, goes {goes}", ""
         if step.call_next and phone_of(lead):
             line = f"{lead.name}, {step.name}: ring {phone_of(lead)}, or the mail goes {goes}"
-            words = f"*called: reached*, *called: no answer*, {words}"
+            ringing = "*called: reached*, *called: no answer*, "
+        if lead.answers_to is not None:
+            line = f"{line}. If they answered you: replied: what they said"
+        written = draft.open_draft(work, lead)
+        words = f"{ringing}{words_for(lead, written)}"
     else:
         if item.wakes is not None:
             _wake(work, lead)
-        line = f"{lead.name}: {lead.next_action}, due {notices.when(work, item.due_at, owner_id)}"
-        words = "*send: your own words*, *later 16:30*, *called: reached*"
-    written = draft.open_draft(work, lead)
+        written = draft.open_draft(work, lead)
+        line, words = _action(work, owner_id, lead, lead.due_at or item.due_at), words_for(lead, written)
     return {
         "number": number,
         "name": lead.name,
@@ -67,6 +71,14 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
         "words": words,
         "text": written.text if written else "",
     }
+
+
+def _action(work: Work, owner_id: str, lead: Lead, due_at: datetime) -> str:
+    """Say our own next action in one line, and what is late as late."""
+    action = (lead.next_action or "").rstrip(" .")
+    said = action if lead.name in action else f"{lead.name}: {action}"
+    due = f"{'late since' if due_at < work.now else 'due'} {notices.when(work, due_at, owner_id)}"
+    return f"{said} {due[:1].upper()}{due[1:]}" if said[-1:] in "?!…" else f"{said}, {due}"
 
 
 def _planned(work: Work, owner_id: str, until: datetime) -> list[Item]:

@@ -6,10 +6,10 @@ single item is its own mail; an empty one is not sent. The fallback's and the ma
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from worker import hours
-from worker.cadence import day_items, touch
+from worker.cadence import day_items, notices, touch
 from worker.cadence.day_items import Item
 from worker.cadence.yesterday import said_thanks, yesterday
 from worker.leads import owners, review
@@ -34,16 +34,18 @@ def send(work: Work, record: OwnerRecord) -> None:
         record.morning_due_at = None
         return
     record.morning_due_at = next_morning(work, record.id, work.now)
-    calendar = work.settings.calendar(record.id)
-    today = hours.local_day(calendar, work.now)
+    today = _today(work, record.id)
     if record.morning_sent_on == today or not owners.present(work, record.id):
         return
     record.morning_sent_on = today
     items = day_items.of(work, record.id, until=_midnight(work, record.id))
     sections, numbers = _review(work, record.id, after=items)
-    if len(items) == 1 and not sections:
-        _alone(work, items[0])
-    elif items or sections:
+    thanks = said_thanks(work, record.id)
+    if thanks:
+        sections = [*sections, {"title": "Said thanks, nothing to do", "rows": thanks}]
+    if len(items) == 1 and not sections and _alone(work, record.id, items[0]):
+        return
+    if items or sections:
         _list(work, record.id, items, sections, numbers)
 
 
@@ -61,13 +63,21 @@ def next_morning(work: Work, owner_id: str, after: datetime) -> datetime:
         day = hours.business_day_after(calendar, day, 1)
 
 
-def _alone(work: Work, item: Item) -> None:
-    """One item only: its own mail, and nothing for what was mailed before and still lies there."""
+def _alone(work: Work, owner_id: str, item: Item) -> bool:
+    """One item only: mail it by itself; False for what has no mail of its own and is to be listed."""
     if item.touch is not None and item.fresh:
         written = touch.make_due(work, item.lead, item.touch)
         touch.mail_draft(work, item.lead, item.touch, written, at_once=True)
-    elif item.wakes is not None:
+        return True
+    if item.wakes is not None:
         item.wakes()
+        return True
+    if item.touch is not None:
+        # Mailed and reminded of on an earlier day: the fallback's list has it now.
+        return True
+    today = hours.at_clock(work.settings.team_calendar, _today(work, owner_id), time())
+    waits = item.due_at >= today or item.lead.answer_due_at is not None
+    return not waits or notices.told_lately(work, item.lead, owner_id)
 
 
 def _list(
@@ -79,10 +89,7 @@ def _list(
 ) -> None:
     entries = [day_items.entry(work, owner_id, item, number) for number, item in enumerate(items, start=1)]
     numbers = [{"number": n, "lead_id": item.lead.id} for n, item in enumerate(items, start=1)] + numbers
-    purpose = "morning" if items else "review"
-    thanks = said_thanks(work, owner_id)
-    if items and thanks:
-        sections = [*sections, {"title": "Said thanks, nothing to do", "rows": thanks}]
+    purpose = "morning" if items or not numbers else "review"
     values: dict[str, object] = {
         "count": len(numbers),
         "entries": tuple(entries),
@@ -90,8 +97,7 @@ def _list(
         "yesterday": yesterday(work, owner_id),
         "example": f"{numbers[0]['number']} close: <reason>" if numbers else "",
     }
-    day = hours.local_day(work.settings.calendar(owner_id), work.now)
-    key = f"morning/{day:%Y%m%d}"
+    key = f"morning/{_today(work, owner_id):%Y%m%d}"
     owe_owner(work, owner_id, purpose, kind=purpose, key=key, values=values, items=numbers)
 
 
@@ -108,5 +114,8 @@ def _review(
 
 def _midnight(work: Work, owner_id: str) -> datetime:
     calendar = work.settings.calendar(owner_id)
-    tomorrow = hours.local_day(calendar, work.now) + timedelta(days=1)
-    return hours.at_clock(calendar, tomorrow, time())
+    return hours.at_clock(calendar, _today(work, owner_id) + timedelta(days=1), time())
+
+
+def _today(work: Work, owner_id: str) -> date:
+    return hours.local_day(work.settings.calendar(owner_id), work.now)

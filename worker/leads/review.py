@@ -6,10 +6,11 @@ only, the most urgent that fits; in mails we say "late", and nothing about singl
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from worker.leads import filters, listing, owners
+from worker.leads import filters, listing, next_action, owners
 from worker.leads.filters import FILTERS, Filter, look
 from worker.outbox.saying import say_when
 from worker.states import Turn
@@ -69,9 +70,12 @@ def only(work: Work, name: str) -> list[Lead]:
     return [lead for lead in listing.rows(work) if belongs(lead, view)]
 
 
-def lines(work: Work, *, first: int = 1) -> tuple[list[dict[str, Any]], list[dict[str, int]]]:
+def lines(
+    work: Work, *, first: int = 1, without: Collection[int] = ()
+) -> tuple[list[dict[str, Any]], list[dict[str, int]]]:
     """Return the review as a mail shows it, numbered from `first`, and which lead each number is.
 
+    `without` are the ids of leads that the mail names already: no lead has two numbers in it.
     The first is the `sections` of the templates, the second the `items` of the mail's token.
     """
     shown: list[dict[str, Any]] = []
@@ -79,15 +83,24 @@ def lines(work: Work, *, first: int = 1) -> tuple[list[dict[str, Any]], list[dic
     for section in sections(work):
         rows = []
         for lead in section.leads:
+            if lead.id in without:
+                continue
             number = first + len(items)
             items.append({"number": number, "lead_id": lead.id})
             rows.append({"number": number, "line": line(work, lead)})
-        shown.append({"title": section.title, "rows": tuple(rows)})
+        if rows:
+            shown.append({"title": section.title, "rows": tuple(rows)})
     return shown, items
 
 
 def line(work: Work, lead: Lead) -> str:
-    """Say a lead in one line: name, owner, next action, due time, and whose words we wait for."""
+    """Say a lead in one line: name, owner, next action, due time, and whose words we wait for.
+
+    A mail that a person must read is quoted instead: it has no story yet.
+    """
+    if lead.next_action == next_action.read_and_say():
+        said = f'"{lead.asked}"' if lead.asked else "nothing that could be read"
+        return f"{lead.name} ({lead.address}) wrote {said}: *offer*, or *close: <reason>*"
     zone = work.settings.team_calendar.zone
     who = owners.name_of(work, lead.accountable_id)
     due = say_when(lead.due_at, work.now, zone) if lead.due_at else "no date"

@@ -13,9 +13,10 @@ from worker.ingest import persons
 from worker.ingest.context import Context
 from worker.ingest.place import Case, place
 from worker.leads import next_action, owners
+from worker.leads.deadlines import clear
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.mail.threads import thread_ids
-from worker.states import LeadState, Turn
+from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
@@ -81,4 +82,6 @@ def _to_read(work: Work, mail: InboundEmail, context: Context, earlier: Lead | N
     fallback = owners.fallback(work)
     own(work, lead, fallback, LeadState.ESCALATED, who="keepwarm", why=context.opinion.reason)
     say_next(work, lead, next_action.read_and_say(), due_tomorrow(work), turn=Turn.US)
+    # It stands in the review of every morning, and at most one mail a day tells of it.
+    clear(work, lead, DeadlineKind.ACTION_REMINDER)
     return f"{owners.name_of(work, fallback)} is to read it."
