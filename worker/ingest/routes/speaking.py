@@ -48,8 +48,10 @@ def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) 
     work.note(lead, "linked", why=where.why)
     work.note(other, "linked", why=f"{lead.name} wrote: {lead.ref} is a lead of its own beside this one.")
     if where.stranger:
-        why = f"The mail names the thread of {other.name} but comes from somebody else. Nothing changes here."
-        question = f"{lead.name} wrote: {lead.ref}."
+        why = "It comes from somebody else, so nothing changes here; there is nothing to answer."
+        question = (
+            f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: {lead.ref}, a new lead."
+        )
         notices.ask(work, other, key=f"stranger/{mail.raw_hash}", question=question, why=why)
         return begin(work, lead, mail, context)
     if other.state is not LeadState.CLOSED:
