@@ -117,7 +117,7 @@ def owe_owner(
 def owe_admins(
     work: Work, purpose: str, *, kind: str = "alarm", key: str, values: Mapping[str, Any]
 ) -> OutboxEmail:
-    """Owe the first admin who is there the mail `purpose`; `since` is now, unless `values` says another time."""
+    """Owe the first admin who is there the mail `purpose`; `since` is now, unless `values` says otherwise."""
     values = {"since": say_when(work.now, work.now, work.settings.team_calendar.zone), **values}
     return owe_owner(work, _first_admin(work), purpose, kind=kind, key=key, values=values)
 

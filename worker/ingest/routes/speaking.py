@@ -50,7 +50,7 @@ def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) 
     if where.stranger:
         why = "It comes from somebody else, so nothing changes here; there is nothing to answer."
         question = (
-            f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: {lead.ref}, a new lead."
+            f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: new lead {lead.ref}."
         )
         notices.ask(work, other, key=f"stranger/{mail.raw_hash}", question=question, why=why)
         return begin(work, lead, mail, context)
