@@ -73,6 +73,14 @@ def _times(word: str) -> Minutes:
     end = hours_and_minutes[2] * 60 + hours_and_minutes[3]
     if max(hours_and_minutes[1::2]) > 59 or begin >= MINUTES_A_DAY or end > MINUTES_A_DAY or begin == end:
         raise ValueError(f'"{word}" in the hours is not a span between 00:00 and 24:00: {_EXAMPLE}.')
+    if end < begin < MINUTES_A_DAY // 2 and ":" not in word:
+        # "9-5" is a day at the office far more often than a night shift.
+        by_day, by_night = (
+            f"{begin // 60:02}:00-{late // 60:02}:00" for late in (end + MINUTES_A_DAY // 2, end)
+        )
+        raise ValueError(
+            f'"{word}" in the hours would run through the night: write "{by_day}", or "{by_night}".'
+        )
     return begin, end
 
 

@@ -65,6 +65,7 @@ def test_a_night_belongs_to_two_days() -> None:
         ("Mon-Fri 09:70-17:00", "between 00:00 and 24:00"),
         ("Mon 09:00-09:00", "between 00:00 and 24:00"),
         ("Mon 09:00-12:00 11:00-17:00", "overlap"),
+        ("Mon-Fri 9-5", 'write "09:00-17:00", or "09:00-05:00"'),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(words: str, said: str) -> None:
