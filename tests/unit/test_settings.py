@@ -74,6 +74,11 @@ def test_a_wrong_configuration_is_told_in_full(path, tmp_path):
     assert not any("pydantic" in error or "http://" in error for error in refused.value.errors)
 
 
+def test_a_table_in_single_brackets_twice_is_told_to_have_two(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"\[\[owner\]\] in two brackets"):
+        read(tmp_path, owners=OWNERS.replace("[[owner]]", "[owner]"))
+
+
 def test_no_file_says_where_to_get_one(tmp_path):
     with pytest.raises(ConfigurationError, match="keepwarm init"):
         load(tmp_path / "keepwarm.toml", {})

@@ -75,7 +75,7 @@ def closest(key: str, known: Collection[str]) -> str | None:
 
 
 def _listed(known: Collection[str]) -> str:
-    return ", ".join(f"`{key}`" for key in sorted(known))
+    return ", ".join(f"`{key}`" for key in sorted(set(known)))
 
 
 # What pydantic calls a key that no table has.

@@ -46,9 +46,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ConfigurationError([f"{path} is not UTF-8 text: save it again in that encoding."]) from None
     except tomllib.TOMLDecodeError as failed:
-        raise ConfigurationError(
-            [f"{path.name} is not valid TOML, {failed}: look there for a missing quote or bracket."]
-        ) from None
+        todo = "look there for a missing quote or bracket"
+        if re.match(r"Cannot (?:overwrite|declare)", str(failed)):
+            todo = "write each key once, and every [[inbox]] and [[owner]] in two brackets"
+        raise ConfigurationError([f"{path.name} is not valid TOML, {failed}: {todo}."]) from None
 
 
 def arrange(written: dict[str, Any], shapes: Mapping[str, Collection[str]], problems: Problems) -> Written:
