@@ -125,7 +125,7 @@ def mailbox(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
             else:
                 yield Finding(name, WARNING, _no_sent_folder(inbox.name, session.folders()))
     except MailboxError as error:
-        yield Finding(name, FAILED, _sentence(error.sentence))
+        yield Finding(name, FAILED, f"{_sentence(error.sentence)} {_look_at('imap', inbox)}")
 
 
 def submission(settings: Settings, inbox: Inbox) -> Finding:
@@ -137,7 +137,7 @@ def submission(settings: Settings, inbox: Inbox) -> Finding:
     try:
         courier.check()
     except DeliveryError as error:
-        return Finding(f"SMTP {inbox.name}", FAILED, _sentence(error.sentence))
+        return Finding(f"SMTP {inbox.name}", FAILED, f"{_sentence(error.sentence)} {_look_at('smtp', inbox)}")
     finally:
         courier.close()
     return Finding(f"SMTP {inbox.name}", OK, f"{inbox.smtp} would take mail; nothing was sent.")
@@ -162,6 +162,10 @@ def _no_sent_folder(inbox: str, folders: list[str]) -> str:
         "The server does not say which folder holds sent mail, so answers by hand are not seen: "
         f'write sent = "..." in [[inbox]] {inbox} (folders: {there}).'
     )
+
+
+def _look_at(key: str, inbox: Inbox) -> str:
+    return f"Is {key} (and the password) right in [[inbox]] {inbox.name}?"
 
 
 def _count(number: int, one: str, many: str) -> str:
