@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 
 from worker.demo.post_office import Post
 from worker.demo.town import ZONE
@@ -26,7 +28,9 @@ def how_to_look(folder: Path, now: datetime) -> str:
     """Say with which commands the week can be looked at; they need its last instant as their present."""
     asked = f"--config {folder}/keepwarm.toml --now {now.astimezone(ZONE).isoformat(timespec='minutes')}"
     commands = ("leads", "lead L-1", "inbound", "review", "metrics", "audit")
-    lines = "\n".join(f"  keepwarm {command} {asked}" for command in commands)
+    # As it was called here: `make demo` has no keepwarm on the PATH.
+    keepwarm = "keepwarm" if which("keepwarm") else sys.argv[0]
+    lines = "\n".join(f"  {keepwarm} {command} {asked}" for command in commands)
     return (
         f"\nThe database and every mail are in {folder}/ (the mails in {folder}/mails/). Look with:\n{lines}"
     )
