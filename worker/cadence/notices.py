@@ -67,6 +67,7 @@ def customer_wrote(
     lead: Lead,
     *,
     key: str,
+    writer: str,
     text: str,
     files: Sequence[str],
     wrote_at: datetime,
@@ -77,13 +78,23 @@ def customer_wrote(
     draft: Draft | None = None,
     due_at: datetime | None = None,
 ) -> OutboxEmail | None:
-    """What the customer wrote, what it changed, and the words or the draft to answer with."""
+    """What the customer wrote, what it changed, and the words or the draft to answer with.
+
+    `writer` is the address it came from: not always the customer's own.
+    """
     to = to or reader(work, lead)
+    theirs = {"", lead.address, *(known.address for known in lead.person.addresses)}
     values = {
         "due": when(work, due, to) if due else "",
+        "offered": lead.state is LeadState.OFFERED,
         "words": words,
         "why": why,
-        "message": {"wrote": when(work, wrote_at, to), "text": text, "files": ", ".join(files)},
+        "message": {
+            "who": lead.name if writer in theirs else f"{writer}, in the thread of {lead.name},",
+            "wrote": when(work, wrote_at, to),
+            "text": text,
+            "files": ", ".join(files),
+        },
         "draft": draft_values(draft),
     }
     return tell(

@@ -62,6 +62,7 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
         work,
         lead,
         key=key,
+        writer=mail.sender or "",
         text=_text(work, lead, said, said_since),
         files=_files(work, lead, mail),
         wrote_at=said.at,

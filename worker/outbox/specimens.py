@@ -46,7 +46,7 @@ DRAFT: Final[Values] = MappingProxyType(
 )
 NEXT: Final[Values] = MappingProxyType({"action": "Answer Peter: what does it cost?", "due": "today 11:00"})
 MESSAGE: Final[Values] = MappingProxyType(
-    {"wrote": "Tue 10:12", "text": "Do I need a permit?\n\nPeter", "files": ""}
+    {"who": "Peter", "wrote": "Tue 10:12", "text": "Do I need a permit?\n\nPeter", "files": ""}
 )
 WAIT: Final[Values] = MappingProxyType({"said": "Wed 10 Jun", "quote": "check back next week"})
 SECTIONS: Final = ({"title": "Late yesterday", "rows": ({"number": 2, "line": "Rita: no answer yet"},)},)
@@ -94,6 +94,7 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
         "late": {"next": NEXT, "words": "*offer* gives it to the next one", "why": ""},
         "customer": {
             "due": "today 14:12",
+            "offered": False,
             "words": WORDS,
             "why": "The follow-up has stopped.",
             "message": MESSAGE,

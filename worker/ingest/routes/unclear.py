@@ -55,6 +55,7 @@ def _on_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead, *, co
             work,
             lead,
             key=f"unsure/{mail.raw_hash}",
+            writer=context.said.sender.email,
             text=context.said.new_text,
             files=[file.name for file in context.said.attachments],
             wrote_at=mail.arrived_at,
