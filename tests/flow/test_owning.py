@@ -131,6 +131,7 @@ def test_an_escalation_that_somebody_took_meanwhile_is_not_mailed(tell: Tell) ->
     story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
     story.until("2026-06-15 09:05")
     assert not story.sent("escalation"), "Max would take for his what is Jamie's"
+    assert "Jamie accepted Sat 11:00." in story.mail("assigned", "max").text
     assert story.lead("ana")["owner"] == "jamie"
 
 
@@ -400,6 +401,39 @@ def test_any_sign_of_life_ends_a_rest(tell: Tell) -> None:
     story.owner_says("jamie", "note: I am here", to=story.sent("offer", "jamie")[0])
     inquiry(story, "otto@otto.example")
     assert "Skipped Jamie" not in " ".join(story.events("otto@otto.example"))
+
+
+def test_everybody_is_full_so_the_lead_waits_and_then_goes_to_the_fallback(tell: Tell) -> None:
+    story = tell(more="[offer]\nmax_pending = 1")
+    for number in range(3):
+        inquiry(story, f"customer{number}@x{number}.example")
+    waiting = story.lead("customer2")
+    assert (waiting["state"], waiting["owner"], waiting["accountable"]) == ("offered", None, "max")
+    assert story.story("customer2")["offers"] == [], "full is not nobody"
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    assert story.story("customer2")["offers"][0]["owner"] == "jamie", "a free place takes who waits"
+
+
+def test_a_weight_makes_somebody_wait_shorter(tell: Tell) -> None:
+    story = tell(owner_lines={"sam": "weight = 3"})
+    for number in range(8):
+        inquiry(story, f"customer{number}@x{number}.example")
+        owner = recipients(story.sent("offer"))[-1]
+        story.owner_says(owner, "ok", to=story.mail("offer"))
+        story.passes(minutes=7)
+    asked = recipients(story.sent("offer"))
+    assert asked.count("sam") > asked.count("jamie") > 0
+
+
+def test_whoever_has_all_they_may_have_is_not_asked(tell: Tell) -> None:
+    story = tell(pool=THREE, owner_lines={"jamie": "cap = 1"})
+    inquiry(story)
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    inquiry(story, "Otto <otto@other.example>")
+    story.owner_says("max", "no", to=story.mail("offer", "max"))
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    assert "Skipped Jamie: 1 lead open." in " ".join(story.events("otto"))
+    assert recipients(story.sent("offer")) == ["jamie", "max", "sam"]
 
 
 def test_closing_takes_everything_with_it(tell: Tell) -> None:

@@ -14,7 +14,7 @@ from worker.leads.deadlines import clear, set_deadline
 from worker.leads.escalation import escalate, fallback_decides
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.leads.tokens import revoke_tokens
-from worker.outbox.saying import say_at
+from worker.outbox.saying import say_moment
 from worker.states import DeadlineKind, LeadState, OfferState, Turn
 from worker.store.models import Deadline, Lead, Message, Offer
 from worker.store.work import Work
@@ -164,7 +164,7 @@ def taken_words(work: Work, lead: Lead) -> str:
     name = owners.name_of(work, lead.owner_id)
     if lead.state is not LeadState.OWNED or lead.accepted_at is None:
         return f"{name} has it"
-    return f"{name} accepted at {say_at(lead.accepted_at, work.now, work.settings.team_calendar.zone)}"
+    return f"{name} accepted {say_moment(lead.accepted_at, work.now, work.settings.team_calendar.zone)}"
 
 
 def _offer_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:

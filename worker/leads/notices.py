@@ -17,7 +17,7 @@ from worker.leads import owners
 from worker.leads.draft import shown
 from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
-from worker.outbox.saying import say_at, say_when
+from worker.outbox.saying import say_at, say_moment, say_when
 from worker.store.models import Draft, Lead, Offer, OutboxEmail
 from worker.store.work import Work
 
@@ -82,13 +82,16 @@ def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None
     """To whoever held the offer: since `at` somebody else has it."""
     if not owners.is_known(work, holder):
         return
-    values = {"taken": {"by": owners.name_of(work, by), "at": _at(work, at, holder)}, "why": ""}
+    moment = say_moment(at, opening_of(work, holder), work.settings.calendar(holder).zone)
+    values = {"taken": {"by": owners.name_of(work, by), "at": moment}, "why": ""}
     _tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
 
 
 def was_it_you(work: Work, lead: Lead, asked: Offer, at: datetime) -> None:
     """To the offeree, once: somebody answered from the shared address, was it you?"""
-    question = f"Somebody answered {lead.name} at {_at(work, at, asked.owner_id)}. Was it you?"
+    zone = work.settings.calendar(asked.owner_id).zone
+    moment = say_moment(at, opening_of(work, asked.owner_id), zone)
+    question = f"Somebody answered {lead.name} {moment}. Was it you?"
     choices = [
         {"word": "accept", "meaning": "it was me, and it is mine"},
         {"word": "not me", "meaning": "it was somebody else"},

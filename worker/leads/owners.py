@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from worker import hours
-from worker.hours import Calendar
+from worker.hours import Calendar, Span
 from worker.settings import Settings
 from worker.states import LeadState, OfferState
 from worker.store.models import Absence, Lead, Offer, OwnerRecord
@@ -120,11 +120,11 @@ def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
 
 def team_time(work: Work) -> Calendar:
     """Return the team's calendar, standing still while nobody at all is present (rules, section 2)."""
-    active = [owner.id for owner in work.settings.owners if owner.active]
-    spans = [
-        [(row.starts_at, row.ends_at) for row in absences(work, owner_id, work.now - FAR, work.now + FAR)]
-        for owner_id in active
-    ]
+    rows = select(Absence).where(Absence.starts_at < work.now + FAR, Absence.ends_at > work.now - FAR)
+    away: dict[str, list[Span]] = {owner.id: [] for owner in work.settings.owners if owner.active}
+    for row in work.session.scalars(rows):
+        away.setdefault(row.owner_id, []).append((row.starts_at, row.ends_at))
+    spans = [away[owner.id] for owner in work.settings.owners if owner.active]
     if not spans or not all(spans):
         return work.settings.team_calendar
     together = spans[0]
@@ -171,7 +171,7 @@ def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -
     if found.unreachable_since is not None:
         return "mail to them bounces"
     if owner.cap is not None and open_leads(work, owner_id) >= owner.cap:
-        return f"{owner.cap} leads open"
+        return f"{owner.cap} {'lead' if owner.cap == 1 else 'leads'} open"
     calendar = work.settings.calendar(owner_id)
     start = hours.next_opening(calendar, work.now)
     if start > until:

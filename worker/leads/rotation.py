@@ -60,7 +60,7 @@ def candidates(
             continue
         pending = owners.pending_offers(work, owner_id)
         if numbers.max_pending and pending >= numbers.max_pending:
-            skipped[owner_id] = f"{pending} offers open"
+            skipped[owner_id] = f"{pending} {'offer' if pending == 1 else 'offers'} open"
         last = owners.record(work, owner_id).last_offered_at
         found.append(
             Candidate(

@@ -76,6 +76,13 @@ def say_at(instant: datetime, now: datetime, zone: ZoneInfo, language: str = "en
     return say_when(instant, now, zone, language)
 
 
+def say_moment(instant: datetime, now: datetime, zone: ZoneInfo, language: str = "en") -> str:
+    """When something happened, behind a verb: "at 10:42", on another day "Sat 11:00"."""
+    said = say_at(instant, now, zone, language)
+    same_day = instant.astimezone(zone).date() == now.astimezone(zone).date()
+    return f"{'at' if _spoken(language) == 'en' else 'um'} {said}" if same_day else said
+
+
 def say_option(
     instant: datetime, zone: ZoneInfo, language: str = "en", *, now: datetime | None = None
 ) -> str:

@@ -123,13 +123,17 @@ def check_windows(tables: Written, team: Team, offer: OfferNumbers, pools: int, 
         return
     longer = show_duration(_up_to_minute(2 * rounds * window))
     fitting = half // rounds // timedelta(minutes=1)
+    table, key = tables.single["team"], "first_response"
     if team.accept_window is not None and fitting:
         key, instead = "accept_window", f'write "{fitting}m" or less, or first_response = "{longer}".'
+    elif key in table.inherited and fitting:
+        # The rhythm gave the target, so it is the window that somebody wrote.
+        table, key = tables.single["offer"], "shortest_window"
+        instead = f'write "{fitting}m" or less, or first_response = "{longer}" in [team].'
     else:
-        key = "first_response"
         instead = f'write "{longer}" or more, or rounds = {max(1, half // window)} in [offer].'
     told = f"{rounds} offers of {show_duration(window)} take longer than half of the first response"
-    problems.add(tables.single["team"], key, f"{told}, {show_duration(half)}: {instead}")
+    problems.add(table, key, f"{told}, {show_duration(half)}: {instead}")
 
 
 def check_urls(database: str, broker: str, top: Table, problems: Problems) -> None:
