@@ -100,10 +100,14 @@ def test_an_offer_says_in_90_characters_what_to_do_and_by_when() -> None:
 
 
 def test_a_step_with_a_phone_number_says_whom_to_ring() -> None:
-    values = specimen("draft") | {"ring": "0341 555 0199", "bypass": True}
+    values = specimen("draft") | {"ring": "0341 555 0199"}
     text = render("draft", values, language="en", folders=FOLDERS).text
     assert text.startswith("Day 1. Ring Peter Preis: 0341 555 0199.")
-    assert "If Peter Preis answered you, reply *replied: what they said*." in text
+
+
+def test_where_answers_may_bypass_us_a_draft_first_asks_for_them() -> None:
+    text = render("draft", specimen("draft") | {"bypass": True}, language="en", folders=FOLDERS).text
+    assert text.startswith("If Peter Preis answered you, reply *replied: what they said*.")
 
 
 def test_a_reply_without_a_command_has_not_reached_the_customer() -> None:

@@ -16,6 +16,7 @@ from worker.cadence.said import Said
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, rounds
 from worker.leads.deadlines import clear
+from worker.leads.replying import TO_AN_ANSWER
 from worker.mail.dates import Deferral, deferred_to
 from worker.mail.day_words import find_days
 from worker.mail.wants import Intent
@@ -37,7 +38,6 @@ class Effect:
     tell: bool = True
 
 
-ANSWER_WORDS = "*send: your own words*, *later 16:30* tells them, *called: reached*"
 CLOSE_WORDS = "*close: not a fit*, *send: your own words*, *next: <action> by <when>*"
 
 
@@ -153,7 +153,7 @@ def _our_turn(work: Work, lead: Lead, said: Said, action: str, why: str, *, conf
     clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.DRAFT_REMINDER)
     within = work.settings.cadence.confirm_within if confirm else work.settings.cadence.answer_within
     due = rounds.open_round(work, lead, said.at, action=action, within=within)
-    return Effect(why + (" The follow-up has stopped." if stopped else ""), ANSWER_WORDS, due)
+    return Effect(why + (" The follow-up has stopped." if stopped else ""), TO_AN_ANSWER, due)
 
 
 def _declined(work: Work, lead: Lead, why: str) -> Effect:

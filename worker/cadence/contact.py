@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from worker.cadence import closing, enrollment, notices, promise, snooze
-from worker.cadence.enrollment import Hold
+from worker.cadence.enrollment import LIES_WITH_US, Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, owners, rounds
 from worker.leads.deadlines import clear
@@ -61,7 +61,7 @@ def we_wrote(
     if lead.state is LeadState.CLOSED:
         return
     if medium == "mail":
-        lead.answers_to = who if elsewhere and owners.is_known(work, who) else None
+        _note_where_answers_go(work, lead, who if elsewhere and owners.is_known(work, who) else None)
     if by_hand and lead.owner_id not in (None, who) and owners.is_known(work, who):
         notices.colleague_wrote(work, lead, who, at=at, text=text)
     takes_in = knows_until or at
@@ -83,6 +83,14 @@ def we_wrote(
         rounds.open_round(work, lead, newer, action=_answer_again(work, lead))
 
 
+def _note_where_answers_go(work: Work, lead: Lead, who: str | None) -> None:
+    """Mark that their answers may go to one of us alone, and that we see them again when we do."""
+    if who is not None and lead.answers_to != who:
+        why = f"Answers may go to {owners.name_of(work, who)}: nothing is sent or closed by itself."
+        work.note(lead, "answers elsewhere", why=why)
+    lead.answers_to = who
+
+
 def _follow_up(
     work: Work, lead: Lead, run: Enrollment | None, at: datetime, *, answering: bool, touch_id: int | None
 ) -> None:
@@ -95,7 +103,7 @@ def _follow_up(
         earlier = enrollment.latest(work, lead)
         if wish.get("run", True) and (answering or earlier is None):
             enrollment.enroll(work, lead, at, first_day=1 if earlier is None else LATER_RUNS_BEGIN)
-    elif run.state is RunState.HELD and lead.turn is not Turn.US:
+    elif run.state is RunState.HELD and lead.turn is not Turn.US and run.reason not in LIES_WITH_US:
         # They asked us to wait, or cannot read us: what we say meanwhile does not move the date.
         return
     else:

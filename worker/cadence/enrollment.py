@@ -36,10 +36,16 @@ class Hold(StrEnum):
     SNOOZED = "snoozed"  # by the owner
     BOOKED = "booked"
     THANKED = "thanked"
+    OFFER_PENDING = "offer_pending"
+    OWNER_AWAY = "owner_away"
 
     @property
     def ends_by_itself(self) -> bool:
-        return self in (Hold.OUT_OF_OFFICE, Hold.COLLEAGUE, Hold.SOFT_BOUNCE)
+        return self in (Hold.OUT_OF_OFFICE, Hold.COLLEAGUE, Hold.SOFT_BOUNCE, *LIES_WITH_US)
+
+
+# These say nothing about the customer: what one of us writes meanwhile counts as a touch.
+LIES_WITH_US = (Hold.OFFER_PENDING, Hold.OWNER_AWAY)
 
 
 def plan_of(work: Work, lead: Lead) -> Cadence:

@@ -12,11 +12,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from worker import hours
 from worker.leads import offer, owners
+from worker.leads.deadlines import deadline
 from worker.leads.notices import opening_of
+from worker.leads.replying import BESIDES_SENDING, BESIDES_SENDING_A_STEP
 from worker.outbox.compose import draft_values, owe_owner
 from worker.outbox.saying import say_at, say_day, say_when
-from worker.states import LeadState
+from worker.states import DeadlineKind, LeadState, OutboxState
 from worker.store.models import Draft, Lead, Message, OutboxEmail, Touch
 from worker.store.work import Work
 
@@ -52,6 +55,7 @@ def step_due(
         "step": step,
         "goes": goes(work, goes_at),
         "ring": ring,
+        "words": BESIDES_SENDING if touch is None else BESIDES_SENDING_A_STEP,
         "last": last_words(work, lead),
         "bypass": lead.answers_to is not None,
         "draft": draft_values(words),
@@ -172,6 +176,27 @@ def tell(
         draft=draft,
         touch=touch,
         due_at=max(opening, due_at) if due_at else opening,
+    )
+
+
+def told_lately(work: Work, lead: Lead, owner_id: str) -> bool:
+    """Whether a mail about this lead is on its way to this owner or reached them within 4 bh, or its
+    reminder falls due at this very instant (rules, section 4, "Morning mail")."""
+    late = work.settings.cadence.late_notice
+    for kind in (DeadlineKind.ANSWER_REMINDER, DeadlineKind.ACTION_REMINDER, DeadlineKind.PROMISE_WARNING):
+        reminder = deadline(work, lead, kind)
+        if reminder is not None and work.now - late < reminder.due_at <= work.now:
+            return True
+    rows = select(OutboxEmail.sent_at).where(
+        OutboxEmail.lead_id == lead.id,
+        OutboxEmail.owner_id == owner_id,
+        OutboxEmail.audience == "owner",
+        OutboxEmail.state.in_((OutboxState.QUEUED, OutboxState.PREPARING, OutboxState.SENT)),
+    )
+    calendar, within = work.settings.calendar(owner_id), work.settings.cadence.reminder_after
+    return any(
+        sent_at is None or hours.between(calendar, sent_at, work.now) < within
+        for sent_at in work.session.scalars(rows)
     )
 
 

@@ -77,7 +77,7 @@ def wake_up(work: Work, row: Deadline, *, at_once: bool = False) -> None:
     written = wake(work, row)
     if written is not None:
         notices.step_due(
-            work, lead, written, key=f"wake/{due_at:%Y%m%d}", step="As they asked", goes_at=work.now,
+            work, lead, written, key=f"wake/{due_at:%Y%m%d}", step="The day they asked for", goes_at=work.now,
             at_once=at_once,
         )  # fmt: skip
 
@@ -122,7 +122,9 @@ def go_on(work: Work, lead: Lead) -> None:
     if run is not None and run.state is RunState.HELD:
         enrollment.resume(work, run)
     clear(work, lead, DeadlineKind.WAKE_UP)
-    wait_for_customer(work, lead)
+    if lead.turn is not Turn.US or lead.next_action == next_action.decide_next_step(lead.name):
+        # What its owner said they would do meanwhile stays.
+        wait_for_customer(work, lead)
 
 
 def _today(work: Work) -> date:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from worker import hours
 from worker.cadence import budget, closing, enrollment, notices
 from worker.cadence.definition import Sending, Step
+from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
 from worker.leads import draft, next_action, owners
 from worker.leads.deadlines import clear, set_deadline
@@ -153,7 +154,10 @@ def ready(work: Work, touch: Touch) -> Lead | None:
         until = max(run.held_until or work.now, _tomorrow(work))
         enrollment.not_before(work, run, touch, until)
         return None
-    if lead.state in NOT_NOW or _undecided(lead):
+    if lead.state in NOT_NOW:
+        _hold(work, touch, Hold.OFFER_PENDING, _tomorrow(work), "it waits for somebody's yes")
+        return None
+    if _undecided(lead):
         _put_off(work, touch, "it waits for somebody's yes")
         return None
     if _we_owe(lead):
@@ -162,7 +166,7 @@ def ready(work: Work, touch: Touch) -> Lead | None:
     owner_id = lead.owner_id or lead.accountable_id
     back = owners.away_until(work, owner_id) if owner_id else None
     if owner_id and back is not None and owners.deputy(work, owner_id) is None:
-        _put_off(work, touch, "its owner is away without cover", back)
+        _hold(work, touch, Hold.OWNER_AWAY, back, "its owner is away without cover")
         return None
     left = budget.left(work, lead)
     if left.spent is not None:
@@ -185,6 +189,13 @@ def _we_owe(lead: Lead) -> bool:
 def _undecided(lead: Lead) -> bool:
     """The customer has an answer, and the fallback is still to say who goes on with them."""
     return lead.next_action == next_action.decide_who_takes(lead.name)
+
+
+def _hold(work: Work, touch: Touch, reason: Hold, until: datetime, why: str) -> None:
+    lead = touch.enrollment.lead
+    enrollment.hold(work, lead, reason, until, why=f"Day {touch.step} waits: {why}.")
+    if lead.turn is Turn.CUSTOMER:
+        say_touch(work, lead, touch)
 
 
 def _put_off(work: Work, touch: Touch, why: str, until: datetime | None = None) -> None:
@@ -211,9 +222,14 @@ def _send_itself(work: Work, lead: Lead, touch: Touch, step: Step) -> None:
     owe_customer(
         work, lead, kind="touch", text=written.text, key=f"run:{touch.enrollment.run}/step:{touch.step}",
         guard="touch", owner_id=lead.owner_id, draft=written, touch=touch, times=written.times,
-        due_at=budget.earliest(work, lead, touch), automatic="auto-generated",
+        due_at=_late_or(work, touch, budget.earliest(work, lead, touch)), automatic="auto-generated",
     )  # fmt: skip
     draft.mark_sent(work, written)
+
+
+def _late_or(work: Work, touch: Touch, earliest: datetime) -> datetime:
+    """Keep the time of a step that is late, so that it waits its turn after an outage (send guard)."""
+    return touch.due_at if earliest == work.now else earliest
 
 
 def _leave_out(

@@ -36,6 +36,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,
         touch_objections.gap_kept,
+        touch_objections.one_after_another,
         touch_objections.inside_hours,
         objections.fresh_look,
     ),

@@ -86,6 +86,23 @@ def gap_kept(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
     return None
 
 
+def one_after_another(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    """After an outage overdue touches go spread over the day, oldest first, never all at once."""
+    on_time, apart = work.settings.limits.cold_start, work.settings.cadence.outage_spacing
+    if not apart or work.now - mail.planned_at <= on_time:
+        return None
+    others = select(OutboxEmail.planned_at, OutboxEmail.committed_at).where(
+        OutboxEmail.guard.in_(("touch", "touch_now")), OutboxEmail.id != mail.id
+    )
+    gone = others.where(OutboxEmail.state.in_(ON_THE_WAY), OutboxEmail.committed_at > work.now - apart)
+    late = [at for planned_at, at in work.session.execute(gone) if at and at - planned_at > on_time]
+    waiting = others.where(OutboxEmail.state == OutboxState.QUEUED, OutboxEmail.planned_at < mail.planned_at)
+    ahead = len(work.session.execute(waiting).all()) + bool(late)
+    if ahead:
+        return Wait(max(late, default=work.now) + apart * ahead, "one overdue touch after another")
+    return None
+
+
 def inside_hours(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
     opening = touch_hour(work, work.now)
     if opening > work.now:

@@ -73,6 +73,8 @@ class CadenceNumbers:
     soft_bounces: Some = 3
     # A touch that is this late is cancelled and its owner asked; business.
     stale_after: Length = timedelta(hours=24)
+    # After an outage, overdue touches go this far apart.
+    outage_spacing: Length = timedelta(minutes=15)
     # Nudges and reminders that are later than this merge into the next morning mail.
     late_notice: Length = timedelta(hours=2)
     # Proposed times lie at least this many business days ahead.

@@ -15,9 +15,9 @@ from worker.ingest.context import Context
 from worker.ingest.place import Case, Place, place
 from worker.ingest.routes import ours
 from worker.leads import next_action, offer, owners, rounds
-from worker.leads.lead import due_tomorrow
+from worker.leads.lead import due_tomorrow, say_next
 from worker.outbox.acknowledgement import acknowledge
-from worker.states import LeadState, Turn
+from worker.states import LeadState, RunState, Turn
 from worker.store.models import InboundEmail, Lead, WrittenTo
 from worker.store.work import Work
 
@@ -49,16 +49,23 @@ def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) 
     work.note(other, "linked", why=f"{lead.name} wrote: {lead.ref} is a lead of its own beside this one.")
     if where.stranger:
         why = "It comes from somebody else, so nothing changes here; there is nothing to answer."
-        question = (
-            f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: new lead {lead.ref}."
-        )
+        question = f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: new lead {lead.ref}."
         notices.ask(work, other, key=f"stranger/{mail.raw_hash}", question=question, why=why)
         return begin(work, lead, mail, context)
     if other.state is not LeadState.CLOSED:
-        until = due_tomorrow(work, work.settings.cadence.colleague_days)
-        why = f"{lead.name} of the same company wrote ({lead.ref}): its owner decides."
-        enrollment.hold(work, other, Hold.COLLEAGUE, until, why=why)
+        _let_its_owner_decide(work, other, lead)
     return begin(work, lead, mail, context, prefer=(other.owner_id,) if other.owner_id else ())
+
+
+def _let_its_owner_decide(work: Work, other: Lead, lead: Lead) -> None:
+    """A colleague of their customer wrote: a running follow-up waits; what waits or is owed stays."""
+    run = enrollment.current(work, other)
+    if run is None or run.state is not RunState.RUNNING or other.turn is not Turn.CUSTOMER:
+        return
+    until = due_tomorrow(work, work.settings.cadence.colleague_days)
+    why = f"{lead.name} of the same company wrote ({lead.ref}): its owner decides."
+    enrollment.hold(work, other, Hold.COLLEAGUE, until, why=why)
+    say_next(work, other, next_action.decide_next_step(other.name), due_tomorrow(work), turn=Turn.US)
 
 
 def join(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
