@@ -83,6 +83,8 @@ def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
     generated = token.startswith("auto-") and token != "auto-forwarded"
     if generated and not is_no_reply(mail.sender.email):
         return "Its header says that a program wrote it (Auto-Submitted)."
+    if known.answers_customer_mail and is_no_reply(mail.sender.email) and not mail.reply_to:
+        return f"It answers us from an address that takes no answers itself ({mail.sender.email})."
     if mail.return_path == "" and mail.answers_something:
         return "It answers a mail and takes no answer itself, as automatic replies do (empty Return-Path)."
     if "x-auto-response-suppress" in mail.headers and mail.answers_something and token != "auto-forwarded":
