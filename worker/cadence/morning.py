@@ -95,10 +95,17 @@ def _list(
         "entries": tuple(entries),
         "sections": tuple(sections),
         "yesterday": yesterday(work, owner_id),
-        "example": f"{numbers[0]['number']} close: <reason>" if numbers else "",
+        "example": _example(entries, numbers),
     }
     key = f"morning/{_today(work, owner_id):%Y%m%d}"
     owe_owner(work, owner_id, purpose, kind=purpose, key=key, values=values, items=numbers)
+
+
+def _example(entries: list[dict[str, object]], numbers: list[dict[str, int]]) -> str:
+    """Show how a list is answered, with a word that fits its first line."""
+    if entries:
+        return f"1 {str(entries[0]['words']).split(', ')[0].strip('*')}"
+    return f"{numbers[0]['number']} close: <reason>" if numbers else ""
 
 
 def _review(

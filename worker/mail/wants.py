@@ -52,6 +52,12 @@ _GREETING = re.compile(
     r"|mit freundlichen|viele grüße|beste grüße|liebe grüße|vielen dank|danke)\b[^.?!]{0,60}[,.!]?$",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(
+    r"(?:so that i get it right,? |damit ich sie richtig verstehe[:,]? |on \w{3} \d{1,2} \w{3} )?"
+    r"\b(?:you wrote|sie schreiben|it was about):?\s*"
+    r"[\"„“][^\"“”]{0,400}[\"“”](?:[.]|, so here i am[.])?",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|moin|sehr geehrte)\b[^,.!?\n]{0,60}[,!.]\s*",
     re.IGNORECASE,
@@ -112,8 +118,9 @@ def asked(text: str) -> str:
 
 
 def gist(text: str, length: int) -> str:
-    """What was said, on one line of at most `length` characters: without greeting and signature."""
-    said = [sentence for sentence in sentences(text) if not _GREETING.match(sentence)]
+    """What was said, on one line of at most `length` characters: without greeting, signature, and what
+    it only repeats of the other's words (`you wrote: "..."`)."""
+    said = [sentence for sentence in sentences(_REPEATED.sub("", text)) if not _GREETING.match(sentence)]
     while len(said) > 1 and _SIGNATURE.match(said[-1]):
         said.pop()
     return shortened(" ".join(said), length)

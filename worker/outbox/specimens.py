@@ -127,6 +127,7 @@ WITHOUT_A_LEAD: Final[Mapping[str, Values]] = MappingProxyType(
     {
         "morning": {
             "count": 1,
+            "example": "1 send",
             "entries": (ENTRY,),
             "sections": SECTIONS,
             "yesterday": "2 sent, 1 answered, 1 not a lead",
