@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -49,33 +50,33 @@ def answer(work: Work, mail: InboundEmail, speaker: Speaker, done: Sequence[Answ
     )  # fmt: skip
 
 
-def nobody_got_this(work: Work, mail: InboundEmail, speaker: Speaker, reply: Reply) -> None:
+def nobody_got_this(work: Work, speaker: Speaker, reply: Reply) -> None:
     """No known word: say that the customer has not got it, and keep the words for `mail it` and `note`."""
+    key = _once_a_day(work, reply.words)
     if speaker.lead is None:
         hint = "1 send" if speaker.token.items else "L-142"
         why = "In a reply to a list each line begins with its number" if speaker.token.items else ""
-        _not_understood(work, mail, speaker.owner_id, hint=hint, why=why)
+        _not_understood(work, speaker.owner_id, key, hint=hint, why=why)
         return
     if not reply.words:
         values = {"why": "there were no words above the quote", "examples": ("ok", "send", "help")}
         owe_owner(
-            work, speaker.owner_id, "refused", kind="command", key=f"command/{_content(mail)}", values=values,
-            lead=speaker.lead,
-        )  # fmt: skip
+            work, speaker.owner_id, "refused", kind="command", key=key, values=values, lead=speaker.lead
+        )
         return
     owe_owner(
-        work, speaker.owner_id, "not_sent", kind="command", key=f"command/{_content(mail)}",
+        work, speaker.owner_id, "not_sent", kind="command", key=key,
         values={"note": {"text": reply.words}}, lead=speaker.lead, unread_words=reply.words,
     )  # fmt: skip
 
 
-def which_lead(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> None:
+def which_lead(work: Work, parsed: ParsedEmail) -> None:
     """An owner writes to us without a token: told in one sentence how to name the lead."""
     sender = work.settings.owner_of(parsed.sender.email)
     if sender is None:
         return
     why = "This mail answered none of mine, and only an answer is believed"
-    _not_understood(work, mail, sender.id, hint="L-142", why=why)
+    _not_understood(work, sender.id, _once_a_day(work, parsed.new_text), hint="L-142", why=why)
 
 
 def not_believed(work: Work, mail: InboundEmail, foreign: Foreign) -> None:
@@ -118,11 +119,18 @@ def _numbered(one: Answered, text: str) -> str:
     return f"{one.number}  {text}" if one.number is not None else text
 
 
-def _not_understood(work: Work, mail: InboundEmail, owner_id: str, *, hint: str, why: str) -> None:
+def _not_understood(work: Work, owner_id: str, key: str, *, hint: str, why: str) -> None:
     owe_owner(
-        work, owner_id, "not_understood", kind="command", key=f"command/{_content(mail)}",
+        work, owner_id, "not_understood", kind="command", key=key,
         values={"subject": "", "hint": hint, "why": why},
     )  # fmt: skip
+
+
+def _once_a_day(work: Work, words: str) -> str:
+    """Name the answer to words we do not know by these words: a robot in an owner's name, which says the
+    same to every answer of ours, gets one (rules, section 5)."""
+    said = hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:16]
+    return f"unread/{work.now:%Y%m%d}/{said}"
 
 
 def _content(mail: InboundEmail) -> str:

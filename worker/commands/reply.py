@@ -26,7 +26,7 @@ from worker.store.work import Work
 def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker | None) -> None:
     """Do what an owner's mail says and owe the one answer to it; without a speaker only answer."""
     if speaker is None:
-        answering.which_lead(work, mail, parsed)
+        answering.which_lead(work, parsed)
         return
     owners.sign_of_life(work, speaker.owner_id, mail.arrived_at)
     reply = parse(parsed.new_text, signed=_names(work, speaker.owner_id))
@@ -38,7 +38,7 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
         done = [_do(work, mail, speaker, command, unread) for command in reply.commands]
         answering.answer(work, mail, speaker, done)
     else:
-        answering.nobody_got_this(work, mail, speaker, reply)
+        answering.nobody_got_this(work, speaker, reply)
 
 
 def say(work: Work, lead: Lead, owner_id: str, words: str, at: datetime | None = None) -> list[Answer]:

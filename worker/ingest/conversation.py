@@ -61,14 +61,14 @@ def known(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> Known:
 def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail | None:
     """The mail of ours that this one is, known by its Message-ID or by our key in References.
 
-    Some providers replace the Message-ID of what they file in Sent; the key that stands in References
-    beside the id we answer stays. In an answer to it other ids follow the key.
+    Some providers replace the Message-ID of what they file in Sent or copy back to us; the key that
+    stands in References beside the id we answer stays. In an answer to it other ids follow the key.
     """
     if parsed.message_id:
         rows = select(OutboxEmail).where(OutboxEmail.message_id == parsed.message_id)
         if (found := work.session.scalar(rows)) is not None:
             return found
-    if mail.role != SENT:
+    if mail.role != SENT and parsed.sender.email not in work.settings.inbox_addresses:
         return None
     key = [named for named in parsed.references if named not in parsed.in_reply_to][-1:]
     leads = select(ThreadId.lead_id).where(ThreadId.message_id.in_(key), ThreadId.side == "ours")

@@ -87,7 +87,7 @@ NUMBER = any_of(
 CHALLENGE = any_of(
     r"(?:click|follow|use) (?:the|this) (?:\S+ ){0,3}link (?:\S+ ){0,4}"
     r"(?:to (?:deliver|release|complete|verify)|so that)",
-    r"prove (?:that )?you are (?:a )?(?:human|not a robot)",
+    r"(?:prove|confirm|verify) (?:that )?you are (?:a )?(?:human|person|real person|not a robot)",
     r"sender verification|challenge[- ]response",
     r"your (?:message|e-?mail) (?:\S+ ){0,4}"
     r"(?:is being held|will be held|awaits? (?:approval|verification))",

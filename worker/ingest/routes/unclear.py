@@ -28,7 +28,7 @@ def unsure(work: Work, mail: InboundEmail, context: Context) -> str:
         answering.not_believed(work, mail, foreign)
     if context.owner_id is not None:
         if foreign is None:
-            answering.which_lead(work, mail, context.parsed)
+            answering.which_lead(work, context.parsed)
         return f"{owners.name_of(work, context.owner_id)} was told so."
     told = foreign.lead if foreign else _lead_of_owner_mail(work, context)
     if told is not None:
