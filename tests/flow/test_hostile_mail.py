@@ -210,8 +210,8 @@ def test_what_cannot_be_told_is_read_by_the_fallback_and_nobody_else(tell: Tell,
     assert not story.mails
     story.until("2026-06-11 09:00")
     (told,) = story.mails
-    assert (told.kind, told.recipient) == ("morning", "max@acme.example")
-    assert "not to ." not in told.text
+    assert (told.kind, told.recipient) == ("review", "max@acme.example")
+    assert lead["name"] in told.text
 
 
 @pytest.mark.parametrize("sender", ["no-reply@service.example", "Service Team <security@service.example>"])
@@ -249,5 +249,22 @@ def test_the_thread_of_another_customer_opens_nothing(tell: Tell) -> None:
     assert (story.lead("ana")["turn"], story.lead("eve")["state"]) == ("customer", "offered")
     assert len(story.sent(None)) == before
     told = story.mail("question", "jamie")
-    assert "Nothing changes here." in told.text
+    assert "L-2" in told.text
+    assert not story.broken_invariants()
+
+
+def test_who_named_no_address_is_offered_without_a_draft_and_sent_nothing(tell: Tell) -> None:
+    story = tell()
+    story.arrives(b"What does a carport cost? 0341 555 0199")
+    story.until("2026-06-11 09:00")
+    story.owner_says("max", "1 offer", to=story.mail("review", "max"))
+    offer = story.mail("offer", "jamie")
+    assert offer.subject.startswith("Unknown sender")
+    assert "*send*" not in offer.text
+    for words in ("send", "send: A carport starts at 3,000."):
+        story.owner_says("jamie", words, to=offer)
+        told = story.mail("command", "jamie").text
+        assert "No address of Unknown sender is known, so nothing can be sent." in told
+    assert story.lead()["owner"] == "jamie"
+    assert not story.sent(None)
     assert not story.broken_invariants()

@@ -95,7 +95,15 @@ def _signed(work: Work, said: Said, text: str) -> str:
     return text if any(name in line for line in lines[-2:]) else f"{text.strip()}\n\n{name}"
 
 
+def _nowhere(lead: Lead) -> Answer:
+    """Say that nobody can be written to: they left a phone number only, or a header that names nobody."""
+    why = f"No address of {lead.name} is known, so nothing can be sent."
+    return refuse(why, "called: reached", "close: <reason>")
+
+
 def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
+    if not lead.address:
+        return _nowhere(lead)
     newly, refused = take(work, said, lead, how="answered")
     if refused is not None:
         return refused
@@ -170,6 +178,9 @@ def _no_draft(work: Work, said: Said, lead: Lead, *, newly: bool) -> Answer:
         return done(f"It is on its way to {lead.name} already.")
     if suppression(work, lead.address) is not None:
         return refuse(f"We no longer write to {lead.address}.", "next: <action> by <when>")
+    if not lead.address:
+        unsent = _nowhere(lead)
+        return Answer(f"{standing(work, lead, said.owner_id)} {unsent.text}") if newly else unsent
     words = first_draft(work, lead, said.owner_id) if lead.answer_due_at is not None else None
     if newly:
         shown = "Nothing was sent yet: the draft is below." if words else "There is no draft to send."

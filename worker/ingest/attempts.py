@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from worker.clock import monotonic
 from worker.ingest.verdict import Opinion, Verdict
+from worker.outbox.compose import owe_admins
 from worker.states import InboundState
 from worker.store.claims import claimed, give_back, take_lease
 from worker.store.models import InboundEmail
@@ -65,7 +66,7 @@ def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
             return
         # Attempts that ended the process before they could say why count too.
         if mail.attempts >= work.settings.limits.judge_attempts:
-            set_aside(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
+            _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
             return
         mail.attempts += 1
     try:
@@ -140,4 +141,21 @@ def _failed(workshop: Workshop, inbound_id: int, error: str) -> None:
             return
         mail.due_at = work.now + RETRY_AFTER
         if mail.attempts >= work.settings.limits.judge_attempts:
-            set_aside(work, mail, f"It could not be judged in {mail.attempts} attempts ({error}).")
+            _give_up(work, mail, f"It could not be judged in {mail.attempts} attempts ({error}).")
+
+
+def _give_up(work: Work, mail: InboundEmail, reason: str) -> None:
+    """Quarantine a mail we failed at, and tell an admin once a day: it may be somebody who waits for us."""
+    set_aside(work, mail, reason)
+    owe_admins(
+        work,
+        "alarm",
+        key=f"unreadable/{work.now:%Y%m%d}",
+        values={
+            "what": "a mail could not be read",
+            "since": "now",
+            "todo": "It may be a customer's: read it in the mailbox. `keepwarm inbound` shows when it came, "
+            "`keepwarm replay ID` tries again.",
+            "details": {"text": reason},
+        },
+    )

@@ -31,7 +31,12 @@ class GapsLeft(ValueError):
 
 
 def first(work: Work, lead: Lead, owner_id: str) -> Draft | None:
-    """Write the first answer (Day 0) in this owner's name: book a call where they asked for one."""
+    """Write the first answer (Day 0) in this owner's name: book a call where they asked for one.
+
+    None without an address: who left only a phone number, or no name at all, can be sent nothing.
+    """
+    if not lead.address:
+        return None
     purpose = "book_a_call" if phrases.wants_call(lead.asked) else "fast_response"
     return write(work, lead, purpose, owner_id)
 

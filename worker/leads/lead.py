@@ -32,6 +32,7 @@ from worker.store.models import (
 from worker.store.work import Work
 
 LINE_LENGTH = 160
+NOBODY = "Unknown sender"  # of a mail that names neither a person nor an address
 
 
 def open_lead(
@@ -50,10 +51,10 @@ def open_lead(
 ) -> Lead:
     """Open a lead from a judged mail: offered, the fallback accountable, an answer owed to the customer.
 
-    `address` is where we write to; `name` may be empty, then the address stands for it. The caller
-    assigns or offers it in the same transaction (leads/offer.py).
+    `address` is where we write to; `name` may be empty, then the address stands for it; for a mail
+    without either `NOBODY` does. The caller assigns or offers it in the same transaction (leads/offer.py).
     """
-    called = name or address
+    called = name or address or NOBODY
     accountable = owners.fallback(work)
     lead = Lead(
         ref=_next_ref(work),
