@@ -13,21 +13,19 @@ import structlog
 from worker import sweep
 from worker.cadence import morning
 from worker.cadence.outcomes import Outcomes
-from worker.clock import Clock, SystemClock
+from worker.clock import Clock, StandingClock, SystemClock
 from worker.ingest import pipeline
 from worker.ingest.collect import Collector
 from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server
 from worker.settings import Settings
-from worker.store import schema
+from worker.store import instants, schema
 from worker.store.database import Database
-from worker.store.models import Tick
 from worker.store.work import Workshop
 
 # A run that has not come to rest by then leaves what is still due for the next one.
 MOST_ROUNDS = 200
-LAST_INSTANT = "instant"
 
 log = structlog.get_logger()
 
@@ -83,18 +81,10 @@ class App:
         else:
             sweep.sweep(self.workshop, self.delivery, frozenset({name}))
 
-    def last_instant(self) -> Tick | None:
-        """The latest instant any run has recorded: business time never goes back behind it."""
-        with self.database.reading() as session:
-            return session.get(Tick, LAST_INSTANT)
-
     def record_instant(self) -> None:
+        """Note when this run began: business time never goes back behind it."""
         with self.workshop.work() as work:
-            tick = work.session.get(Tick, LAST_INSTANT)
-            if tick is None:
-                work.session.add(Tick(name=LAST_INSTANT, at=work.now))
-            else:
-                tick.at = max(tick.at, work.now)
+            instants.record(work.session, work.now, standing=isinstance(self.clock, StandingClock))
             morning.plan(work)
 
     def close(self) -> None:

@@ -93,12 +93,14 @@ def reading(config: Path | None, now: str | None) -> Iterator[Work]:
     settings = settings_at(config)
     clock = clock_at(now, settings)
     with database_of(settings) as database, database.reading() as session:
-        yield Work(session, clock.now(), settings, secret="")
+        instant = clock.now() if now is not None else standing_at(database) or clock.now()
+        yield Work(session, instant, settings, secret="")
 
 
 @contextmanager
 def workshop_at(config: Path | None, now: str | None) -> Iterator[Workshop]:
     """Open the Workshop of a command that changes something; refused behind the last recorded instant."""
+    from worker.clock import StandingClock
     from worker.store.work import Workshop
 
     settings = settings_at(config)
@@ -106,20 +108,28 @@ def workshop_at(config: Path | None, now: str | None) -> Iterator[Workshop]:
     with database_of(settings) as database:
         if now is not None:
             refuse_going_back(database, clock.now())
+        elif (stood := standing_at(database)) is not None:
+            clock = StandingClock(stood)
         yield Workshop(database, settings, clock, database.secret())
+
+
+def standing_at(database: Database) -> datetime | None:
+    """Return where the clock of the last run stood still (`--now`): what follows belongs to that time."""
+    from worker.store import instants
+
+    with database.reading() as session:
+        return instants.standing(session)
 
 
 def refuse_going_back(database: Database, instant: datetime) -> None:
     """Business time never goes back: what was decided later would be forgotten."""
-    from worker.store.models import Tick
+    from worker.store import instants
 
     with database.reading() as session:
-        tick = session.get(Tick, "instant")
-        last = tick.at if tick is not None else None
+        last = instants.last(session)
     if last is not None and instant < last:
         raise Refusal(
-            f"--now lies before {last.isoformat(timespec='seconds')}, when this database was last run: "
-            "write that instant or a later one."
+            f"--now lies before {last.isoformat(timespec='seconds')}, when this database was last run: write that instant or a later one."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -90,7 +91,7 @@ def _drafts(work: Work, lead: Lead) -> Rows:
             "for": draft.written_for,
             "subject": draft.subject,
             "text": draft.text,
-            "times": draft.times,
+            "times": [stamp(work, datetime.fromisoformat(time)) for time in draft.times],
             "written_at": stamp(work, draft.written_at),
             "ended_at": stamp(work, draft.ended_at),
         }
