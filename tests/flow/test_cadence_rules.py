@@ -165,6 +165,16 @@ def test_who_still_waits_from_yesterday_is_in_the_morning_mail(tell: Tell) -> No
     assert line in story.mail("morning", "jamie").text
 
 
+def test_a_listed_draft_names_no_time_that_has_passed(tell: Tell) -> None:
+    story = tell()
+    story.receives(ANA, "Garden office", ASKS)
+    story.until("2026-06-15 09:00")
+    listed = story.mail("morning", "max")
+    assert "Mon 16:00 or Tue 9:00" in listed.text
+    story.owner_says("max", "1 send", to=listed)
+    assert "Mon 16:00 or Tue 9:00" in story.mail(HUMAN, ADDRESS).text
+
+
 # --- nobody is chased while we owe ---
 
 

@@ -16,7 +16,7 @@ from worker.cadence.waiting import phone_of
 from worker.leads import draft, next_action
 from worker.leads.replying import words_for
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
-from worker.store.models import Deadline, Enrollment, Lead, Touch
+from worker.store.models import Deadline, Draft, Enrollment, Lead, Touch
 from worker.store.work import Work
 
 OURS = (LeadState.OWNED, LeadState.ESCALATED)
@@ -57,12 +57,12 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
             ringing = "*called: reached*, *called: no answer*, "
         if lead.answers_to is not None:
             line = f"{line}. If they answered you: replied: what they said"
-        written = draft.open_draft(work, lead)
+        written = _words(work, lead)
         words = f"{ringing}{words_for(lead, written)}"
     else:
         if item.wakes is not None:
             _wake(work, lead)
-        written = draft.open_draft(work, lead)
+        written = _words(work, lead)
         line, words = _action(work, owner_id, lead, lead.due_at or item.due_at), words_for(lead, written)
     return {
         "number": number,
@@ -71,6 +71,23 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
         "words": words,
         "text": written.text if written else "",
     }
+
+
+def _words(work: Work, lead: Lead) -> Draft | None:
+    """Return the open draft, written anew if a time in it has passed: `1 send` must be able to go."""
+    written = draft.open_draft(work, lead)
+    # The words of a wake-up quote what was asked then; its owner is asked when they cannot go.
+    if (
+        written is None
+        or written.written_for is None
+        or written.purpose == "wakeup"
+        or draft.on_its_way(work, lead)
+    ):
+        return written
+    if all(datetime.fromisoformat(at) > work.now for at in written.times):
+        return written
+    step = work.session.get(Touch, written.touch_id) if written.touch_id is not None else None
+    return draft.write(work, lead, written.purpose, written.written_for, step)
 
 
 def _action(work: Work, owner_id: str, lead: Lead, due_at: datetime) -> str:

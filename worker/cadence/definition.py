@@ -78,10 +78,6 @@ class Cadence:
         """The first step later than `day`; None when the plan is through."""
         return next((step for step in self.steps if step.day > day), None)
 
-    def step_named(self, name: str) -> Step | None:
-        """The step of that name, None when the plan no longer has it."""
-        return next((step for step in self.steps if step.name == name), None)
-
 
 def load(name: str, folders: Sequence[Path]) -> Cadence:
     """The cadence NAME from the first folder that has it. Raises CadenceError."""

@@ -35,7 +35,6 @@ class Hold(StrEnum):
     INSIDE = "inside"  # ends when its owner says what came of it
     SNOOZED = "snoozed"  # by the owner
     BOOKED = "booked"
-    THANKED = "thanked"
     OFFER_PENDING = "offer_pending"
     OWNER_AWAY = "owner_away"
 

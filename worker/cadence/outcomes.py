@@ -91,5 +91,7 @@ def _write_again(work: Work, lead: Lead, mail: OutboxEmail) -> None:
     words = work.session.get(Draft, mail.draft_id) if mail.draft_id else None
     touch = work.session.get(Touch, mail.touch_id) if mail.touch_id else None
     owner_id = lead.owner_id or lead.accountable_id
-    if words is not None and owner_id is not None and draft.open_draft(work, lead) is None:
+    # The words of a wake-up quote what was asked then: its owner writes them anew.
+    wakes = words is not None and words.purpose == "wakeup"
+    if words is not None and not wakes and owner_id is not None and draft.open_draft(work, lead) is None:
         draft.write(work, lead, words.purpose, owner_id, touch)

@@ -14,7 +14,7 @@ from worker.leads.deadlines import clear, set_deadline
 from worker.leads.lead import due_tomorrow, say_next
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, Turn
-from worker.store.models import Enrollment, Lead, Touch
+from worker.store.models import Lead, Touch
 from worker.store.work import Work
 
 
@@ -49,11 +49,6 @@ def await_silence(work: Work, lead: Lead, *, since: datetime) -> None:
     day = say_day(hours.local_day(team, due), hours.local_day(team, work.now))
     set_deadline(work, lead, DeadlineKind.CLOSE, due, step="propose")
     say_next(work, lead, f"Close for now if no reply by {day}", due, turn=Turn.CUSTOMER)
-
-
-def still_waits(run: Enrollment | None, now: datetime) -> bool:
-    """Whether the run is held to a date that has not come."""
-    return run is not None and run.held_until is not None and run.held_until > now
 
 
 def phone_of(lead: Lead) -> str:
