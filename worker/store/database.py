@@ -59,7 +59,10 @@ class Database:
 
 
 def create_sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    # An error must not quote what it could not write: that may be somebody's mail.
+    engine = create_engine(
+        url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -79,5 +82,6 @@ def create_postgresql(url: str) -> Engine:
     return create_engine(
         url,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": f"-c statement_timeout={STATEMENT_TIMEOUT}", "connect_timeout": 10},
     )
