@@ -22,9 +22,7 @@ def written(machine: type[StrEnum]) -> str:
     """One section: what the machine is, and a row for each of its arrows."""
     name = re.sub(r"(?<!^)([A-Z])", r" \1", machine.__name__).removesuffix(" State")
     purpose = (inspect.getdoc(machine) or "").splitlines()[0]
-    rows = [
-        f"| {arrow.source or '(new)'} | {arrow.target} | {arrow.cause} |" for arrow in MACHINES[machine]
-    ]
+    rows = [f"| {arrow.source or '(new)'} | {arrow.target} | {arrow.cause} |" for arrow in MACHINES[machine]]
     return "\n".join([f"## {name}", "", purpose, "", "| from | to | when |", "|---|---|---|", *rows])
 
 
