@@ -116,7 +116,7 @@ def _in_words(one: Answer) -> str:
 
 
 def _numbered(one: Answered, text: str) -> str:
-    return f"{one.number}  {text}" if one.number is not None else text
+    return f"{one.number}: {text}" if one.number is not None else text
 
 
 def _not_understood(work: Work, owner_id: str, key: str, *, hint: str, why: str) -> None:

@@ -14,8 +14,9 @@ from worker.commands import answering, authenticate
 from worker.commands.authenticate import Speaker
 from worker.commands.contradictions import contradiction
 from worker.commands.grammar import Command, Reply, parse
-from worker.commands.perform import perform
+from worker.commands.perform import WITHOUT_A_LEAD, perform
 from worker.commands.said import Answer, Answered, refuse
+from worker.commands.words import word_of
 from worker.leads import owners
 from worker.leads.lead import find
 from worker.mail.message import ParsedEmail
@@ -91,6 +92,11 @@ def _about(work: Work, speaker: Speaker, command: Command) -> tuple[Lead | None,
         found = find(work, command.ref)
         return found, None if found is not None else refuse(f"There is no lead {command.ref}.")
     items = {item["number"]: item["lead_id"] for item in speaker.token.items}
+    if command.number is None and items and command.verb not in WITHOUT_A_LEAD:
+        if len(items) > 1:
+            why = "Which of them? In a reply to a list each line begins with its number."
+            return None, refuse(why, f"1 {word_of(command.verb)}")
+        return work.session.get(Lead, *items.values()), None
     if command.number is None or (not items and speaker.lead is not None and command.number == 1):
         return speaker.lead, None
     if command.number not in items:
