@@ -11,7 +11,7 @@ import pytest
 
 from tests.flow.outbox import ANA, THEIR_ID, Outbox
 from tests.servers.smtp_sink import SmtpSink, drop, refuse
-from worker.outbox.suppression import is_suppressed
+from worker.outbox.suppression import suppression
 from worker.states import LeadState
 
 JAMIE = "jamie@acme.example"
@@ -94,7 +94,7 @@ def test_an_address_that_does_not_exist_is_suppressed_and_the_owner_hears_why(ou
     assert outbox.heard.said[0] == ("failed", "human", "bad address")
     assert any("550 5.1.1 No such user" in question for question in outbox.questions())
     with outbox.work() as work:
-        assert is_suppressed(work, ANA)
+        assert suppression(work, ANA) is not None
 
 
 def test_a_mail_the_server_will_not_have_suppresses_nobody(outbox: Outbox) -> None:
@@ -105,7 +105,7 @@ def test_a_mail_the_server_will_not_have_suppresses_nobody(outbox: Outbox) -> No
     assert outbox.heard.said[0] == ("failed", "human", "")
     assert any("Looks like spam" in question for question in outbox.questions())
     with outbox.work() as work:
-        assert not is_suppressed(work, ANA)
+        assert suppression(work, ANA) is None
 
 
 def test_a_server_that_is_down_keeps_every_mail_and_the_admins_hear_it_once(outbox: Outbox) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.flow.outbox import ANA, BERLIN, THEIR_ID, Outbox, when
 from tests.servers.smtp_sink import SmtpSink
 from worker.mail.message import Address, Headers, ParsedEmail
-from worker.outbox.acknowledgement import acknowledge, drop_held, release_held
+from worker.outbox.acknowledgement import acknowledge, release_held
 from worker.outbox.promise import usual_span
 from worker.outbox.suppression import suppress
 from worker.settings import AcknowledgementNumbers
@@ -369,11 +369,3 @@ def test_not_released_it_is_dropped_after_four_hours(flooded: tuple[Outbox, list
     with outbox.work() as work:
         held = work.session.query(OutboxEmail).filter_by(kind="acknowledgement", state="cancelled").all()
         assert [mail.reason for mail in held] == ["held by the fuse and not released in time"] * 2
-
-
-def test_an_admin_may_drop_it(flooded: tuple[Outbox, list[int]]) -> None:
-    outbox, _ = flooded
-    with outbox.work() as work:
-        assert drop_held(work) == 2
-    outbox.delivers()
-    assert acknowledgements_sent(outbox) == 3

@@ -91,7 +91,6 @@ def test_every_sentence_we_write_passes_our_own_rule(name: str) -> None:
         next_action.fix_a_time(name),
         next_action.find_out_who_answered(name),
         next_action.read_and_say(),
-        next_action.write_down(name),
         next_action.touch(name, "Day 3"),
         next_action.wake(name, "check back next week"),
         next_action.wake(name),

@@ -10,7 +10,7 @@ import pytest
 from tests.cadence_story import PETER, Tale, when
 from worker.cadence import contact, replies
 from worker.cadence.enrollment import Hold
-from worker.outbox.suppression import is_suppressed
+from worker.outbox.suppression import suppression
 from worker.states import LeadState, RunState, Turn
 from worker.store.models import PersonAddress
 
@@ -230,7 +230,7 @@ def test_a_clear_no_proposes_not_a_fit_and_suppresses_nobody(tell: Tell, text: s
     assert tale.lead.close_proposed == "not a fit"
     assert tale.lead.next_action == "Close Peter Preis as not a fit, or say what comes next"
     with tale.work() as (work, _):
-        assert not is_suppressed(work, PETER)
+        assert suppression(work, PETER) is None
     tale.until("2026-07-30 10:00")
     assert tale.lead.state is LeadState.OWNED
 
@@ -253,29 +253,29 @@ def test_opt_out_suppresses_the_person_and_closes_at_once(tell: Tell) -> None:
     assert (tale.lead.state, tale.lead.close_reason) == (LeadState.CLOSED, "opted out")
     assert tale.lead.opted_out
     with tale.work() as (work, _):
-        assert is_suppressed(work, PETER)
-        assert is_suppressed(work, "peter@home.example")
+        assert suppression(work, PETER) is not None
+        assert suppression(work, "peter@home.example") is not None
     assert "asked us to stop" in tale.told("customer")[-1].text
 
 
 def test_a_bad_address_stops_the_run_and_needs_another_way(tell: Tell) -> None:
     tale = tell()
     with tale.work() as (work, lead):
-        replies.bounced(work, lead, None, permanent=True)
+        replies.bounced(work, lead, permanent=True)
     assert (tale.run.state, tale.run.reason) == (RunState.STOPPED, "bounced")
     assert tale.lead.next_action == "Find another way to reach Peter Preis"
     with tale.work() as (work, _):
-        assert is_suppressed(work, PETER)
+        assert suppression(work, PETER) is not None
 
 
 def test_the_third_soft_bounce_is_a_hard_one(tell: Tell) -> None:
     tale = tell()
     for _ in range(2):
         with tale.work() as (work, lead):
-            replies.bounced(work, lead, None, permanent=False)
+            replies.bounced(work, lead, permanent=False)
     assert (tale.run.state, tale.run.reason) == (RunState.HELD, Hold.SOFT_BOUNCE)
     with tale.work() as (work, lead):
-        replies.bounced(work, lead, None, permanent=False)
+        replies.bounced(work, lead, permanent=False)
     assert tale.run.reason == "bounced"
 
 

@@ -33,7 +33,7 @@ def fall_due(work: Work, touch: Touch) -> None:
     if overtaken(work, touch):
         miss(work, touch)
     elif step.send is Sending.AUTOMATIC and lead.answers_to is None and not _stale(work, touch):
-        _send_itself(work, lead, touch, step)
+        _send_itself(work, lead, touch)
     else:
         mail_draft(work, lead, touch, make_due(work, lead, touch))
 
@@ -213,7 +213,7 @@ def _spent(work: Work, lead: Lead, touch: Touch, why: str) -> None:
     closing.silence(work, lead, why=f"No more touches: {why}.")
 
 
-def _send_itself(work: Work, lead: Lead, touch: Touch, step: Step) -> None:
+def _send_itself(work: Work, lead: Lead, touch: Touch) -> None:
     """The operator chose `send = "automatic"` for this step."""
     written = make_due(work, lead, touch)
     if written is None or draft.gaps(written.text):

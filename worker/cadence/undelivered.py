@@ -58,9 +58,7 @@ def out_of_office(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmai
         )
 
 
-def bounced(
-    work: Work, lead: Lead, mail: InboundEmail | None, *, permanent: bool, address: str | None = None
-) -> None:
+def bounced(work: Work, lead: Lead, *, permanent: bool, address: str | None = None) -> None:
     """A mail of ours came back: a bad address stops the run; the third soft bounce counts as one."""
     if not permanent and _soft_bounces(work, lead) + 1 < work.settings.cadence.soft_bounces:
         work.note(lead, SOFT_BOUNCE, why=f"A mail to {lead.name} could not be delivered for now.")

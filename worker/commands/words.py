@@ -174,8 +174,3 @@ BY_VERB: dict[Verb, Word] = {word.verb: word for word in WORDS}
 def word_of(verb: Verb) -> str:
     """Return the word an owner would say for it."""
     return "send" if verb is Verb.SEND_TEXT else verb.value.replace("_", " ")
-
-
-def explain_words() -> list[str]:
-    """Write one line a verb, as the answer to `help` shows them."""
-    return [f"{word.usage}  -  {word.explained}" for word in WORDS]

@@ -16,7 +16,7 @@ from worker.store.models import InboundEmail, Mailbox
 from worker.store.work import Work, Workshop
 
 
-def wait(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> bool:
+def wait(mail: InboundEmail, parsed: ParsedEmail) -> bool:
     """Let a contact wait for the mail that it names; False when it names none."""
     named = [*parsed.in_reply_to[-1:], *parsed.references[-1:]]
     mail.in_reply_to = next(iter(named), None)

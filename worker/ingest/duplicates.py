@@ -5,7 +5,7 @@ Each copy keeps its own row; none has a second effect.
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
@@ -64,13 +64,13 @@ def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> 
     return not believed(work, first, parse(first.raw))
 
 
-def _first(work: Work, mail: InboundEmail, condition: object) -> InboundEmail | None:
+def _first(work: Work, mail: InboundEmail, condition: ColumnElement[bool]) -> InboundEmail | None:
     """Return the judged mail that fits and had an effect of its own, the earliest of its folder's role."""
     rows = select(InboundEmail).where(
         InboundEmail.id != mail.id,
         InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
         InboundEmail.verdict != Verdict.DUPLICATE,
-        condition,  # type: ignore[arg-type]  # an SQL expression
+        condition,
     )
     # One in Sent before one in an inbox: what lies in Sent is always believed.
     return work.session.scalar(rows.order_by(InboundEmail.role.desc(), InboundEmail.id).limit(1))

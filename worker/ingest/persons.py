@@ -44,7 +44,7 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
         subject=subject_of(said),
         asked=asked(said),
         facts=[asdict(fact) for fact in facts],
-        source=source(work, mail, context),
+        source=source(mail, context),
         linked=linked,
     )
     threads.remember(work, lead, said)
@@ -107,7 +107,7 @@ def subject_of(said: ParsedEmail) -> str:
     return subject
 
 
-def source(work: Work, mail: InboundEmail, context: Context) -> dict[str, Any]:
+def source(mail: InboundEmail, context: Context) -> dict[str, Any]:
     """Where the lead came from: inbox, our address they wrote to, form and page, or who passed it on."""
     parsed, known = context.parsed, context.known
     written = [address.email for address in parsed.recipients if known.is_inbox(address.email)]

@@ -84,11 +84,6 @@ def read_and_say() -> str:
     return "Read this mail and say `offer` or `close: <reason>`"
 
 
-def write_down(name: str) -> str:
-    """The meeting took place; what was agreed is not on the lead yet."""
-    return f"Write down what was agreed with {_who(name)}"
-
-
 def touch(name: str, step: str) -> str:
     """A step of the cadence, by its label ("Day 3"), is waiting for `send` or `skip`."""
     return f"Send {_who(name)} the {_one_line(step)} message, or skip it"

@@ -24,8 +24,6 @@ from worker.states import OutboxState
 from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
-DROPPED = "held by the fuse and dropped"
-
 
 def acknowledge(
     work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail, *, calendar: Calendar | None = None
@@ -59,16 +57,6 @@ def release_held(work: Work) -> int:
             promise.keep(work, lead, promised_at)
     if held:
         work.wake("outbox")
-    return len(held)
-
-
-def drop_held(work: Work) -> int:
-    """Never send what the fuse holds; return how many acknowledgements that were."""
-    held = _held(work)
-    for mail in held:
-        work.move(mail, OutboxState.CANCELLED, reason=DROPPED, due_at=None)
-        lead = work.session.get(Lead, mail.lead_id)
-        work.note(lead, "not acknowledged", why=f"Not acknowledged: {DROPPED}.")
     return len(held)
 
 

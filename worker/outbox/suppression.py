@@ -26,11 +26,6 @@ def suppress_person(work: Work, person: Person, reason: str) -> None:
         suppress(work, known.address, reason)
 
 
-def is_suppressed(work: Work, address: str) -> bool:
-    """Whether we no longer write to this address."""
-    return suppression(work, address) is not None
-
-
 def suppression(work: Work, address: str) -> Suppression | None:
     """Return why and since when we no longer write to this address, or None."""
     return work.session.get(Suppression, normalise(address))

@@ -42,7 +42,7 @@ def bounce(work: Work, mail: InboundEmail, context: Context) -> str:
         if lead is None:
             return "It is about no mail of ours."
         mail.lead_id = lead.id
-        replies.bounced(work, lead, mail, permanent=report.permanent is True, address=report.recipient)
+        replies.bounced(work, lead, permanent=report.permanent is True, address=report.recipient)
         return ""
     mail.lead_id = failed.lead_id
     if failed.audience == "owner":
@@ -53,7 +53,7 @@ def bounce(work: Work, mail: InboundEmail, context: Context) -> str:
     if failed.kind == "acknowledgement":
         work.note(lead, "bounced", why=f"The acknowledgement did not arrive: {context.opinion.reason}")
         return "An automatic mail of ours: nobody is suppressed for it."
-    replies.bounced(work, lead, mail, permanent=report.permanent is True, address=failed.recipient)
+    replies.bounced(work, lead, permanent=report.permanent is True, address=failed.recipient)
     return ""
 
 

@@ -50,7 +50,7 @@ def contact(work: Work, mail: InboundEmail, context: Context) -> str:
             return "It is not vouched for, so whoever is accountable is asked."
     if leads or not outside:
         return ""
-    if awaiting.wait(work, mail, context.parsed):
+    if awaiting.wait(mail, context.parsed):
         return "It answers a mail that no lead knows."
     return "No lead of theirs is known."
 

@@ -84,7 +84,7 @@ def customer_again(work: Work, mail: InboundEmail, context: Context, where: Plac
     assert lead is not None, "a won place names its lead"
     owner_id = lead.owner_id if lead.owner_id and owners.is_known(work, lead.owner_id) else None
     state = LeadState.OWNED if owner_id else LeadState.ESCALATED
-    revive(work, lead, mail, context, state, owner_id or owners.fallback(work))
+    revive(work, lead, context, state, owner_id or owners.fallback(work))
     lead.after_answer = {"run": False}
     return join(work, mail, context, where)
 
@@ -94,7 +94,7 @@ def reopen(work: Work, mail: InboundEmail, context: Context, where: Place) -> st
     lead = where.lead
     assert lead is not None, "a reopened place names its lead"
     previous = lead.owner_id
-    revive(work, lead, mail, context, LeadState.OFFERED, None)
+    revive(work, lead, context, LeadState.OFFERED, None)
     lead.round += 1
     lead.asked, lead.passed_on = persons.asked(context.said), False
     mail.lead_id = lead.id
@@ -109,9 +109,7 @@ def keep(_work: Work, mail: InboundEmail, _context: Context, where: Place) -> st
     return "Kept, and nobody is asked to answer."
 
 
-def revive(
-    work: Work, lead: Lead, mail: InboundEmail, context: Context, state: LeadState, owner_id: str | None
-) -> None:
+def revive(work: Work, lead: Lead, context: Context, state: LeadState, owner_id: str | None) -> None:
     """Make a closed lead live again because the customer wrote."""
     work.move(
         lead,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email import message_from_bytes
 
@@ -136,8 +137,8 @@ def _ask_flufl(mail: ParsedEmail) -> tuple[set[str], set[str]]:
     return _addresses(temporary), _addresses(permanent)
 
 
-def _addresses(found: object) -> set[str]:
-    texts = (f.decode("ascii", "ignore") if isinstance(f, bytes) else str(f) for f in found)  # type: ignore[attr-defined]
+def _addresses(found: Iterable[bytes | str]) -> set[str]:
+    texts = (f.decode("ascii", "ignore") if isinstance(f, bytes) else str(f) for f in found)
     return {normalise(text) for text in texts if "@" in text}
 
 

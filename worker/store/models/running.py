@@ -18,7 +18,7 @@ class Tick(Base):
 
 
 class Lease(Base):
-    """One holder at a time: the judge, and each collector."""
+    """One holder at a time: the judge."""
 
     __tablename__ = "leases"
     name: Mapped[str] = mapped_column(primary_key=True)
