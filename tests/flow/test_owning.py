@@ -454,3 +454,16 @@ def test_closing_takes_everything_with_it(tell: Tell) -> None:
     mails = len(story.mails)
     story.until(when("2026-06-11 17:00"))
     assert len(story.mails) == mails, "nothing follows a closed lead"
+
+
+def test_whoever_puts_a_lead_up_for_offer_is_asked_last(tell: Tell) -> None:
+    story = tell(pool=("jamie", "sam"))
+    inquiry(story)
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    story.passes(minutes=1)
+    inquiry(story, "Zoe <zoe@other.example>")
+    assert story.mail("offer").recipient == "sam@acme.example"
+    story.passes(minutes=1)
+    story.owner_says("jamie", "offer", to=story.mail("command", "jamie"))
+    assert [mail.recipient for mail in story.sent("offer")].count("jamie@acme.example") == 1
+    assert len(story.sent("offer", "sam")) == 2

@@ -23,17 +23,17 @@ from worker.store.models import Deadline, Lead, Offer, Pool
 from worker.store.work import Work
 
 
-def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
+def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
     """Find the lead's first owner: assign it, offer it, or give it to the fallback.
 
-    `prefer` are owners to ask first (a previous owner), if they are eligible. Only one eligible
+    `prefer` are owners to ask first (a previous owner), if they are eligible, `last` one to ask last. Only one eligible
     person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
     """
     team, numbers = work.settings.team, work.settings.offer
     if lead.answer_due_at is None and lead.first_response_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
     lead.due_at = lead.answer_due_at or lead.due_at
-    found, skipped = candidates(work, lead, prefer=prefer)
+    found, skipped = candidates(work, lead, prefer=prefer, last=last)
     derived = windows(team, numbers, len(found))
     lead.numbers = freeze(derived)
     lead.offers_left = derived.offers
@@ -45,7 +45,7 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
         return
     first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
     set_deadline(work, lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
-    offer_next(work, lead, prefer=prefer)
+    offer_next(work, lead, prefer=prefer, last=last)
 
 
 def assign(work: Work, lead: Lead, only: Candidate) -> None:
@@ -58,7 +58,7 @@ def assign(work: Work, lead: Lead, only: Candidate) -> None:
     notices.assigned(work, lead, draft.first_answer(work, lead, only.owner_id), why=words)
 
 
-def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
+def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
     """Offer the lead to the next eligible owner, wait for one, or give it to the fallback."""
     work.session.flush()
     if lead.offers_left <= 0:
@@ -69,7 +69,7 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()) -> None:
     if pool is None:
         pool = Pool(inbox=lead.inbox, offers=0)
         work.session.add(pool)
-    found, skipped = candidates(work, lead, prefer=prefer)
+    found, skipped = candidates(work, lead, prefer=prefer, last=last)
     if not found:
         escalate(work, lead, with_reasons(work, "nobody is left to offer it to", skipped))
         return
@@ -204,14 +204,15 @@ def pending(work: Work, lead: Lead) -> Offer | None:
     )
 
 
-def put_up(work: Work, lead: Lead, *, who: str, why: str, prefer: tuple[str, ...] = ()) -> None:
+def put_up(work: Work, lead: Lead, *, who: str, why: str) -> None:
     """Start a new round of offers for a lead that the fallback, or nobody, has."""
     withdraw(work, lead, "put up for offer again")
     lead.round += 1
     if lead.state is not LeadState.OFFERED:
         work.move(lead, LeadState.OFFERED, owner_id=None, accountable_id=owners.fallback(work))
     work.note(lead, "put up", who=who, why=why)
-    begin(work, lead, prefer=prefer)
+    # Whoever puts it up does not want it: the others are asked before them.
+    begin(work, lead, last=who)
 
 
 def await_an_answer(work: Work, lead: Lead) -> None:

@@ -35,9 +35,11 @@ class Candidate:
 
 
 def candidates(
-    work: Work, lead: Lead, *, prefer: tuple[str, ...] = ()
+    work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = ""
 ) -> tuple[list[Candidate], dict[str, str]]:
     """Return the eligible owners, whoever waited longest first, and why the others were skipped.
+
+    `prefer` are asked before all others, `last` after them.
 
     An owner who is closed now counts when they open before half the response target has passed.
     """
@@ -61,21 +63,23 @@ def candidates(
         pending = owners.pending_offers(work, owner_id)
         if numbers.max_pending and pending >= numbers.max_pending:
             skipped[owner_id] = f"{pending} {'offer' if pending == 1 else 'offers'} open"
-        last = owners.record(work, owner_id).last_offered_at
+        offered_at = owners.record(work, owner_id).last_offered_at
         found.append(
             Candidate(
                 owner_id=owner_id,
                 starts_at=hours.next_opening(work.settings.calendar(owner_id), work.now),
                 free=not numbers.max_pending or pending < numbers.max_pending,
-                waited=None if last is None else work.now - last,
+                waited=None if offered_at is None else work.now - offered_at,
                 preferred=owner_id in prefer,
             )
         )
     order = _order_of_offers(work)
-    found.sort(
-        key=lambda one: (not one.preferred, -_waiting(work, one), order.get(one.owner_id, 0), one.owner_id)
-    )
-    return found, skipped
+
+    def turn(one: Candidate) -> tuple[bool, bool, timedelta, int, str]:
+        offered = order.get(one.owner_id, 0)
+        return one.owner_id == last, not one.preferred, -_waiting(work, one), offered, one.owner_id
+
+    return sorted(found, key=turn), skipped
 
 
 def why_chosen(work: Work, chosen: Candidate, skipped: dict[str, str]) -> str:
