@@ -237,7 +237,7 @@ def test_snooze_without_a_day_asks_for_one(owned: Desk) -> None:
     commanded(owned, "jamie", "snooze Fri")
     lead = owned.lead("ana")
     assert lead.turn is Turn.SNOOZED
-    assert lead.snoozed_until is not None
+    assert lead.due_at is not None
 
 
 def test_a_vague_next_action_is_refused_with_a_good_one(owned: Desk) -> None:

@@ -149,7 +149,7 @@ def test_later_holds_at_once_and_proposes_the_date_to_the_owner(tell: Tell, text
     assert (tale.run.state, tale.run.reason) == (RunState.HELD, Hold.CUSTOMER_ASKED)
     assert tale.run.held_until == when(f"{day} 09:00")
     assert tale.lead.turn is Turn.SNOOZED
-    assert tale.lead.snoozed_until == when(f"{day} 09:00")
+    assert tale.lead.due_at == when(f"{day} 09:00")
     (mail,) = tale.told("confirm")
     assert "it stands from Thu 12:00" in mail.text
     assert text in mail.text
@@ -187,7 +187,7 @@ def test_a_question_with_a_later_is_answered_first_and_then_sleeps(tell: Tell) -
     tale.until("2026-06-10 13:00")
     tale.we_answer("Yes, it does.")
     assert tale.lead.turn is Turn.SNOOZED
-    assert tale.lead.snoozed_until == when("2026-07-02 09:00")
+    assert tale.lead.due_at == when("2026-07-02 09:00")
     assert tale.run.run == 1
 
 

@@ -44,7 +44,7 @@ def snooze(
     said = (said_at or work.now).isoformat()
     set_deadline(work, lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
     action = next_action.wake(lead.name, words)
-    say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words, until=until)
+    say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words)
 
 
 def as_wish(row: Deadline) -> dict[str, Any]:

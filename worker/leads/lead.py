@@ -100,17 +100,16 @@ def say_next(
     *,
     turn: Turn | None = None,
     turn_note: str | None = None,
-    until: datetime | None = None,
 ) -> None:
     """Set the one next action and its due time; with `turn`, also whose move it is.
 
-    `until` (snoozed only) is the date the customer asked for; `turn_note` whose words or who inside.
+    `turn_note` says in whose words it sleeps (due on the day they asked for), or who inside we wait for.
     An action of ours that is no open answer gets its one reminder at its due time (rules, section 3).
     """
     lead.next_action = action
     lead.due_at = due_at
     if turn is not None:
-        lead.turn, lead.turn_note, lead.snoozed_until = turn, turn_note, until
+        lead.turn, lead.turn_note = turn, turn_note
     if lead.turn in (Turn.US, Turn.INSIDE) and lead.answer_due_at is None:
         set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due_at)
     else:
@@ -192,7 +191,6 @@ def close(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> None:
         due_at=None,
         turn=None,
         turn_note=None,
-        snoozed_until=None,
         answer_due_at=None,
         answer_asked_at=None,
         promised_at=None,

@@ -110,7 +110,6 @@ def _not_found(work: Work, mail: OutboxEmail) -> None:
     if mail.kind == "acknowledgement":
         # Not worth a question: the first human answer says all that it said.
         return
-    mail.asked_at = work.now
     owner_id = lead.owner_id or lead.accountable_id
     assert owner_id is not None, "a live lead has somebody accountable"
     at = say_at(mail.committed_at or work.now, work.now, work.settings.calendar(owner_id).zone)

@@ -25,8 +25,6 @@ class Folder(Base):
     known_since: Mapped[datetime]  # first contact; with `start = "<date>"` that date
     looked_at: Mapped[datetime | None]  # when the last good look began
     compared_at: Mapped[datetime | None]  # the last full set-difference
-    trouble: Mapped[str | None]
-    trouble_since: Mapped[datetime | None]
 
 
 class Mailbox(Base):
@@ -38,7 +36,6 @@ class Mailbox(Base):
     looked_at: Mapped[datetime | None]  # when the last good look at all its folders began
     trouble: Mapped[str | None]
     trouble_since: Mapped[datetime | None]
-    alarmed_at: Mapped[datetime | None]
     sending_trouble: Mapped[str | None]  # what its SMTP server says, while nothing goes out
     sending_trouble_since: Mapped[datetime | None]
 

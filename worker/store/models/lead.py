@@ -71,7 +71,6 @@ class Lead(Base):
     stage: Mapped[str] = mapped_column(default="New lead")
     next_action: Mapped[str | None]
     due_at: Mapped[datetime | None]
-    snoozed_until: Mapped[datetime | None]
     last_contact_at: Mapped[datetime | None]
     last_contact_who: Mapped[str | None]
     last_contact_direction: Mapped[str | None]  # in | out

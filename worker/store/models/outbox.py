@@ -43,7 +43,6 @@ class OutboxEmail(Base):
     created_at: Mapped[datetime]
     committed_at: Mapped[datetime | None]  # when its final dot was about to go
     sent_at: Mapped[datetime | None]
-    asked_at: Mapped[datetime | None]  # in doubt: when a person was asked
     looks: Mapped[int] = mapped_column(default=0)  # in doubt: how often
     guard: Mapped[str] = mapped_column(default="none")  # touch | answer | acknowledgement | none
     knows_until: Mapped[datetime | None]  # the newest human message its words take into account

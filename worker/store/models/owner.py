@@ -44,7 +44,6 @@ class Absence(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     source: Mapped[str]  # planned | auto-reply | admin
-    deputy_id: Mapped[str | None]
 
 
 class Offer(Base):

@@ -22,7 +22,6 @@ def upgrade() -> None:
         sa.Column("starts_at", types.Instant(timezone=True), nullable=False),
         sa.Column("ends_at", types.Instant(timezone=True), nullable=False),
         sa.Column("source", types.Words(), nullable=False),
-        sa.Column("deputy_id", types.Words(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
@@ -39,8 +38,6 @@ def upgrade() -> None:
         sa.Column("known_since", types.Instant(timezone=True), nullable=False),
         sa.Column("looked_at", types.Instant(timezone=True), nullable=True),
         sa.Column("compared_at", types.Instant(timezone=True), nullable=True),
-        sa.Column("trouble", types.Words(), nullable=True),
-        sa.Column("trouble_since", types.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("inbox", "name"),
     )
@@ -58,7 +55,6 @@ def upgrade() -> None:
         sa.Column("looked_at", types.Instant(timezone=True), nullable=True),
         sa.Column("trouble", types.Words(), nullable=True),
         sa.Column("trouble_since", types.Instant(timezone=True), nullable=True),
-        sa.Column("alarmed_at", types.Instant(timezone=True), nullable=True),
         sa.Column("sending_trouble", types.Words(), nullable=True),
         sa.Column("sending_trouble_since", types.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("inbox"),
@@ -136,7 +132,6 @@ def upgrade() -> None:
         sa.Column("stage", types.Words(), nullable=False),
         sa.Column("next_action", types.Words(), nullable=True),
         sa.Column("due_at", types.Instant(timezone=True), nullable=True),
-        sa.Column("snoozed_until", types.Instant(timezone=True), nullable=True),
         sa.Column("last_contact_at", types.Instant(timezone=True), nullable=True),
         sa.Column("last_contact_who", types.Words(), nullable=True),
         sa.Column("last_contact_direction", types.Words(), nullable=True),
@@ -503,7 +498,6 @@ def upgrade() -> None:
         sa.Column("created_at", types.Instant(timezone=True), nullable=False),
         sa.Column("committed_at", types.Instant(timezone=True), nullable=True),
         sa.Column("sent_at", types.Instant(timezone=True), nullable=True),
-        sa.Column("asked_at", types.Instant(timezone=True), nullable=True),
         sa.Column("looks", sa.Integer(), nullable=False),
         sa.Column("guard", types.Words(), nullable=False),
         sa.Column("knows_until", types.Instant(timezone=True), nullable=True),
