@@ -194,3 +194,20 @@ def test_no_lead_is_remembered(tell: Tell) -> None:
     assert len(story.mails) == before
     assert story.lead("wood")["state"] == "closed"
     assert "supplier" in story.inbound()[-1]["reason"]
+
+
+def test_a_colleague_who_is_no_owner_gets_one_sentence_a_day(tell: Tell) -> None:
+    story = tell()
+    story.receives("Nina Ney <nina@acme.example>", "A call", "Mrs Li rang, 0341 555 0123, about a sauna.")
+    story.receives("Nina Ney <nina@acme.example>", "Another", "And Mr Ott.")
+    assert story.leads() == []
+    (told,) = story.sent("command", "nina@acme.example")
+    assert "could not tell which lead" in told.text
+    assert told.message["Auto-Submitted"] == "auto-replied"
+    assert told.reply_to is None
+
+
+def test_our_own_shared_address_is_never_answered(tell: Tell) -> None:
+    story = tell()
+    story.receives(f"Sales <{story.mailbox.user}>", "Test", "Does this work?")
+    assert story.mails == []

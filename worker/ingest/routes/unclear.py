@@ -16,6 +16,7 @@ from worker.leads import next_action, owners
 from worker.leads.deadlines import clear
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.mail.threads import thread_ids
+from worker.outbox.colleague import tell_colleague
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
@@ -35,13 +36,24 @@ def unsure(work: Work, mail: InboundEmail, context: Context) -> str:
         # An owner's mail in other hands opens no door: no contact, no round, nothing changes.
         return _on_lead(work, mail, context, told, contact=False)
     if context.known.is_us(context.parsed.sender.email):
-        return "From our own domain, but from no owner: kept."
+        return _from_a_colleague(work, mail, context)
     where = place(work, mail, context.said, context.known)
     if where.case is Case.IGNORED:
         return where.why
     if where.case is Case.JOINED and where.lead is not None:
         return _on_lead(work, mail, context, where.lead, contact=True)
     return _to_read(work, mail, context, where.lead)
+
+
+def _from_a_colleague(work: Work, mail: InboundEmail, context: Context) -> str:
+    """From our own domain, but from no owner: never an inquiry, and told so in one sentence."""
+    sender = context.parsed.sender
+    # Our own inboxes are told nothing: that would be talking to ourselves.
+    if not sender or context.known.is_inbox(sender.email):
+        return "From our own address: kept."
+    why = "Only an owner's answer counts, and nobody has read yours: forward a mail and it is a lead"
+    tell_colleague(work, mail.inbox, sender, answers=context.parsed.message_id, why=why)
+    return "From our own domain, but from no owner: kept, and they were told so."
 
 
 def _on_lead(work: Work, mail: InboundEmail, context: Context, lead: Lead, *, contact: bool) -> str:
