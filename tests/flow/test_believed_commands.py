@@ -146,7 +146,8 @@ UNSAID = {
 def test_only_what_is_said_above_the_quote_is_done(tell: Tell) -> None:
     story, offer = offered(tell)
     for number, (case, body) in enumerate(UNSAID.items(), start=1):
-        story.arrives(reply(story, offer, body))
+        # Other words each time: the same ones are answered once.
+        story.arrives(reply(story, offer, body.replace("Let me see.", f"Let me see no. {number}.")))
         nothing_was_done(story, case)
         assert len(story.sent("command", "jamie")) == number, case
         told = story.mail("command", "jamie").text
