@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from worker.mail.courier import SmtpServer
 from worker.mail.mailbox import ImapServer
-from worker.settings import Inbox, Settings
+from worker.settings import Inbox, Server, Settings
 
 
 def imap_server(settings: Settings, inbox: Inbox) -> ImapServer:
-    """Where the inbox is read; its password is asked for at every login."""
-    limits = settings.limits
-    return ImapServer(
-        host=inbox.imap.host,
-        port=inbox.imap.port,
-        tls=inbox.imap.tls,
-        user=inbox.imap.user,
-        secret=_secret(settings, inbox),
-        auth=inbox.auth,
-        ca_file=inbox.ca_file,
-        connect_seconds=limits.connect_timeout.total_seconds(),
-        read_seconds=limits.read_timeout.total_seconds(),
-        idle_seconds=limits.idle_slice.total_seconds(),
-    )
+    """Where the inbox is read."""
+    idle_seconds = settings.limits.idle_slice.total_seconds()
+    return ImapServer(**_account(settings, inbox, inbox.imap), idle_seconds=idle_seconds)
 
 
 def smtp_server(settings: Settings, inbox: Inbox) -> SmtpServer:
     """Where the inbox's mail is submitted."""
-    return SmtpServer(
-        host=inbox.smtp.host,
-        port=inbox.smtp.port,
-        tls=inbox.smtp.tls,
-        user=inbox.smtp.user,
-        secret=_secret(settings, inbox),
-        auth=inbox.auth,
-        ca_file=inbox.ca_file,
-        connect_seconds=settings.limits.connect_timeout.total_seconds(),
-        read_seconds=settings.limits.read_timeout.total_seconds(),
-    )
+    return SmtpServer(**_account(settings, inbox, inbox.smtp))
 
 
-def _secret(settings: Settings, inbox: Inbox) -> Callable[[], str]:
-    return lambda: inbox.reveal_password(settings.folder) or ""
+def _account(settings: Settings, inbox: Inbox, server: Server) -> dict[str, Any]:
+    """Both servers of an inbox know one account; its password is asked for at every login."""
+    return {
+        "host": server.host,
+        "port": server.port,
+        "tls": server.tls,
+        "user": server.user,
+        "secret": lambda: inbox.reveal_password(settings.folder) or "",
+        "auth": inbox.auth,
+        "ca_file": inbox.ca_file,
+        "connect_seconds": settings.limits.connect_timeout.total_seconds(),
+        "read_seconds": settings.limits.read_timeout.total_seconds(),
+    }

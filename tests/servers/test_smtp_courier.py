@@ -9,7 +9,8 @@ import pytest
 from tests.servers.certificate import self_signed
 from tests.servers.smtp_sink import SmtpSink, delay, drop, garbage, lie, refuse
 from worker.mail import smtp
-from worker.mail.courier import Auth, DeliveryError, SmtpServer, Tls
+from worker.mail.account import Auth, Tls
+from worker.mail.courier import DeliveryError, SmtpServer
 from worker.mail.smtp import SmtpCourier
 
 ANA = "ana@customer.example"

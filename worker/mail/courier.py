@@ -7,34 +7,17 @@ was delivered; after it the server has the mail, or nobody can tell (`in_doubt`)
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, Protocol
 
-Tls = Literal["tls", "starttls", "plain"]
-Auth = Literal["password", "xoauth2"]
+from worker.mail.account import Account
+
 Stage = Literal["connect", "tls", "login", "mail", "rcpt", "data", "dot"]
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """Where mail is submitted, and as whom; without `user` there is no login.
-
-    `secret` is the password or, with `auth="xoauth2"`, an access token; a callable is asked at every login,
-    because tokens and password files change while the worker runs; what it raises is told in its own words.
-    """
-
-    host: str
-    port: int
-    tls: Tls = "tls"
-    user: str | None = None
-    secret: str | Callable[[], str] = ""
-    auth: Auth = "password"
-    # A certificate to trust besides the system's.
-    ca_file: Path | None = None
-    connect_seconds: float = 15
-    read_seconds: float = 60
+class SmtpServer(Account):
+    """Where mail is submitted."""
 
 
 class DeliveryError(Exception):

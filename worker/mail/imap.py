@@ -190,11 +190,8 @@ class ImapSession:
             self._client.plain_login(_plain(user), secret)
 
     def _secret(self) -> str:
-        given = self._server.secret
-        if isinstance(given, str):
-            return given
         try:
-            return given()
+            return self._server.reveal_secret()
         except Exception as error:
             # A file or command of the operator's: its own words say best what to do.
             raise MailboxError(f"{self.name} has no password: {_said(error)}", permanent=True) from error

@@ -5,32 +5,16 @@ The adapter is `imap.py`; these values and errors are all that the rest of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from worker.mail.courier import Auth, Tls
+from worker.mail.account import Account
 
 
 @dataclass(frozen=True, slots=True)
-class ImapServer:
-    """Where a mailbox is and whose it is; without `user` there is no login.
+class ImapServer(Account):
+    """Where a mailbox is read."""
 
-    `secret` is the password or, with `auth="xoauth2"`, an access token; a callable is asked at every login,
-    and what it raises is told in its own words.
-    """
-
-    host: str
-    port: int
-    tls: Tls = "tls"
-    user: str | None = None
-    secret: str | Callable[[], str] = ""
-    auth: Auth = "password"
-    # A certificate to trust besides the system's.
-    ca_file: Path | None = None
-    connect_seconds: float = 15
-    read_seconds: float = 60
     # Servers may hang up on a client that idles for half an hour (RFC 2177), and routers much sooner.
     idle_seconds: float = 9 * 60
 

@@ -141,11 +141,8 @@ class SmtpCourier:
                 raise smtplib.SMTPAuthenticationError(code, answer)
 
     def _secret(self) -> str:
-        given = self._server.secret
-        if isinstance(given, str):
-            return given
         try:
-            return given()
+            return self._server.reveal_secret()
         except Exception as error:
             # A file or command of the operator's: its own words say best what to do.
             sentence = f"{self.name} has no password: {_readable(error)}"
