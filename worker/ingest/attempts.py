@@ -72,8 +72,11 @@ def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
     try:
         with workshop.work() as work:
             mail = _stored(work, inbound_id)
-            if mail is not None:
-                _finish(work, mail, judging(work, mail))
+            if mail is None:
+                return
+            opinion = judging(work, mail)
+            _finish(work, mail, opinion)
+        log.info("judged", mail=inbound_id, verdict=opinion.verdict.value)
     except OperationalError:
         raise
     except Exception as error:

@@ -184,6 +184,7 @@ class Delivery:
                     mail = locked(work, claim.outbox_id)
                     if mail and still_holds(mail, claim, OutboxState.COMMITTING, OutboxState.IN_DOUBT):
                         ending.sent(work, mail, self._outcomes)
+                log.info("sent", outbox=claim.outbox_id)
                 return
             except Exception:
                 log.exception("a sent mail could not be marked", outbox=claim.outbox_id)
