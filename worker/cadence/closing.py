@@ -11,6 +11,7 @@ from worker.leads import lead as leads
 from worker.leads import next_action
 from worker.leads.deadlines import set_deadline
 from worker.leads.lead import due_tomorrow, say_next
+from worker.leads.notices import when
 from worker.states import DeadlineKind, LeadState, RunState, Turn
 from worker.store.models import Deadline, Lead
 from worker.store.work import Work
@@ -72,7 +73,7 @@ def silence(work: Work, lead: Lead, *, why: str) -> None:
     assert lead.due_at is not None
     team = work.settings.team_calendar
     if lead.answers_to is None:
-        closes = f"Without a word from you it closes {notices.when(work, lead.due_at, lead.owner_id)}."
+        closes = f"Without a word from you it closes {when(work, lead.due_at, lead.owner_id)}."
     else:
         closes = f"Their answers may have gone to you: reply `replied: <what>` if {lead.name} wrote."
     notices.ask(

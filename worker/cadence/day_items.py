@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from worker.cadence import budget, notices, snooze, touch
 from worker.cadence.waiting import phone_of
 from worker.leads import draft, next_action
+from worker.leads.notices import when
 from worker.leads.replying import words_for
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Draft, Enrollment, Lead, Touch
@@ -94,7 +95,7 @@ def _action(work: Work, owner_id: str, lead: Lead, due_at: datetime) -> str:
     """Say our own next action in one line, and what is late as late."""
     action = (lead.next_action or "").rstrip(" .")
     said = action if lead.name in action else f"{lead.name}: {action}"
-    due = f"{'late since' if due_at < work.now else 'due'} {notices.when(work, due_at, owner_id)}"
+    due = f"{'late since' if due_at < work.now else 'due'} {when(work, due_at, owner_id)}"
     return f"{said} {due[:1].upper()}{due[1:]}" if said[-1:] in "?!…" else f"{said}, {due}"
 
 

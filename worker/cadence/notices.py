@@ -6,19 +6,18 @@ each mail unique, so that a repeated step never mails twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from worker import hours
 from worker.leads import offer, owners
 from worker.leads.deadlines import deadline
-from worker.leads.notices import opening_of
+from worker.leads.draft import shown
+from worker.leads.notices import tell, when
 from worker.leads.replying import BESIDES_SENDING, BESIDES_SENDING_A_STEP
-from worker.outbox.compose import draft_values, owe_owner
-from worker.outbox.saying import say_at, say_day, say_when
+from worker.outbox.saying import say_at, say_day
 from worker.states import DeadlineKind, LeadState, OutboxState
 from worker.store.models import Draft, Lead, Message, OutboxEmail, Touch
 from worker.store.work import Work
@@ -58,11 +57,11 @@ def step_due(
         "words": BESIDES_SENDING if touch is None else BESIDES_SENDING_A_STEP,
         "last": last_words(work, lead),
         "bypass": lead.answers_to is not None,
-        "draft": draft_values(words),
+        "draft": shown(words),
     }
     return tell(
-        work, lead, "draft", kind="draft", key=f"draft/{key}", values=values, draft=words, touch=touch,
-        at_once=at_once,
+        work, lead, reader(work, lead), "draft", kind="draft", key=f"draft/{key}", values=values, draft=words,
+        touch=touch, at_once=at_once,
     )  # fmt: skip
 
 
@@ -99,11 +98,11 @@ def customer_wrote(
             "text": text,
             "files": ", ".join(files),
         },
-        "draft": draft_values(draft),
+        "draft": shown(draft),
     }
     return tell(
-        work, lead, "customer", kind="customer", key=f"customer/{key}", values=values, draft=draft,
-        due_at=due_at, to=to,
+        work, lead, to, "customer", kind="customer", key=f"customer/{key}", values=values, draft=draft,
+        due_at=due_at,
     )  # fmt: skip
 
 
@@ -112,15 +111,15 @@ def confirm_date(
     why: str,
 ) -> OutboxEmail | None:  # fmt: skip
     """Proposes the date we read in a "later"; `stands`: from when it counts without an answer."""
-    calendar = work.settings.team_calendar
+    calendar, to = work.settings.team_calendar, reader(work, lead)
     today = work.now.astimezone(calendar.zone).date()
     values = {
         "read_as": say_day(until.astimezone(calendar.zone).date(), today),
-        "stands": when(work, stands, reader(work, lead)) if stands else "",
+        "stands": when(work, stands, to) if stands else "",
         "wait": {"said": say_day(said.astimezone(calendar.zone).date(), today), "quote": quote},
         "why": why,
     }
-    return tell(work, lead, "confirm", kind="confirm", key=f"confirm/{key}", values=values)
+    return tell(work, lead, to, "confirm", kind="confirm", key=f"confirm/{key}", values=values)
 
 
 def ask(
@@ -133,7 +132,8 @@ def ask(
         "choices": [{"word": word, "meaning": meaning} for word, meaning in choices],
         "why": why,
     }
-    return tell(work, lead, "question", kind="question", key=f"question/{key}", values=values, to=owner_id)
+    to = owner_id or reader(work, lead)
+    return tell(work, lead, to, "question", kind="question", key=f"question/{key}", values=values)
 
 
 def colleague_wrote(work: Work, lead: Lead, who: str, *, at: datetime, text: str) -> None:
@@ -143,40 +143,6 @@ def colleague_wrote(work: Work, lead: Lead, who: str, *, at: datetime, text: str
     question = f'{name} wrote to {lead.name} {when(work, at, lead.owner_id)}: "{line}"'
     why = "It counts as our message; the draft is withdrawn. The lead stays yours."
     ask(work, lead, key=f"colleague/{who}/{at:%Y%m%dT%H%M%S}", question=question, why=why)
-
-
-def tell(
-    work: Work,
-    lead: Lead,
-    purpose: str,
-    *,
-    kind: str,
-    key: str,
-    values: Mapping[str, Any],
-    draft: Draft | None = None,
-    touch: Touch | None = None,
-    due_at: datetime | None = None,
-    to: str | None = None,
-    at_once: bool = False,
-) -> OutboxEmail | None:
-    """Owe the reader of this lead the mail `purpose`: at their next opening, at `due_at` if that is later,
-    or `at_once` (the time of a morning mail is its owner's own choice)."""
-    owner_id = to or reader(work, lead)
-    if not owners.is_known(work, owner_id):
-        return None
-    opening = work.now if at_once else opening_of(work, owner_id)
-    return owe_owner(
-        work,
-        owner_id,
-        purpose,
-        kind=kind,
-        key=key,
-        values=values,
-        lead=lead,
-        draft=draft,
-        touch=touch,
-        due_at=max(opening, due_at) if due_at else opening,
-    )
 
 
 def told_lately(work: Work, lead: Lead, owner_id: str) -> bool:
@@ -220,11 +186,3 @@ def goes(work: Work, at: datetime) -> str:
     zone = work.settings.team_calendar.zone
     said = say_at(at, work.now, zone)
     return f"at {said}" if said[0].isdigit() else said
-
-
-def when(work: Work, at: datetime, owner_id: str | None) -> str:
-    """Say an instant on the clock of this owner, or of the team, as it is true when they can read it."""
-    calendar = work.settings.calendars.get(owner_id or "")
-    if calendar is None or owner_id is None:
-        return say_when(at, work.now, work.settings.team_calendar.zone)
-    return say_when(at, opening_of(work, owner_id), calendar.zone)

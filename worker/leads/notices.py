@@ -18,14 +18,14 @@ from worker.leads.draft import shown
 from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_moment, say_when
-from worker.store.models import Draft, Lead, Offer, OutboxEmail
+from worker.store.models import Draft, Lead, Offer, OutboxEmail, Touch
 from worker.store.work import Work
 
 
 def offer(work: Work, lead: Lead, made: Offer, draft: Draft | None, *, until: datetime) -> None:
     """The offer, with the first answer drafted; `until` is when its window will end."""
     values = {"by": _at(work, until, made.owner_id), "why": made.why, "draft": shown(draft)}
-    _tell(
+    tell(
         work, lead, made.owner_id, "offer", kind="offer",
         key=f"offer/{lead.round}.{made.position}", values=values, offer=made, draft=draft, at_once=True,
     )  # fmt: skip
@@ -35,7 +35,7 @@ def nudge(work: Work, lead: Lead, made: Offer) -> None:
     """The one nudge, half way through the window."""
     assert made.expires_at is not None
     values = {"by": _at(work, made.expires_at, made.owner_id)}
-    _tell(
+    tell(
         work, lead, made.owner_id, "nudge", kind="nudge",
         key=f"nudge/{lead.round}.{made.position}", values=values, offer=made, at_once=True,
     )  # fmt: skip
@@ -45,8 +45,8 @@ def assigned(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None:
     """To the only person there is, at their next opening."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
-    _tell(
+    values = {"due": when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
+    tell(
         work, lead, lead.owner_id, "assigned", kind="assigned",
         key=f"assigned/{lead.round}", values=values, draft=draft,
     )  # fmt: skip
@@ -56,9 +56,9 @@ def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None
     """To the fallback: yours, nobody said yes."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": _when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
+    values = {"due": when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
     key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
-    _tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
+    tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
 
 
 def nobody_is_there(work: Work, lead: Lead) -> None:
@@ -75,7 +75,7 @@ def nobody_is_there(work: Work, lead: Lead) -> None:
 
 def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
     """To an owner whose lead went on to somebody else."""
-    _tell(work, lead, owner_id, "passed_on", kind="assigned", key=f"passed/{lead.round}", values={"why": why})
+    tell(work, lead, owner_id, "passed_on", kind="assigned", key=f"passed/{lead.round}", values={"why": why})
 
 
 def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None:
@@ -84,7 +84,7 @@ def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None
         return
     moment = say_moment(at, opening_of(work, holder), work.settings.calendar(holder).zone)
     values = {"taken": {"by": owners.name_of(work, by), "at": moment}, "why": ""}
-    _tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
+    tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
 
 
 def was_it_you(work: Work, lead: Lead, asked: Offer, at: datetime) -> None:
@@ -119,14 +119,12 @@ def reminder(
     owner_id = lead.owner_id or lead.accountable_id
     assert owner_id is not None
     values = {
-        "next": {"action": lead.next_action or "", "due": _when(work, due, owner_id)},
+        "next": {"action": lead.next_action or "", "due": when(work, due, owner_id)},
         "words": words_for(lead, draft),
         "why": f"{lead.name} was told: by {_at(work, due, owner_id)}" if promised else "",
         "draft": shown(draft),
     }
-    _tell(
-        work, lead, owner_id, "reminder", kind="reminder", key=f"reminder/{key}", values=values, draft=draft
-    )
+    tell(work, lead, owner_id, "reminder", kind="reminder", key=f"reminder/{key}", values=values, draft=draft)
 
 
 def late(work: Work, lead: Lead) -> None:
@@ -134,12 +132,12 @@ def late(work: Work, lead: Lead) -> None:
     assert lead.answer_due_at is not None
     for owner_id in owners.managers(work):
         values = {
-            "next": {"action": lead.next_action or "", "due": _when(work, lead.answer_due_at, owner_id)},
+            "next": {"action": lead.next_action or "", "due": when(work, lead.answer_due_at, owner_id)},
             "words": "",
             "why": "",
         }
         key = f"late/{lead.answer_asked_at:%Y%m%dT%H%M%S}/{owner_id}"
-        _tell(work, lead, owner_id, "late", kind="late", key=key, values=values)
+        tell(work, lead, owner_id, "late", kind="late", key=key, values=values)
 
 
 def reminded_since(work: Work, lead: Lead, instant: datetime) -> bool:
@@ -167,10 +165,10 @@ def _ask(
     why: str = "",
 ) -> None:
     values = {"question": question, "choices": choices, "why": why}
-    _tell(work, lead, owner_id, "question", kind="question", key=key, values=values)
+    tell(work, lead, owner_id, "question", kind="question", key=key, values=values)
 
 
-def _tell(
+def tell(
     work: Work,
     lead: Lead,
     owner_id: str,
@@ -181,11 +179,16 @@ def _tell(
     values: Mapping[str, Any],
     offer: Offer | None = None,
     draft: Draft | None = None,
+    touch: Touch | None = None,
+    due_at: datetime | None = None,
     at_once: bool = False,
-) -> None:
+) -> OutboxEmail | None:
+    """Owe an owner the mail `purpose`: at their next opening, at `due_at` if that is later, or `at_once`
+    (the time of an offer or a morning mail is within their hours). None for somebody who is no owner."""
     if not owners.is_known(work, owner_id):
-        return
-    owe_owner(
+        return None
+    opening = work.now if at_once else opening_of(work, owner_id)
+    return owe_owner(
         work,
         owner_id,
         purpose,
@@ -195,13 +198,20 @@ def _tell(
         lead=lead,
         offer=offer,
         draft=draft,
-        due_at=None if at_once else opening_of(work, owner_id),
+        touch=touch,
+        due_at=max(opening, due_at) if due_at else opening,
     )
 
 
-def _when(work: Work, instant: datetime, owner_id: str) -> str:
-    """Say a time as it is true on the day they can read it: at their opening "today", not "tomorrow"."""
-    return say_when(instant, opening_of(work, owner_id), work.settings.calendar(owner_id).zone)
+def when(work: Work, instant: datetime, owner_id: str | None) -> str:
+    """Say an instant on the clock of this owner, or of the team, as it is true when they can read it.
+
+    At their opening that is "today", not "tomorrow".
+    """
+    calendar = work.settings.calendars.get(owner_id or "")
+    if calendar is None or owner_id is None:
+        return say_when(instant, work.now, work.settings.team_calendar.zone)
+    return say_when(instant, opening_of(work, owner_id), calendar.zone)
 
 
 def _at(work: Work, instant: datetime, owner_id: str) -> str:

@@ -18,7 +18,6 @@ from worker.mail.message import Address
 from worker.outbox import identity, placing
 from worker.outbox.render import Rendered, TemplateError, render
 from worker.outbox.saying import say_when
-from worker.outbox.vocabulary import draft_values as draft_values
 from worker.outbox.vocabulary import lead_values as lead_values
 from worker.outbox.vocabulary import owner_values as owner_values
 from worker.outbox.vocabulary import team_values as team_values

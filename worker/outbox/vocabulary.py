@@ -16,7 +16,7 @@ from worker import hours
 from worker.mail.addresses import greeting_name
 from worker.mail.wants import gist, shortened
 from worker.outbox.saying import say_at, say_clock, say_option, say_when
-from worker.store.models import Draft, Lead, Message
+from worker.store.models import Lead, Message
 from worker.store.work import Work
 
 QUOTE = 240  # characters of their words that are repeated to them or to an owner
@@ -52,12 +52,6 @@ def owner_values(work: Work, owner_id: str) -> dict[str, str]:
     except KeyError:
         return {"first_name": owner_id, "name": owner_id, "phone": ""}
     return {"first_name": owner.name.split()[0], "name": owner.name, "phone": owner.phone or ""}
-
-
-def draft_values(draft: Draft | None) -> dict[str, str]:
-    """Return `draft.*`: the text that waits for `send`, and its open gaps in order."""
-    text = draft.text if draft else ""
-    return {"text": text, "gaps": ", ".join(GAP.findall(text))}
 
 
 def team_values(work: Work, *, language: str = "en") -> dict[str, str]:
