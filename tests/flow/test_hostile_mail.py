@@ -226,6 +226,7 @@ def test_the_code_of_another_service_is_shown_to_nobody(tell: Tell, sender: str)
 def test_what_was_passed_on_by_a_machine_is_not_dropped(tell: Tell) -> None:
     story = tell()
     assert verdict_of(story, mail(more="Auto-Submitted: auto-forwarded\r\n")) == "inquiry"
+    assert len(story.sent("acknowledgement")) >= 1, "the person behind it hears from us"
     assert story.lead("eve")["state"] == "offered"
 
 

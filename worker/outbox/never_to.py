@@ -63,7 +63,8 @@ def _machine(work: Work, parsed: ParsedEmail) -> str | None:
     suppress = headers.get("X-Auto-Response-Suppress").lower()
     ours = work.settings.inbox_addresses
     lists = [value.lower() for name in LIST_HEADERS for value in headers.all(name)]
-    if submitted != "no" or parsed.return_path == "":
+    # An auto-forwarded mail is a person's, passed on by a rule of theirs or ours (RFC 3834, section 5).
+    if submitted not in ("no", "auto-forwarded") or parsed.return_path == "":
         return "it was sent by a machine"
     # A group in front of our own inbox marks everybody's mail as a list's, not all headers with our name.
     our_own_group = any(_names(value, ours) for value in lists)
