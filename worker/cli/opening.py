@@ -128,9 +128,8 @@ def refuse_going_back(database: Database, instant: datetime) -> None:
     with database.reading() as session:
         last = instants.last(session)
     if last is not None and instant < last:
-        raise Refusal(
-            f"--now lies before {last.isoformat(timespec='seconds')}, when this database was last run: write that instant or a later one."
-        )
+        written = last.isoformat(timespec="seconds")
+        raise Refusal(f"--now lies before {written}, the last run of this database: write that or later.")
 
 
 def first_line(error: BaseException) -> str:

@@ -26,8 +26,8 @@ from worker.store.work import Work
 def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
     """Find the lead's first owner: assign it, offer it, or give it to the fallback.
 
-    `prefer` are owners to ask first (a previous owner), if they are eligible, `last` one to ask last. Only one eligible
-    person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
+    `prefer` are owners to ask first (a previous owner), if they are eligible, `last` one to ask last.
+    Only one eligible person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
     """
     team, numbers = work.settings.team, work.settings.offer
     if lead.answer_due_at is None and lead.first_response_at is None:
