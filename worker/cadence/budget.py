@@ -11,25 +11,17 @@ from datetime import datetime
 from sqlalchemy import select
 
 from worker.cadence import enrollment, schedule
-from worker.outbox.pressure import Budget, Pressure, budget
-from worker.outbox.touch_objections import touch_hour
+from worker.outbox.pressure import Budget
+from worker.outbox.touch_objections import budget_of, touch_hour
 from worker.states import TouchState
-from worker.store.models import Lead, Message, Touch
+from worker.store.models import Lead, Touch
 from worker.store.work import Work
 
 
 def left(work: Work, lead: Lead) -> Budget:
     """Return whether one more touch may go to this lead now."""
     run = enrollment.current(work, lead)
-    touches = select(Touch.ended_at).where(Touch.lead_id == lead.id, Touch.state == TouchState.SENT)
-    in_run = touches.where(Touch.enrollment_id == (run.id if run else None))
-    answers = select(Message.at).where(Message.lead_id == lead.id, Message.direction == "in")
-    pressure = Pressure(
-        touches=[at for at in work.session.scalars(touches) if at is not None],
-        in_run=[at for at in work.session.scalars(in_run) if at is not None],
-        answers=list(work.session.scalars(answers)),
-    )
-    return budget(pressure, work.now, work.settings.cadence)
+    return budget_of(work, lead, run.id if run else None)
 
 
 def earliest(work: Work, lead: Lead, touch: Touch | None = None) -> datetime:

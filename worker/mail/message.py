@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+FEEDBACK_REPORT = "message/feedback-report"  # RFC 5965, section 2
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -103,6 +105,11 @@ class ParsedEmail:
     def recipients(self) -> tuple[Address, ...]:
         """Everybody in To and Cc."""
         return self.to + self.cc
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether a provider reports a mail of ours as unwanted (RFC 5965)."""
+        return any(report.content_type == FEEDBACK_REPORT for report in self.reports)
 
     @property
     def answers_something(self) -> bool:

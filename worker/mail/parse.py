@@ -20,7 +20,7 @@ from email.utils import collapse_rfc2231_value
 from mailparser import MailParser
 
 from worker.mail import caps, headers, html, language, quotes, reply_text, threads
-from worker.mail.message import Address, Attachment, ParsedEmail, Report
+from worker.mail.message import FEEDBACK_REPORT, Address, Attachment, ParsedEmail, Report
 from worker.mail.text import clean, collapse
 
 __all__ = ["body_hash", "clean", "content_key", "parse"]
@@ -35,7 +35,7 @@ _REPORTS = frozenset(
     {
         "message/delivery-status",
         "message/global-delivery-status",
-        "message/feedback-report",
+        FEEDBACK_REPORT,
         "message/disposition-notification",
         "text/rfc822-headers",
         "message/global-headers",

@@ -5,12 +5,12 @@ Machines are asked about first: two of them must never begin to write to each ot
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from worker.mail.addresses import domain_of, is_free_mail, is_no_reply, normalise
+from worker.mail.authentication import fails_dmarc
 from worker.mail.message import ParsedEmail
 from worker.outbox.suppression import suppression
 from worker.states import LeadState, OutboxState
@@ -20,7 +20,6 @@ from worker.store.work import Work
 AN_HOUR, A_DAY, A_MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30.44)
 LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 PRECEDENCES = ("bulk", "list", "junk", "auto_reply")
-DMARC_FAIL = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
 
 
 def why_not(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> str | None:
@@ -76,23 +75,13 @@ def _machine(work: Work, parsed: ParsedEmail) -> str | None:
         return "its sender asks for no automatic answer"
     if is_no_reply(parsed.sender.email):
         return "nobody reads answers there"
-    if _fails_dmarc(work, parsed):
+    if fails_dmarc(parsed, work.settings.security.authserv_id):
         return "the sender may be forged (DMARC)"
     return None
 
 
 def _names(value: str, ours: frozenset[str]) -> bool:
     return any(address in value or address.replace("@", ".") in value for address in ours)
-
-
-def _fails_dmarc(work: Work, parsed: ParsedEmail) -> bool:
-    """What the receiving host says in its own topmost Authentication-Results (RFC 8601)."""
-    trusted = work.settings.security.authserv_id
-    for value in parsed.headers.all("Authentication-Results"):
-        authserv_id = value.partition(";")[0].split()
-        if trusted and (trusted == "microsoft" or authserv_id[:1] == [trusted]):
-            return DMARC_FAIL.search(value) is not None
-    return False
 
 
 def _not_a_customer(work: Work, lead: Lead) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.outbox.permission import No, Wait
-from worker.outbox.pressure import Pressure, budget
+from worker.outbox.pressure import Budget, Pressure, budget
 from worker.states import OutboxState, RunState, TouchState, Turn
 from worker.store.models import Enrollment, Lead, Message, OutboxEmail, Touch
 from worker.store.work import Work
@@ -40,17 +40,9 @@ def not_stale(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
 
 
 def budget_left(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
-    """What cadence/budget.py asked when the step fell due, asked again: others may have gone since."""
+    """What was asked when the step fell due (cadence/budget.py), asked again: others may have gone since."""
     touch = work.session.get(Touch, mail.touch_id) if mail.touch_id else None
-    sent = select(Touch.ended_at).where(Touch.lead_id == lead.id, Touch.state == TouchState.SENT)
-    in_run = sent.where(Touch.enrollment_id == (touch.enrollment_id if touch else None))
-    answers = select(Message.at).where(Message.lead_id == lead.id, Message.direction == "in")
-    pressure = Pressure(
-        touches=[at for at in work.session.scalars(sent) if at is not None],
-        in_run=[at for at in work.session.scalars(in_run) if at is not None],
-        answers=list(work.session.scalars(answers)),
-    )
-    found = budget(pressure, work.now, work.settings.cadence)
+    found = budget_of(work, lead, touch.enrollment_id if touch else None)
     if found.spent:
         return No(found.spent, ask_owner=True)
     if found.again:
@@ -108,6 +100,19 @@ def inside_hours(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | Non
     if opening > work.now:
         return Wait(opening, "outside hours", planned=True)
     return None
+
+
+def budget_of(work: Work, lead: Lead, enrollment_id: int | None) -> Budget:
+    """Return whether one more touch may go to this lead now, in this run of its cadence."""
+    sent = select(Touch.ended_at).where(Touch.lead_id == lead.id, Touch.state == TouchState.SENT)
+    in_run = sent.where(Touch.enrollment_id == enrollment_id)
+    answers = select(Message.at).where(Message.lead_id == lead.id, Message.direction == "in")
+    pressure = Pressure(
+        touches=[at for at in work.session.scalars(sent) if at is not None],
+        in_run=[at for at in work.session.scalars(in_run) if at is not None],
+        answers=list(work.session.scalars(answers)),
+    )
+    return budget(pressure, work.now, work.settings.cadence)
 
 
 def touch_hour(work: Work, at: datetime) -> datetime:

@@ -10,13 +10,12 @@ from worker.cadence import replies
 from worker.ingest.context import Context
 from worker.leads.lead import leads_of, person_of
 from worker.mail.addresses import normalise
-from worker.mail.message import ParsedEmail
+from worker.mail.message import FEEDBACK_REPORT, ParsedEmail
 from worker.outbox import suppression
 from worker.states import LeadState
 from worker.store.models import InboundEmail, OutboxEmail
 from worker.store.work import Work
 
-_COMPLAINT = "message/feedback-report"
 _RECIPIENT = re.compile(
     r"^Original-Rcpt-To:[ \t]*(?:rfc822;)?[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE
 )  # RFC 5965, section 3.2
@@ -41,7 +40,7 @@ def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
 
 def complainer(work: Work, parsed: ParsedEmail) -> str:
     """Whom a provider's complaint is about (RFC 5965): the recipient of the mail of ours it encloses."""
-    report = next((one for one in parsed.reports if one.content_type == _COMPLAINT), None)
+    report = next((one for one in parsed.reports if one.content_type == FEEDBACK_REPORT), None)
     if report is None:
         return ""
     for inner in parsed.enclosed:

@@ -31,7 +31,7 @@ def automatic(mail: ParsedEmail, known: Known) -> Opinion | None:
     token = mail.headers.get("auto-submitted").split(";")[0].strip().lower()
     if known.sent_folder and not token.startswith("auto-replied"):
         return None
-    if any(report.content_type == "message/feedback-report" for report in mail.reports):
+    if mail.is_complaint:
         return None
     reason = _receipt(mail)
     if reason is None and token != "no":

@@ -39,7 +39,7 @@ _CODE = re.compile(r"\b(?:\d{4,8}|\d{3}[- ]\d{3}|[A-Z0-9]{6})\b|https?://")
 
 def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
     """A mail sent to many, or a notice that nobody expects an answer to."""
-    if known.answers_customer_mail or any(r.content_type == "message/feedback-report" for r in mail.reports):
+    if known.answers_customer_mail or mail.is_complaint:
         return None
     if _names_us(mail, known):
         return None

@@ -13,7 +13,7 @@ from worker.mail.message import ParsedEmail
 
 def asks_to_stop(mail: ParsedEmail, known: Known) -> Opinion | None:
     """An opt-out or complaint, never from one of us."""
-    if any(report.content_type == "message/feedback-report" for report in mail.reports):
+    if mail.is_complaint:
         return Opinion(Verdict.OPT_OUT, "A complaint: the recipient's provider reports our mail as unwanted.")
     if known.is_us(mail.sender.email):
         return None
