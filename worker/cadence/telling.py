@@ -15,6 +15,7 @@ from worker.cadence import notices
 from worker.cadence.answers import Effect
 from worker.cadence.said import Said
 from worker.leads import draft
+from worker.mail.dates import Deferral
 from worker.states import LeadState, OutboxState
 from worker.store.models import Draft, InboundEmail, Lead, Message, OutboxEmail
 from worker.store.work import Work
@@ -27,37 +28,43 @@ def tell_owner(work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: E
     owner_id = notices.reader(work, lead)
     key = f"{mail.arrived_at:%Y%m%dT%H%M%S}/{mail.message_id or mail.raw_hash or ''}"
     if effect.wait is not None:
-        wait = effect.wait
-        team = work.settings.team_calendar
-        day = hours.opening(team, wait.until) or work.now
-        stands = None if wait.ask else hours.add_business_days(team, work.now, 1)
-        why = f"{wait.reason[:1].upper()}{wait.reason[1:]}" if wait.ask else ""
-        if wait.ambiguous and not wait.ask:
-            why = f'"{wait.reason}" can be read in more than one way'
-        notices.confirm_date(
-            work,
-            lead,
-            key=key,
-            until=day,
-            stands=stands,
-            said=said.at,
-            quote=wait.quote or said.line,
-            why=why,
-        )
-        return
-    if _too_many(work, owner_id):
+        _propose_date(work, lead, said, effect.wait, key=key)
+    elif _too_many(work, owner_id):
         work.note(lead, "notice folded", why="Many messages this hour: it stands in the morning mail.")
-        return
+    else:
+        _show_message(work, lead, mail, said, effect, owner_id, key=key)
+
+
+def _propose_date(work: Work, lead: Lead, said: Said, wait: Deferral, *, key: str) -> None:
+    """Say which day we read in their "later", and from when it stands."""
+    team = work.settings.team_calendar
+    why = f"{wait.reason[:1].upper()}{wait.reason[1:]}" if wait.ask else ""
+    if wait.ambiguous and not wait.ask:
+        why = f'"{wait.reason}" can be read in more than one way'
+    notices.confirm_date(
+        work,
+        lead,
+        key=key,
+        until=hours.opening(team, wait.until) or work.now,
+        stands=None if wait.ask else hours.add_business_days(team, work.now, 1),
+        said=said.at,
+        quote=wait.quote or said.line,
+        why=why,
+    )
+
+
+def _show_message(
+    work: Work, lead: Lead, mail: InboundEmail, said: Said, effect: Effect, owner_id: str, *, key: str
+) -> None:
+    """Show what they wrote; a notice that still waits is replaced by this one, which holds its words too."""
     last = _last_notice(work, lead, owner_id)
-    due_at = None
+    due_at, said_since = None, None
     if last is not None and last.created_at > work.now - work.settings.limits.notice_gap:
         due_at = last.created_at + work.settings.limits.notice_gap
     if last is not None and last.state is OutboxState.QUEUED and (last.due_at or work.now) > work.now:
         due_at = last.due_at
         work.move(last, OutboxState.CANCELLED, reason="a newer notice holds its words too", due_at=None)
         said_since = last.created_at
-    else:
-        said_since = None
     notices.customer_wrote(
         work,
         lead,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,13 @@ from worker.cli.options import Config, Json, Now
 from worker.cli.printing import marked, print_json, print_table, say
 from worker.cli.refusal import NOT_HELD, Refusal
 from worker.cli.showing import print_leads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from worker.leads.review import Section
+    from worker.store.models import Lead
+    from worker.store.work import Work
 
 
 def register(program: typer.Typer) -> None:
@@ -39,41 +46,47 @@ def review(
     """
     from worker.leads import review as reviews
     from worker.leads.filters import FILTERS
-    from worker.leads.row import row
 
+    if only is not None and only not in FILTERS:
+        raise Refusal(f"{only} is no filter: write one of {', '.join(FILTERS)}.")
     with reading(config, now) as work:
         if only is not None:
-            if only not in FILTERS:
-                raise Refusal(f"{only} is no filter: write one of {', '.join(FILTERS)}.")
-            found = reviews.only(work, only)
-            if as_json:
-                print_json([row(work, lead) for lead in found])
-            elif found:
-                print_leads(work, found)
-            else:
-                say("None.")
-            return
-        sections = reviews.sections(work)
-        if as_json:
-            print_json(
-                {
-                    "sections": [
-                        {
-                            "name": section.name,
-                            "title": section.title,
-                            "leads": [row(work, lead) for lead in section.leads],
-                        }
-                        for section in sections
-                    ]
-                }
-            )
-        elif not sections:
-            say("Nothing needs a decision. keepwarm leads shows what is under way.")
+            _print_filtered(work, reviews.only(work, only), as_json=as_json)
         else:
-            for number, section in enumerate(sections):
-                if number:
-                    print()
-                print_leads(work, section.leads, title=section.title)
+            _print_sections(work, reviews.sections(work), as_json=as_json)
+
+
+def _print_filtered(work: Work, found: Sequence[Lead], *, as_json: bool) -> None:
+    from worker.leads.row import row
+
+    if as_json:
+        print_json([row(work, lead) for lead in found])
+    elif found:
+        print_leads(work, found)
+    else:
+        say("None.")
+
+
+def _print_sections(work: Work, sections: Sequence[Section], *, as_json: bool) -> None:
+    from worker.leads.row import row
+
+    if as_json:
+        shown = [
+            {
+                "name": section.name,
+                "title": section.title,
+                "leads": [row(work, lead) for lead in section.leads],
+            }
+            for section in sections
+        ]
+        print_json({"sections": shown})
+        return
+    if not sections:
+        say("Nothing needs a decision. keepwarm leads shows what is under way.")
+    for number, section in enumerate(sections):
+        if number:
+            print()
+        print_leads(work, section.leads, title=section.title)
 
 
 def metrics(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from worker.leads import draft
 from worker.outbox.touch_objections import touch_hour
 from worker.states import OutboxState, Turn
 from worker.store.models import Lead, OutboxEmail
@@ -17,12 +16,13 @@ BY_AN_OWNER = ("human", "touch")
 
 def waiting(work: Work, lead: Lead) -> OutboxEmail | None:
     """Return the owner's mail that waits for its instant, or None."""
-    return _newest(work, lead, OutboxState.QUEUED)
-
-
-def already_sent(work: Work, lead: Lead) -> bool:
-    """Whether a mail is on its way just now, or may be."""
-    return draft.on_its_way(work, lead)
+    work.session.flush()
+    rows = select(OutboxEmail).where(
+        OutboxEmail.lead_id == lead.id,
+        OutboxEmail.kind.in_(BY_AN_OWNER),
+        OutboxEmail.state == OutboxState.QUEUED,
+    )
+    return work.session.scalar(rows.order_by(OutboxEmail.id.desc()).limit(1))
 
 
 def bring_forward(work: Work, lead: Lead, mail: OutboxEmail) -> None:
@@ -49,11 +49,3 @@ def free_key(work: Work, lead: Lead, key: str) -> str | None:
         number += 1
         again = f"{key}/again:{number}"
     return again
-
-
-def _newest(work: Work, lead: Lead, state: OutboxState) -> OutboxEmail | None:
-    work.session.flush()
-    rows = select(OutboxEmail).where(
-        OutboxEmail.lead_id == lead.id, OutboxEmail.kind.in_(BY_AN_OWNER), OutboxEmail.state == state
-    )
-    return work.session.scalar(rows.order_by(OutboxEmail.id.desc()).limit(1))

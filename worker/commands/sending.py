@@ -12,7 +12,7 @@ from datetime import datetime
 
 from worker.cadence import budget
 from worker.cadence.waiting import say_touch
-from worker.commands.on_its_way import already_sent, bring_forward, free_key, waiting
+from worker.commands.on_its_way import bring_forward, free_key, waiting
 from worker.commands.rights import take
 from worker.commands.said import Answer, Said, done, refuse, standing, when
 from worker.commands.words import Verb
@@ -174,7 +174,7 @@ def _no_draft(work: Work, said: Said, lead: Lead, *, newly: bool) -> Answer:
         return done(
             f"It is on its way already: it goes to {lead.name} {when(work, mail.due_at, said.owner_id)}."
         )
-    if mail is not None or already_sent(work, lead):
+    if mail is not None or draft.on_its_way(work, lead):
         return done(f"It is on its way to {lead.name} already.")
     if suppression(work, lead.address) is not None:
         return refuse(f"We no longer write to {lead.address}.", "next: <action> by <when>")

@@ -6,7 +6,6 @@ time alone is an answer and never a hold, so nothing is read in a sentence witho
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,14 +13,12 @@ from worker.hours import Calendar, business_day_after, is_business_day, local_da
 from worker.mail import deferral_cues as cues
 from worker.mail.day_words import DayWords, Grain, Stretch, find_days, read_day
 from worker.mail.holiday_block import after_holidays
+from worker.mail.text import SENTENCE_END
 
 _READ = 6_000  # characters of new text in which a request to wait is looked for
 _QUOTED = 200
 _WITHOUT_A_DATE = 20  # business days
 _FURTHEST = timedelta(days=366)
-
-# A full stop after a digit may belong to a date ("17.8."), so only one after letters ends a sentence.
-_SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def deferred_to(phrase: str, said: datetime, cal: Calendar) -> Deferral:
 
 
 def _sentences(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in _SENTENCE_END.split(text[:_READ]) if part.strip()]
+    return [" ".join(part.split()) for part in SENTENCE_END.split(text[:_READ]) if part.strip()]
 
 
 def _wish(sentence: str, said: datetime, cal: Calendar) -> Deferral | None:

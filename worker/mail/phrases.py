@@ -7,12 +7,10 @@ positives: "I'm not interested" holds "interested".
 
 from __future__ import annotations
 
-import re
-
 from worker.mail import deferral_cues as cues
 from worker.mail import phrase_book as book
+from worker.mail.text import SENTENCE_END
 
-_SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+")
 _LATER_READ = 6_000  # characters in which a request to wait is looked for
 
 
@@ -49,7 +47,7 @@ def says_no(text: str) -> bool:
 
 def says_later(text: str) -> bool:
     """Words that ask us to wait; a date or time alone is an answer, never a hold."""
-    return any(map(_waits, _SENTENCE_END.split(_straight(text)[:_LATER_READ])))
+    return any(map(_waits, SENTENCE_END.split(_straight(text)[:_LATER_READ])))
 
 
 def says_yes(text: str) -> bool:
