@@ -69,6 +69,10 @@ class RunState(StrEnum):
     COMPLETED = "completed"
 
 
+# A run that may still go on.
+LIVE_RUN = (RunState.RUNNING, RunState.HELD)
+
+
 class TouchState(StrEnum):
     """One step of a run. Only the next one exists as a row."""
 

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.servers.smtp_sink import SmtpSink
+from worker import sweep
 from worker.clock import StandingClock
 from worker.mail.courier import Attempt, Courier, SmtpServer
 from worker.mail.smtp import SmtpCourier
@@ -41,6 +42,7 @@ from worker.store.models import (
 from worker.store.work import Work, Workshop
 
 BERLIN = ZoneInfo("Europe/Berlin")
+OUTBOX = next(due for due in sweep.DUE if due.name == "outbox")
 ANA = "ana@customer.example"
 THEIR_ID = "<first@mail.customer.example>"
 
@@ -335,7 +337,8 @@ class Outbox:
     def delivers(self) -> None:
         """Deliver until nothing is due at this instant."""
         for _ in range(20):
-            due = self.delivery.due()
+            with self.database.reading() as session:
+                due = sweep.due_ids(session, OUTBOX, self.clock.now())
             if not due:
                 return
             for outbox_id in due:

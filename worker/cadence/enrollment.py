@@ -16,11 +16,10 @@ from worker.cadence import definition, schedule
 from worker.cadence.definition import Cadence, Step
 from worker.leads import draft
 from worker.leads.lead import cancel_queued
-from worker.states import DraftState, RunState, TouchState
+from worker.states import LIVE_RUN, DraftState, RunState, TouchState
 from worker.store.models import Draft, Enrollment, Lead, Touch
 from worker.store.work import Work
 
-LIVE_RUN = (RunState.RUNNING, RunState.HELD)
 OPEN_TOUCH = (TouchState.PLANNED, TouchState.DUE)
 
 

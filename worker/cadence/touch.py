@@ -17,7 +17,7 @@ from worker.leads import draft, next_action, owners
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.notices import reminder
 from worker.outbox.compose import owe_customer
-from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
+from worker.states import LIVE_RUN, DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Draft, Lead, Touch
 from worker.store.work import Work
 
@@ -146,7 +146,7 @@ def ready(work: Work, touch: Touch) -> Lead | None:
     run, lead = touch.enrollment, touch.enrollment.lead
     if touch.state is not TouchState.PLANNED:
         return None
-    if lead.state is LeadState.CLOSED or run.state not in enrollment.LIVE_RUN:
+    if lead.state is LeadState.CLOSED or run.state not in LIVE_RUN:
         work.move(touch, TouchState.WITHDRAWN, ended_at=work.now, reason="the run is over")
         return None
     if run.state is RunState.HELD:

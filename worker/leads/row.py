@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from worker.states import LeadState, RunState, TouchState
+from worker.states import LIVE_RUN, LeadState, TouchState
 from worker.store.models import Enrollment, Lead, Touch
 from worker.store.work import Work
 
-LIVE_RUN = (RunState.RUNNING, RunState.HELD)
 NO_CADENCE = {"state": "none", "reason": None, "until": None, "step": None, "next_at": None}
 
 

@@ -84,10 +84,10 @@ def owe_owner(
         guard="none",
     )
     _freeze(
+        work,
         mail,
         sender=Address(f"Keepwarm - {work.settings.team.name}", inbox.address),
         to=Address(owner.name, owner.email),
-        date=max(due_at, work.now).astimezone(work.settings.team_calendar.zone),
         reply_to=identity.with_token(inbox.address, token) if plus else None,
         references=[placing.root_for_owners(work, lead, inbox)] if lead else [],
         automatic="auto-generated",
@@ -177,10 +177,10 @@ def owe_customer(
         caused_by=caused_by,
     )
     _freeze(
+        work,
         mail,
         sender=Address(name, inbox.address),
         to=Address(lead.person.name or "", lead.address),
-        date=max(due_at, work.now).astimezone(work.settings.team_calendar.zone),
         in_reply_to=in_reply_to,
         # The key stands next to the id we answer: a copy in Sent whose Message-ID a provider rewrote is
         # known by it.
@@ -258,11 +258,14 @@ def _plain_words(purpose: str, error: TemplateError, lead: Lead | None) -> Rende
     )
 
 
-def _freeze(mail: OutboxEmail, **said: Any) -> None:
+def _freeze(work: Work, mail: OutboxEmail, **said: Any) -> None:
     """Give the mail its bytes. One that cannot be built keeps none, and deliver.py fails it."""
     kind = None if mail.kind in BY_A_PERSON else mail.kind
+    date = max(mail.planned_at, work.now).astimezone(work.settings.team_calendar.zone)
     try:
-        mail.raw = build(subject=mail.subject, text=mail.text, message_id=mail.message_id, kind=kind, **said)
+        mail.raw = build(
+            subject=mail.subject, text=mail.text, message_id=mail.message_id, date=date, kind=kind, **said
+        )
     except BuildError as error:
         mail.raw, mail.reason = b"", f"build_error: {error}"
 

@@ -53,14 +53,6 @@ class Delivery:
         self._outcomes = outcomes
         self._find_in_sent = find_in_sent
 
-    def due(self, limit: int = 100) -> list[int]:
-        """Return the ids of mails whose time has come, oldest first."""
-        with self._workshop.database.reading() as session:
-            rows = select(OutboxEmail.id).where(
-                OutboxEmail.state.in_(DUE_STATES), OutboxEmail.due_at <= self._workshop.clock.now()
-            )
-            return list(session.scalars(rows.order_by(OutboxEmail.due_at, OutboxEmail.id).limit(limit)))
-
     def deliver(self, outbox_id: int) -> None:
         """Bring one due mail one step on: to the server, to a later time, or to its end."""
         with self._workshop.database.reading() as session:

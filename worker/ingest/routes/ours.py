@@ -12,7 +12,7 @@ from sqlalchemy import select
 from worker.cadence import contact as cadence
 from worker.cadence import notices
 from worker.commands import authenticate, reply
-from worker.ingest import awaiting
+from worker.ingest import awaiting, threads
 from worker.ingest.context import Context
 from worker.ingest.conversation import SENT, believed, our_mail, us
 from worker.ingest.place import OURS, addresses_of, thread_leads
@@ -24,7 +24,7 @@ from worker.mail.headers import read_addresses
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse
 from worker.states import LeadState, OutboxState
-from worker.store.models import InboundEmail, Lead, Message, ThreadId, WrittenTo
+from worker.store.models import InboundEmail, Lead, Message, WrittenTo
 from worker.store.work import Work
 
 SHARED = "shared address"
@@ -165,13 +165,8 @@ def _answered_at(work: Work, lead: Lead, parsed: ParsedEmail) -> datetime | None
 
 def _also_ours(work: Work, lead_id: int, parsed: ParsedEmail) -> None:
     """Answers to this mail of ours will name its id."""
-    work.session.flush()
-    same = (ThreadId.message_id == parsed.message_id, ThreadId.lead_id == lead_id)
-    if work.session.scalar(select(ThreadId.id).where(*same)) is None:
-        named = list(dict.fromkeys(address.email for address in (parsed.sender, *parsed.recipients)))
-        work.session.add(
-            ThreadId(message_id=parsed.message_id, lead_id=lead_id, side=OURS, participants=named[:50])
-        )
+    named = (parsed.sender, *parsed.recipients)
+    threads.keep_id(work, lead_id, parsed.message_id, side=OURS, named=named)
 
 
 def _ask_whether(work: Work, lead: Lead, mail: InboundEmail, who: str) -> None:
