@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import selectors
 import ssl
-import time
 from typing import Any, Literal
+
+from worker.clock import monotonic
 
 News = Literal["news", "woken", "timeout"]
 
@@ -29,7 +30,7 @@ def idle_slice(imap: Any, *, seconds: float, read_seconds: float, wake: int | No
     while imap._get_response() is not None:
         if imap.tagged_commands.get(tag):
             raise imap.error("IDLE is refused")
-    outcome = _listen(imap, time.monotonic() + seconds, read_seconds, wake)
+    outcome = _listen(imap, monotonic() + seconds, read_seconds, wake)
     imap.send(b"DONE\r\n")
     imap._command_complete("IDLE", tag)
     imap.noop()
@@ -44,7 +45,7 @@ def _listen(imap: Any, deadline: float, read_seconds: float, wake: int | None) -
             sockets.register(wake, selectors.EVENT_READ)
         while not _has_news(imap):
             if not _has_buffered(imap, read_seconds):
-                ready = {key.fileobj for key, _ in sockets.select(max(0.0, deadline - time.monotonic()))}
+                ready = {key.fileobj for key, _ in sockets.select(max(0.0, deadline - monotonic()))}
                 if wake in ready:
                     return "woken"
                 if not ready:

@@ -11,7 +11,6 @@ import imaplib
 import re
 import socket
 import ssl
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Self
@@ -20,6 +19,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 from imapclient.imapclient import SENT
 
+from worker.clock import monotonic
 from worker.mail.idle import News, idle_slice
 from worker.mail.mailbox import ConnectionLost, FolderStatus, ImapServer, LoginRefused, MailboxError, MailSize
 from worker.mail.tls import trusted_context
@@ -154,9 +154,9 @@ class ImapSession:
 
         "news" only says that a look is worth while: look after each wait, whatever it returned.
         """
-        deadline = time.monotonic() + seconds
+        deadline = monotonic() + seconds
         with self._trouble("wait for mail"):
-            while (left := deadline - time.monotonic()) > 0:
+            while (left := deadline - monotonic()) > 0:
                 outcome = idle_slice(
                     self._client._imap,
                     seconds=min(left, self._server.idle_seconds),
