@@ -1,16 +1,22 @@
 """Claims: one worker at a time at a row, and one holder at a time of a lease.
 
 On PostgreSQL a row that another worker holds is skipped; on SQLite there is one writer, so it never is.
+A lease is taken for a while of the machine's time, and asked for again (`holds`) in every transaction that
+rests on it: who was stopped for longer than it lasts finds that somebody else has it, and changes nothing.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from worker.clock import machine_now
@@ -26,26 +32,35 @@ def claimed(session: Session, model: type[Row], row_id: object) -> Row | None:
     return session.scalar(select(model).where(key == row_id).with_for_update(skip_locked=True, of=model))
 
 
-def holder() -> str:
-    """Return the name under which this process holds leases: machine and process id."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 def take_lease(database: Database, name: str, length: timedelta) -> bool:
     """Take or extend the lease `name` for `length` of the machine's time; False while another has it.
 
-    The lease of a process of this machine that is dead is taken over at once.
+    The lease of a process of this machine that is dead is taken over at once; one that is in use at this
+    moment (see `holds`) is never waited for.
     """
     now, me = machine_now(), holder()
     with database.writing() as session:
-        lease = session.scalar(select(Lease).where(Lease.name == name).with_for_update())
-        if lease is None:
-            session.add(Lease(name=name, holder=me, until=now + length))
+        # Two who begin together must not both insert it.
+        insert = sqlite.insert if database.sqlite else postgresql.insert
+        made = insert(Lease).values(name=name, holder=me, until=now + length).on_conflict_do_nothing()
+        if session.execute(made).rowcount == 1:  # type: ignore[attr-defined]  # a CursorResult
             return True
-        if lease.holder != me and lease.until > now and not is_dead(lease.holder):
+        lease = claimed(session, Lease, name)
+        if lease is None or (lease.holder != me and lease.until > now and not is_dead(lease.holder)):
             return False
         lease.holder, lease.until = me, now + length
         return True
+
+
+def holds(session: Session, name: str) -> bool:
+    """Whether the lease is still ours; if so it stays ours until this transaction ends.
+
+    It may have run out, as long as nobody else took it.
+    """
+    lease = session.scalar(
+        select(Lease).where(Lease.name == name).with_for_update().execution_options(populate_existing=True)
+    )
+    return lease is not None and lease.holder == holder()
 
 
 def give_back(database: Database, name: str) -> None:
@@ -56,11 +71,23 @@ def give_back(database: Database, name: str) -> None:
             session.delete(lease)
 
 
+def holder() -> str:
+    """Return the name under which this process holds leases: machine, process id and a word of its own."""
+    return _named(os.getpid())
+
+
 def is_dead(other: str) -> bool:
-    """Whether a holder was a process of this machine that no longer runs."""
-    host, _, pid = other.rpartition(":")
-    if host != socket.gethostname() or not pid.isdigit():
+    """Whether a holder was a process of this machine that no longer runs.
+
+    A process of another machine, or of another container on this one, may live as long as its lease.
+    """
+    machine, _, rest = other.partition("|")
+    pid = rest.partition(".")[0]
+    if machine != _machine() or not pid.isdigit():
         return False
+    if int(pid) == os.getpid():
+        # Process ids come again, in containers even the same one at every start.
+        return other != holder()
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
@@ -68,3 +95,18 @@ def is_dead(other: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+@lru_cache(maxsize=4)
+def _named(pid: int) -> str:
+    return f"{_machine()}|{pid}.{secrets.token_hex(4)}"
+
+
+@lru_cache(maxsize=1)
+def _machine() -> str:
+    """Return what tells this machine since its start, and this container, from every other."""
+    known = [socket.gethostname()]
+    boot, namespace = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+    if boot.exists() and namespace.is_symlink():
+        known += [boot.read_text().strip(), os.readlink(namespace)]
+    return "/".join(known)

@@ -1,0 +1,118 @@
+"""Leases: one holder at a time, whoever is stopped for too long finds out, the dead are not waited for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from worker.clock import machine_now
+from worker.store import schema, ticks
+from worker.store.claims import give_back, holder, holds, is_dead, take_lease
+from worker.store.database import Database
+from worker.store.models import Lease
+
+LONG, OVER = timedelta(minutes=2), timedelta(seconds=-1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of either kind."""
+    url = f"sqlite:///{tmp_path}/keepwarm.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    opened = Database(url)
+    schema.upgrade(opened)
+    yield opened
+    opened.close()
+
+
+def somebody_else_has(database: Database, name: str, *, who: str = "another-machine|1.aa") -> None:
+    """Give the lease to another process, as if it had taken it."""
+    with database.writing() as session:
+        lease = session.get(Lease, name)
+        assert lease is not None
+        lease.holder = who
+
+
+def test_a_lease_has_one_holder_until_it_runs_out(database: Database) -> None:
+    assert take_lease(database, "judge", LONG)
+    assert take_lease(database, "judge", LONG), "its holder may extend it"
+    somebody_else_has(database, "judge")
+    assert not take_lease(database, "judge", LONG)
+    with database.writing() as session:
+        session.get_one(Lease, "judge").until += OVER - LONG
+    assert take_lease(database, "judge", LONG), "theirs has run out"
+
+
+def test_who_was_stopped_too_long_does_not_hold_it_any_more(database: Database) -> None:
+    take_lease(database, "judge", OVER)
+    with database.writing() as session:
+        assert holds(session, "judge"), "run out, but nobody else wanted it"
+    somebody_else_has(database, "judge")
+    with database.writing() as session:
+        assert not holds(session, "judge")
+        assert not holds(session, "never taken")
+
+
+def test_a_lease_in_use_at_this_moment_is_not_waited_for(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    schema.upgrade(database)
+    take_lease(database, "judge", OVER)
+    answers: list[bool] = []
+    with database.writing() as session:
+        assert holds(session, "judge")
+        other = threading.Thread(target=lambda: answers.append(take_lease(database, "judge", LONG)))
+        other.start()
+        other.join(timeout=5)
+    assert answers == [False]
+    database.close()
+
+
+def test_the_lease_of_a_dead_process_of_this_machine_is_free_at_once(database: Database) -> None:
+    source = "from worker.store.claims import holder; print(holder())"
+    dead = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert is_dead(dead.stdout.strip())
+    take_lease(database, "judge", LONG)
+    somebody_else_has(database, "judge", who=dead.stdout.strip())
+    assert take_lease(database, "judge", LONG)
+
+
+def test_nobody_is_called_dead_by_another_machine() -> None:
+    assert not is_dead(holder())
+    assert not is_dead("another-machine|999999.aa")
+    assert not is_dead("older-version:12345")
+    # The process id that we have now was somebody else's before a restart.
+    assert is_dead(holder().rpartition(".")[0] + ".00000000")
+
+
+def test_a_forked_process_has_a_name_of_its_own() -> None:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, holder().encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 1000).decode() != holder()
+
+
+def test_a_given_back_lease_is_anybodys(database: Database) -> None:
+    take_lease(database, "judge", LONG)
+    give_back(database, "judge")
+    with database.writing() as session:
+        assert session.get(Lease, "judge") is None
+
+
+def test_a_tick_never_goes_back(database: Database) -> None:
+    now = machine_now()
+    with database.writing() as session:
+        ticks.tick(session, "heartbeat", now)
+        ticks.tick(session, "heartbeat", now - LONG)
+        assert ticks.last(session, "heartbeat") == now
+        assert ticks.last(session, "watch:sales") is None
