@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Written when the environment is complete: the second time, set-up takes no time at all.
 READY := .venv/.ready
 
-.PHONY: setup demo test check servers
+.PHONY: setup demo test check servers bench
 
 setup: $(READY)
 
@@ -27,3 +27,7 @@ check: setup
 
 test: servers check
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# How fast it is, beside a ceiling measured in the same run: under ten minutes, `make bench QUICK=--quick` under two.
+bench: servers setup
+	@$(BIN)/python -m benchmarks $(QUICK)
