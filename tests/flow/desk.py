@@ -83,7 +83,7 @@ class Desk:
         config.write_text(CONFIGURATION.format(folder=folder, owners=owners, security=security, more=more))
         self.clock = StandingClock(when(now))
         database = Database(f"sqlite:///{folder}/keepwarm.db")
-        schema.upgrade(database)
+        schema.make_ready(database)
         self.workshop = Workshop(database, load(config, {}), self.clock, secret="a secret")
         self._uids = itertools.count(1)
 

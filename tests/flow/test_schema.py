@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
@@ -12,12 +15,12 @@ from sqlalchemy.exc import IntegrityError
 
 from worker.store import schema
 from worker.store.database import Database
-from worker.store.models import Base
+from worker.store.models import Base, Secret
 
 
 def migrated(url: str) -> Database:
     database = Database(url)
-    schema.upgrade(database)
+    schema.make_ready(database)
     return database
 
 
@@ -42,12 +45,69 @@ def test_bringing_it_up_to_date_twice_changes_nothing(tmp_path: Path) -> None:
     assert differences(migrated(url)) == []
 
 
-def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_refused_by_migrate_too(tmp_path: Path) -> None:
     database = migrated(f"sqlite:///{tmp_path}/keepwarm.db")
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(schema.NewerSchema, match="newer version"):
-        schema.upgrade(database)
+    for opens in (schema.make_ready, schema.migrate):
+        with pytest.raises(schema.NewerSchema, match=r"newer version.* restore --replace the backup"):
+            opens(database)
+
+
+@pytest.mark.parametrize("home", ["sqlite", "postgresql"])
+def test_an_older_database_waits_for_migrate_and_keeps_its_rows(
+    home: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/k.db" if home == "sqlite" else request.getfixturevalue("postgres_url")
+    database = Database(url)
+    made_by_first_version(database)
+    with database.writing() as session:
+        session.add(Secret(name="message-id", value="kept"))
+    with pytest.raises(schema.OlderSchema, match="keepwarm backup FILE, then keepwarm migrate"):
+        schema.make_ready(database)
+    assert schema.migrate(database) == ("0001", schema.newest())
+    assert schema.migrate(database) == (schema.newest(), schema.newest())
+    schema.make_ready(database)
+    assert differences(database) == []
+    assert database.secret() == "kept"
+    database.close()
+
+
+@pytest.mark.parametrize("home", ["sqlite", "postgresql"])
+def test_six_processes_find_an_empty_database_and_make_it_once(
+    home: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/k.db" if home == "sqlite" else request.getfixturevalue("postgres_url")
+    opening = (
+        "import sys; from worker.store import schema; from worker.store.database import Database; "
+        "database = Database(sys.argv[1]); "
+        "print('ready', flush=True); sys.stdin.readline(); "
+        "schema.make_ready(database); print(database.secret())"
+    )
+    racing = [
+        subprocess.Popen(
+            [sys.executable, "-c", opening, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(6)
+    ]
+    for process in racing:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in racing:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    secrets = [process.communicate(timeout=60)[0] for process in racing]
+    assert [process.returncode for process in racing] == [0] * 6
+    assert len(set(secrets)) == 1, "all of them read one secret"
+
+
+def made_by_first_version(database: Database) -> None:
+    """Leave the database as the first version of Keepwarm would."""
+    config = schema._config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
 
 
 @pytest.mark.parametrize("missing", ["next_action", "due_at", "accountable_id", "turn"])

@@ -6,7 +6,7 @@ What is wrong with them is the operator's to mend: it ends as a Refusal, never a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -59,20 +59,25 @@ def instant_of(text: str) -> datetime:
 
 
 @contextmanager
-def database_of(settings: Settings) -> Iterator[Database]:
-    """Open the database, its tables made or brought up to date; close it afterwards."""
+def database_of(
+    settings: Settings, *, prepare: Callable[[Database], object] | None = None
+) -> Iterator[Database]:
+    """Open the database and close it afterwards.
+
+    First `prepare` is asked, left out: an empty one gets its tables, and one of another version is refused.
+    """
     from sqlalchemy.exc import DatabaseError, InterfaceError
 
     from worker.store.database import Database
-    from worker.store.schema import NewerSchema, upgrade
+    from worker.store.schema import WrongSchema, make_ready
 
     database = None
     try:
         try:
             database = Database(settings.database)
-            upgrade(database)
-        except NewerSchema as newer:
-            raise Refusal(str(newer)) from None
+            (prepare or make_ready)(database)
+        except WrongSchema as other:
+            raise Refusal(str(other)) from None
         except ModuleNotFoundError as missing:
             raise Refusal(
                 f"The database needs the Python package {missing.name}: pip install 'keepwarm[postgresql]'."

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -47,12 +48,17 @@ class Database:
 
     def secret(self, name: str = "message-id") -> str:
         """The secret of this database, made at first use."""
-        with self.writing() as session:
-            found = session.scalar(select(Secret.value).where(Secret.name == name))
-            if found is None:
-                found = secrets.token_hex(32)
-                session.add(Secret(name=name, value=found))
+        named = select(Secret.value).where(Secret.name == name)
+        with self.reading() as session:
+            found = session.scalar(named)
+        if found is not None:
             return found
+        with self.writing() as session:
+            # Of two processes that start together one writes it, and both read that one.
+            insert = sqlite.insert if self.sqlite else postgresql.insert
+            new = insert(Secret).values(name=name, value=secrets.token_hex(32))
+            session.execute(new.on_conflict_do_nothing())
+            return str(session.scalars(named).one())
 
     def close(self) -> None:
         self.engine.dispose()

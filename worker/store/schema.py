@@ -1,47 +1,103 @@
-"""The schema in the database: brought up to date by the migrations inside this package."""
+"""The schema in the database: made in an empty one, demanded of any other, changed by `keepwarm migrate`.
+
+No process changes the tables under the others: a database with data is migrated on a person's word, after
+a backup. Several processes that find an empty one at once make it once.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from worker.store.database import Database
 
+# Whoever makes or migrates the tables on PostgreSQL holds this advisory lock; SQLite has one writer anyway.
+_LOCK = 4_242_001
 
-class NewerSchema(Exception):
+
+class WrongSchema(Exception):
+    """The tables are of another version of Keepwarm; the message says what to do."""
+
+
+class OlderSchema(WrongSchema):
+    """The database waits for `keepwarm migrate`."""
+
+
+class NewerSchema(WrongSchema):
     """The database was written by a newer version of Keepwarm."""
 
 
-def upgrade(database: Database) -> None:
-    """Create the tables, or bring them up to date. Raises NewerSchema.
+def make_ready(database: Database) -> None:
+    """Create the tables of an empty database. Raises OlderSchema or NewerSchema for one of another version.
 
-    The check of the version costs a millisecond; Alembic is only started when something is to be done.
+    The check costs a millisecond; Alembic's scripts only run when there is something to make.
     """
+    revision = revision_in(database)
+    if revision is None:
+        with database.engine.begin() as connection:
+            _upgrade(connection)
+    elif revision != newest():
+        refuse_newer(revision)
+        raise OlderSchema("The database is of an older version: keepwarm backup FILE, then keepwarm migrate.")
+
+
+def migrate(database: Database) -> tuple[str | None, str]:
+    """Bring the tables up to date; return their version before and now. Raises NewerSchema."""
+    before = revision_in(database)
+    refuse_newer(before)
+    if before != newest():
+        with database.engine.begin() as connection:
+            _upgrade(connection)
+    return before, newest()
+
+
+def revision_in(database: Database) -> str | None:
+    """Return the version of the tables, None in an empty database."""
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def newest() -> str:
+    """Return the version that this Keepwarm works with."""
+    return _revisions()[0]
+
+
+def refuse_newer(revision: str | None) -> None:
+    """Raise NewerSchema unless this Keepwarm knows that version of the tables."""
+    if revision is not None and revision not in _revisions():
+        raise NewerSchema(
+            "This database was written by a newer version of Keepwarm: install that version, "
+            "or keepwarm restore --replace the backup made before it."
+        )
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # Tables of years take longer than any statement of daily work may.
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    with database.engine.begin() as connection:
-        now = MigrationContext.configure(connection).get_current_revision()
-        if now == scripts.get_current_head():
-            return
-        if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
-            raise NewerSchema(
-                "This database was written by a newer version of Keepwarm: install that version, "
-                "or restore a backup made before it."
-            )
-        _upgrade(config, connection)
-
-
-def _upgrade(config: Config, connection: Connection) -> None:
     config.attributes["connection"] = connection
+    # Alembic asks for the version again: whoever held the lock before may have done it all.
     command.upgrade(config, "head")
+
+
+@lru_cache(maxsize=1)
+def _revisions() -> tuple[str, ...]:
+    """Every version there is, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
+
+
+upgrade = make_ready

@@ -71,6 +71,7 @@ class InboundEmail(Base):
     body_hash: Mapped[str | None] = mapped_column(index=True)
     message_id: Mapped[str | None] = mapped_column(index=True)
     in_reply_to: Mapped[str | None] = mapped_column(index=True)  # a `contact`: the mail that it answers
+    marker: Mapped[str | None] = mapped_column(index=True)  # in Sent: our key in References, if it is one
     sender: Mapped[str | None] = mapped_column(index=True)  # the person really speaking, as an address
     subject: Mapped[str | None]
     verdict: Mapped[str | None]

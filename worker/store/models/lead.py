@@ -58,6 +58,7 @@ class Lead(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True)  # L-142
+    origin: Mapped[str | None]  # the bytes that began it: the same after a restore, as `ref` may not be
     inbox: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
     name: Mapped[str]  # as owners read it: the person's name, else the address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from worker.states import OutboxState
@@ -19,6 +19,13 @@ class OutboxEmail(Base):
     __table_args__ = (
         Index("outbox_due", "state", "due_at", "id"),
         Index("outbox_recipient", "recipient", "sent_at"),
+        Index(
+            "outbox_to_file",
+            "inbox",
+            "file_at",
+            sqlite_where=text("file_at IS NOT NULL"),
+            postgresql_where=text("file_at IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)  # lead:42/run:2/step:3/to:ann@x.example
@@ -43,6 +50,7 @@ class OutboxEmail(Base):
     created_at: Mapped[datetime]
     committed_at: Mapped[datetime | None]  # when its final dot was about to go
     sent_at: Mapped[datetime | None]
+    file_at: Mapped[datetime | None]  # when a copy of it is filed in Sent, unless the server did; null: no
     looks: Mapped[int] = mapped_column(default=0)  # in doubt: how often
     guard: Mapped[str] = mapped_column(default="none")  # touch | answer | acknowledgement | none
     knows_until: Mapped[datetime | None]  # the newest human message its words take into account
