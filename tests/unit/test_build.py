@@ -192,3 +192,20 @@ def test_outlook_finds_the_conversation_again() -> None:
 def test_our_own_id_has_to_be_one() -> None:
     with pytest.raises(BuildError, match="Message-ID"):
         written(message_id="kw.abc", date=datetime(2026, 6, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Hello Ann,\n\nThursday at 16:00?\n", "7bit"),
+        (f"{'a long line ' * 10}\n", "quoted-printable"),
+        ("Grüße aus Köln \n.\nFrom here on\n", "quoted-printable"),
+        ("Здравствуйте, спасибо за письмо\n" * 5, "base64"),
+    ],
+)
+def test_a_text_is_written_in_the_shortest_way_that_is_ascii(text: str, encoding: str) -> None:
+    raw = written(text=text)
+    mail = read(raw)
+    assert mail["Content-Transfer-Encoding"] == encoding
+    assert mail.get_content().replace("\r\n", "\n") == text
+    assert max(map(len, raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 76

@@ -1,21 +1,23 @@
 """Writes one outgoing mail as bytes, then reads it again before anybody may send it.
 
 The standard library re-encodes ids over 77 characters, so that Outlook loses the thread, and on
-some versions lets a subject smuggle in a header (CVE-2024-6923). So it writes the body here, and
-the header lines are written as they stand: plain ASCII, made safe one by one.
+some versions lets a subject smuggle in a header (CVE-2024-6923). So the header lines are written as
+they stand: plain ASCII, made safe one by one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from binascii import b2a_qp
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.base64mime import body_encode as base64_lines
 from email.header import Header
-from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Any, Final, Literal
 
 from worker.mail.message import Address
 from worker.mail.outlook import PREFIXES, thread_index, thread_topic
@@ -25,6 +27,7 @@ MAX_ID: Final = 900
 MAX_SUBJECT: Final = 250
 MAX_NAME: Final = 60
 MAX_ENCODED_NAME: Final = 45  # bytes of UTF-8 that fit one encoded word (RFC 2047, section 2)
+MAX_BODY_LINE: Final = 76  # RFC 2045, section 6.7
 KEPT_REFERENCES: Final = 10  # from either end
 
 ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
@@ -33,9 +36,6 @@ LABEL = re.compile(r"[A-Za-z0-9_-]{1,60}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MIME = ("content-type", "content-transfer-encoding", "mime-version")
-
-# 7bit: every byte is ASCII whatever the server can carry, so no relay has to re-encode it.
-BODY = policy.SMTP.clone(max_line_length=76, cte_type="7bit")
 
 
 class BuildError(Exception):
@@ -94,10 +94,8 @@ def build(
     if lead_ref:
         headers["X-Keepwarm-Lead"] = _label(lead_ref)
 
-    body = EmailMessage(policy=BODY)
-    body.set_content(text)
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    raw = head.encode("ascii") + body.as_bytes()
+    raw = (head + _body(text)).encode("ascii")
     verify(raw, headers=headers, subject=subject, text=text)
     return raw
 
@@ -117,14 +115,22 @@ def verify(raw: bytes, *, headers: Mapping[str, str], subject: str, text: str) -
     if found != wanted or plain.defects:
         odd = sorted({name for name, _ in set(found) ^ set(wanted)}) or ["the order of the fields"]
         raise BuildError(f"Read again, the mail differs in {', '.join(odd)}.")
-    modern = message_from_bytes(raw, policy=policy.default)
     for name in ("From", "To"):
-        if len(modern[name].addresses) != 1 or modern[name].defects:
+        mailbox = _as_readers_see(name, str(plain[name]))
+        if len(mailbox.addresses) != 1 or mailbox.defects:
             raise BuildError(f"Read again, {name} does not name exactly one person.")
-    if modern["Subject"] != subject:
+    if _as_readers_see("Subject", str(plain["Subject"])) != subject:
         raise BuildError("Read again, the subject differs.")
-    if modern.get_content().replace("\r\n", "\n").rstrip("\n") != text.rstrip("\n"):
+    payload = plain.get_payload(decode=True)
+    said = payload.decode("utf-8") if isinstance(payload, bytes) else ""
+    if said.replace("\r\n", "\n").rstrip("\n") != text.rstrip("\n"):
         raise BuildError("Read again, the text differs.")
+
+
+@lru_cache(maxsize=256)
+def _as_readers_see(name: str, value: str) -> Any:
+    """The field as the modern parser of the standard library decodes it."""
+    return policy.default.header_fetch_parse(name, value)
 
 
 def reply_subject(subject: str) -> str:
@@ -194,6 +200,21 @@ def _encoded(words: str, name: str) -> str:
     """A header value folded at 76 columns, as encoded words where it is not ASCII (RFC 2047)."""
     charset = "us-ascii" if words.isascii() else "utf-8"
     return Header(words, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
+
+
+def _body(text: str) -> str:
+    """The MIME header fields and the text. All is ASCII, so that no relay has to re-encode it."""
+    lines = text.rstrip("\n").replace("\n", "\r\n") + "\r\n"
+    if lines.isascii() and max(map(len, lines.split("\r\n"))) <= MAX_BODY_LINE:
+        encoding, body = "7bit", lines
+    else:
+        quoted = b2a_qp(lines.encode(), istext=True).decode("ascii")
+        packed = base64_lines(lines.encode(), maxlinelen=MAX_BODY_LINE, eol="\r\n")
+        encoding, body = min(("quoted-printable", quoted), ("base64", packed), key=lambda one: len(one[1]))
+    return (
+        f'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n'
+        f"MIME-Version: 1.0\r\n\r\n{body}"
+    )
 
 
 def _clean_text(text: str) -> str:
