@@ -6,13 +6,14 @@ numbers) and what they say to each other (contradictions). Everything wrong is s
 
 from __future__ import annotations
 
+from worker.settings.listening import Listen, parse_listen
 from worker.settings.loading import load
 from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
 from worker.settings.problems import ConfigurationError
 from worker.settings.rhythm import Numbers, windows
 from worker.settings.secret import Secret, SecretUnavailable
 from worker.settings.server import Server, Tls, is_loopback
-from worker.settings.tables import Board, Inbox, Mode, Owner, Rhythm, Security, Team
+from worker.settings.tables import Board, Health, Inbox, Mode, Owner, Rhythm, Security, Team
 from worker.settings.values import Settings
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Board",
     "CadenceNumbers",
     "ConfigurationError",
+    "Health",
     "Inbox",
     "Limits",
+    "Listen",
     "Mode",
     "Numbers",
     "OfferNumbers",
@@ -36,5 +39,6 @@ __all__ = [
     "Tls",
     "is_loopback",
     "load",
+    "parse_listen",
     "windows",
 ]

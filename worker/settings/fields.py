@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from worker import hours
 from worker.quiet import Quiet, parse_quiet
 from worker.settings.durations import parse_duration
+from worker.settings.listening import Listen, parse_listen
 from worker.settings.secret import Secret
 from worker.settings.server import Server, parse_server
 
@@ -155,5 +156,6 @@ Some = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(gt=0, le=1)]
 FilePath = Annotated[Path, BeforeValidator(_path)]
 Password = Annotated[Secret, BeforeValidator(_secret)]
+ListenAt = Annotated[Listen, BeforeValidator(parse_listen)]
 ImapServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="imap"))]
 SmtpServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="smtp"))]

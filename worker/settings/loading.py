@@ -18,7 +18,7 @@ from worker.settings.defaults import complete
 from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
 from worker.settings.problems import ConfigurationError, Problems, Table
 from worker.settings.source import Written, arrange, overlay, read_toml
-from worker.settings.tables import Basics, Board, Inbox, Owner, Security, Team
+from worker.settings.tables import Basics, Board, Health, Inbox, Log, Owner, Security, Team
 from worker.settings.values import Settings
 
 # Section -> what it holds; "" stands for the keys above the first table.
@@ -30,6 +30,8 @@ SHAPES: Mapping[str, type] = MappingProxyType(
         "owner": Owner,
         "board": Board,
         "security": Security,
+        "health": Health,
+        "log": Log,
         "offer": OfferNumbers,
         "cadence": CadenceNumbers,
         "acknowledgement": AcknowledgementNumbers,
@@ -66,6 +68,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     team = value(tables.single["team"], Team)
     security = value(tables.single["security"], Security)
     board = value(tables.single["board"], Board)
+    health = value(tables.single["health"], Health)
+    log = value(tables.single["log"], Log)
     offer = value(tables.single["offer"], OfferNumbers)
     cadence = value(tables.single["cadence"], CadenceNumbers)
     acknowledgement = value(tables.single["acknowledgement"], AcknowledgementNumbers)
@@ -90,6 +94,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     assert top is not None
     assert team is not None
     assert security is not None
+    assert health is not None
+    assert log is not None
     assert offer is not None
     assert cadence is not None
     assert acknowledgement is not None
@@ -105,6 +111,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         owners=owners,
         board=board if has_board else None,
         security=security,
+        health=health,
+        log=log,
         offer=offer,
         cadence=cadence,
         acknowledgement=acknowledgement,

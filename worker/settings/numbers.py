@@ -147,3 +147,5 @@ class Limits:
     # A heartbeat that was away longer is a cold start: Sent is looked at before anything is sent.
     cold_start: Length = timedelta(minutes=10)
     token_calendar_days: Some = 90
+    # Of the disk under an SQLite file, in bytes; None: 200 MB, or 2 % of it where that is less.
+    free_disk: Count | None = None

@@ -23,6 +23,7 @@ from worker.settings.fields import (
     Id,
     Ids,
     ImapServer,
+    ListenAt,
     Password,
     QuietTimes,
     Share,
@@ -180,3 +181,21 @@ class Security:
 
     owner_replies: Literal["authenticated", "token"] = "authenticated"
     authserv_id: Text | None = None
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """`[health]`: where others ask whether we are well."""
+
+    # None: nothing is served.
+    listen: ListenAt | None = None
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """`[log]`: how much is said on the error stream."""
+
+    # None: info, and warning for `run --until-idle`.
+    level: Literal["debug", "info", "warning", "error"] | None = None

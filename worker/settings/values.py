@@ -8,7 +8,7 @@ from pathlib import Path
 
 from worker.hours import Calendar
 from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
-from worker.settings.tables import Board, Inbox, Mode, Owner, Security, Team
+from worker.settings.tables import Board, Health, Inbox, Log, Mode, Owner, Security, Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Settings:
     owners: tuple[Owner, ...]
     board: Board | None
     security: Security
+    health: Health
+    log: Log
     offer: OfferNumbers
     cadence: CadenceNumbers
     acknowledgement: AcknowledgementNumbers
