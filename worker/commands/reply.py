@@ -17,6 +17,7 @@ from worker.commands.grammar import Command, Reply, parse
 from worker.commands.perform import WITHOUT_A_LEAD, perform
 from worker.commands.said import Answer, Answered, refuse
 from worker.commands.words import word_of
+from worker.failpoints import reach
 from worker.leads import owners
 from worker.leads.lead import find
 from worker.mail.message import ParsedEmail
@@ -37,6 +38,7 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
         answering.answer(work, mail, speaker, [Answered(refused, speaker.lead)])
     elif reply.commands:
         done = [_do(work, mail, speaker, command, unread) for command in reply.commands]
+        reach("judge.command_done")
         answering.answer(work, mail, speaker, done)
     else:
         answering.nobody_got_this(work, speaker, reply)

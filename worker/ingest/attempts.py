@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from worker.clock import monotonic
+from worker.failpoints import reach
 from worker.ingest.verdict import Opinion, Verdict
 from worker.outbox.compose import owe_admins
 from worker.states import InboundState
@@ -69,6 +70,7 @@ def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
             _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
             return
         mail.attempts += 1
+    reach("judge.attempt_counted")
     try:
         with workshop.work() as work:
             mail = _stored(work, inbound_id)
@@ -76,6 +78,7 @@ def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
                 return
             opinion = judging(work, mail)
             _finish(work, mail, opinion)
+        reach("judge.judged")
         log.info("judged", mail=inbound_id, verdict=opinion.verdict.value)
     except OperationalError:
         raise

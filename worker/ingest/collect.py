@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import select
 
+from worker.failpoints import reach
 from worker.ingest.fetch import fetched
 from worker.ingest.first_contact import meet
 from worker.ingest.keep import highest_kept, keep, newly_arrived, uids_kept
@@ -116,9 +117,13 @@ class Collector:
         oldest = folder.known_since if self.inbox.start and folder.looked_at is None else None
         limits = self.workshop.settings.limits
         kept = 0
+        if unknown:
+            reach("collect.before_fetch")
         for batch in fetched(session, unknown, limits=limits, oldest=oldest):
+            reach("collect.after_fetch")
             with self.workshop.work() as work:
                 kept += keep(work, folder, status.uidvalidity, batch, newly_arrived)
+            reach("collect.stored")
         return kept
 
     def _note_good_look(self, work: Work, names: list[str], began: datetime, *, thorough: bool) -> None:

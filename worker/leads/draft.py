@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from worker.failpoints import reach
 from worker.leads import slots
 from worker.mail import phrases
 from worker.outbox.compose import lead_values, owner_values, team_values, template_failed
@@ -95,6 +96,7 @@ def write(
     )
     work.session.add(draft)
     work.session.flush()
+    reach("judge.draft_written")
     return draft
 
 

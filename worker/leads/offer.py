@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from worker import hours
+from worker.failpoints import reach
 from worker.leads import draft, notices, owners, rounds
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.escalation import escalate
@@ -125,6 +126,7 @@ def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")
     until = hours.add(work.settings.calendar(chosen.owner_id), work.now, thaw(lead).accept_window)
     notices.offer(work, lead, offer, draft.first_answer(work, lead, chosen.owner_id), until=until)
+    reach("judge.offer_written")
     return offer
 
 

@@ -15,6 +15,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 
+from worker.failpoints import reach
 from worker.mail.courier import DeliveryError, SmtpServer, Stage
 from worker.mail.tls import trusted_context
 
@@ -205,6 +206,7 @@ class SmtpAttempt:
             with _within(connection, DOT_SECONDS):
                 _socket_of(connection).settimeout(DOT_SECONDS)
                 connection.send(b".\r\n")
+                reach("outbox.after_dot")
                 code, answer = connection.getreply()
                 _socket_of(connection).settimeout(self._courier.read_seconds)
         except (OSError, smtplib.SMTPException) as error:

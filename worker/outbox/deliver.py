@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import structlog
 from sqlalchemy import select
 
+from worker.failpoints import reach
 from worker.mail.courier import Attempt, Courier, DeliveryError
 from worker.outbox import ending, in_doubt, retry
 from worker.outbox.claim import Claim, book, commit, hold_back, is_abandoned, locked, still_holds
@@ -63,21 +64,25 @@ class Delivery:
         claim = self._claim(outbox_id)
         if claim is None:
             return
+        reach("outbox.claimed")
         try:
             attempt = self._begin(claim)
         except DeliveryError as error:
             self._not_delivered(claim, error, OutboxState.PREPARING)
             return
+        reach("outbox.data_streamed")
         if not self._commit(claim, attempt):
             return
+        reach("outbox.before_dot")
         try:
             attempt.finish()
         except DeliveryError as error:
             self._not_delivered(claim, error, OutboxState.COMMITTING)
         else:
+            reach("outbox.reply_received")
             self._delivered(claim)
 
-    def take_back(self, *, starting: bool = False) -> int:
+    def take_back(self) -> int:
         """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
         with self._workshop.work() as work:
             claimed_states = (OutboxState.PREPARING, OutboxState.COMMITTING)
