@@ -82,7 +82,7 @@ class Delivery:
             reach("outbox.reply_received")
             self._delivered(claim)
 
-    def take_back(self) -> int:
+    def take_back(self, *, starting: bool = False) -> int:
         """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
         with self._workshop.work() as work:
             claimed_states = (OutboxState.PREPARING, OutboxState.COMMITTING)
