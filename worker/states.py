@@ -225,6 +225,7 @@ OUTBOX = (
     Arrow(None, X.QUEUED, "a mail is owed"),
     Arrow(None, X.SUPPRESSED, "the mode forbids it"),
     Arrow(X.QUEUED, X.PREPARING, "a courier claimed it and booked the attempt"),
+    Arrow(X.QUEUED, X.SENT, "its copy lies in Sent: it went before a backup was put back"),
     Arrow(X.QUEUED, X.CANCELLED, "it has lost its reason, or the guard said no"),
     Arrow(X.QUEUED, X.SUPPRESSED, "the mode or a suppression forbids it"),
     Arrow(X.QUEUED, X.FAILED, "it was refused for good, could not be built, or is too old"),

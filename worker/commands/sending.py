@@ -24,7 +24,7 @@ from worker.outbox.suppression import suppression
 from worker.outbox.touch_objections import touch_hour
 from worker.settings import Mode
 from worker.states import DeadlineKind, OutboxState, Turn
-from worker.store.models import Draft, Enrollment, Lead, OutboxEmail, Touch
+from worker.store.models import Draft, Enrollment, InboundEmail, Lead, OutboxEmail, Touch
 from worker.store.work import Work
 
 
@@ -61,7 +61,7 @@ def send(work: Work, said: Said, lead: Lead) -> Answer:
     if touch is not None and plan.guard != "answer" and lead.turn is not Turn.CUSTOMER:
         # They let the step go instead of what stood there ("Ring Ana again"): now it is what comes next.
         say_touch(work, lead, touch)
-    key = free_key(work, lead, _key(work, words, touch))
+    key = free_key(work, lead, _key(work, said, words, touch))
     if key is None:
         return refuse(f"This message to {lead.name} went out already; nothing was sent twice.")
     mail = owe_customer(
@@ -109,7 +109,7 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
         return refused
     # While it is our turn they wait for it; else it keeps the distance of a touch, which it counts as.
     due_at = budget.earliest(work, lead) if lead.turn is Turn.CUSTOMER else None
-    key = f"own/{hashlib.sha256(text.encode()).hexdigest()[:12]}/{said.at:%Y%m%dT%H%M%S}"
+    key = f"own/{hashlib.sha256(text.encode()).hexdigest()[:12]}/{_cause(work, said)}"
     free = free_key(work, lead, key)
     if free is None:
         return refuse(f"This message to {lead.name} went out already; nothing was sent twice.")
@@ -136,12 +136,18 @@ def _plan(work: Work, said: Said, lead: Lead, touch: Touch | None) -> Plan | Non
     return Plan("touch", max(earliest, left.again) if left.again else earliest)
 
 
-def _key(work: Work, words: Draft, touch: Touch | None) -> str:
-    """Name the mail by what it is, never by a row number: those come again after a restore."""
+def _key(work: Work, said: Said, words: Draft, touch: Touch | None) -> str:
+    """Name the mail by what caused it: neither row numbers nor times of ours are the same after a restore."""
     if touch is None:
-        return f"{words.purpose}/{words.written_at:%Y%m%dT%H%M%S}"
+        return f"{words.purpose}/{_cause(work, said)}"
     run = work.session.get(Enrollment, touch.enrollment_id)
     return f"run:{run.run if run else 0}/step:{touch.step}"
+
+
+def _cause(work: Work, said: Said) -> str:
+    """Name the owner's mail that said it by its bytes; on the command line, the moment."""
+    mail = work.session.get(InboundEmail, said.caused_by) if said.caused_by is not None else None
+    return f"{said.at:%Y%m%dT%H%M%S}" if mail is None or mail.raw_hash is None else mail.raw_hash[:16]
 
 
 def _sent(work: Work, said: Said, lead: Lead, mail: OutboxEmail, *, newly: bool) -> Answer:

@@ -23,7 +23,7 @@ from worker.outbox.compose import lead_values, owe_customer, owner_values, team_
 from worker.outbox.render import TemplateError, language_of, render
 from worker.outbox.saying import say_by
 from worker.states import DeadlineKind, OutboxState, Turn
-from worker.store.models import Lead, OutboxEmail
+from worker.store.models import Lead, Message, OutboxEmail
 from worker.store.work import Work
 
 
@@ -65,7 +65,7 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(
             f"{lead.name} waits for no answer from us just now.", "snooze Fri", "next: <action> by <when>"
         )
-    key = f"later/{lead.answer_asked_at:%Y%m%dT%H%M%S}"
+    key = f"later/{_question(work, lead) or lead.answer_asked_at.isoformat()}"
     told = _told_before(work, lead, key)
     if told is not None:
         return refuse(
@@ -135,6 +135,14 @@ def skip(work: Work, said: Said, lead: Lead) -> Answer:
     if following is None:
         return Answer(f"{skipped} It was the last. {what_is_next(work, lead, said.owner_id)}")
     return done(f"{skipped} {what_is_next(work, lead, said.owner_id)}")
+
+
+def _question(work: Work, lead: Lead) -> str | None:
+    """Return the Message-ID of what they asked: unlike its arrival it is the same after a restore."""
+    rows = select(Message.message_id).where(
+        Message.lead_id == lead.id, Message.direction == "in", Message.at == lead.answer_asked_at
+    )
+    return work.session.scalar(rows.order_by(Message.id).limit(1))
 
 
 def _told_before(work: Work, lead: Lead, key: str) -> OutboxEmail | None:

@@ -22,6 +22,7 @@ from worker.mail.addresses import domain_of
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.threads import thread_ids
 from worker.outbox import identity
+from worker.outbox.evidence import marker_of
 from worker.settings import Settings
 from worker.store.models import InboundEmail, OutboxEmail, ThreadId, WrittenTo
 from worker.store.work import Work
@@ -62,7 +63,7 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
     """The mail of ours that this one is, known by its Message-ID or by our key in References.
 
     Some providers replace the Message-ID of what they file in Sent or copy back to us; the key that
-    stands in References beside the id we answer stays. In an answer to it other ids follow the key.
+    stands in References beside the id we answer stays.
     """
     if parsed.message_id:
         rows = select(OutboxEmail).where(OutboxEmail.message_id == parsed.message_id)
@@ -70,11 +71,11 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
             return found
     if mail.role != SENT and parsed.sender.email not in work.settings.inbox_addresses:
         return None
-    key = [named for named in parsed.references if named not in parsed.in_reply_to][-1:]
-    leads = select(ThreadId.lead_id).where(ThreadId.message_id.in_(key), ThreadId.side == "ours")
+    key = marker_of(parsed)
+    leads = select(ThreadId.lead_id).where(ThreadId.message_id == key, ThreadId.side == "ours")
     mails = select(OutboxEmail).where(OutboxEmail.lead_id.in_(leads), OutboxEmail.audience == "customer")
     for one in work.session.scalars(mails):
-        if identity.thread_key(work.secret, one.message_id) in key:
+        if identity.thread_key(work.secret, one.message_id) == key:
             return one
     return None
 

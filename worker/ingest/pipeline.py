@@ -31,6 +31,7 @@ from worker.ingest.verdict import Opinion, Verdict
 from worker.leads import owners
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import body_hash, content_key, parse
+from worker.outbox.evidence import marker_of
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -119,6 +120,7 @@ def _describe(mail: InboundEmail, parsed: ParsedEmail) -> None:
     mail.message_id = parsed.message_id or None
     mail.subject = parsed.subject
     mail.sender = parsed.sender.email or None
+    mail.marker = marker_of(parsed) if mail.role == conversation.SENT else None
     mail.body_hash = body_hash(parsed)
     mail.content_hash = content_key(parsed)
 

@@ -58,6 +58,7 @@ def open_lead(
     accountable = owners.fallback(work)
     lead = Lead(
         ref=_next_ref(work),
+        origin=mail.raw_hash,
         inbox=mail.inbox,
         person_id=person.id,
         name=called,

@@ -59,7 +59,7 @@ def owe_owner(
     key, own_id, known = placing.identify(work, lead, key, purpose, owner.email, inbox)
     if known is not None:
         return known
-    token = own_id if inbox.reply_token == "message-id" else identity.new_token()
+    token = own_id if inbox.reply_token == "message-id" else identity.token(work.secret, own_id)
     plus = inbox.reply_token == "plus"
     due_at = due_at or work.now
     words = _owner_words(work, owner_id, purpose, values, lead, read_at=due_at)

@@ -6,6 +6,8 @@ is the port's business (outcome.py).
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select, update
 
 from worker.mail.courier import DeliveryError
@@ -25,11 +27,13 @@ def sent(work: Work, mail: OutboxEmail, outcomes: Outcomes) -> None:
     at = mail.committed_at or work.now
     work.move(mail, OutboxState.SENT, sent_at=at, due_at=None, reason=None, lease_until=None, holder=None)
     _trouble_is_over(work, mail.inbox)
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    if lead is not None and mail.audience == "customer":
-        lead.thread_ids = [*lead.thread_ids, mail.message_id]
-        _note(work, mail, "sent", f"{label(work, mail)} was taken by the mail server.")
-    outcomes.sent(work, mail)
+    _follows(work, mail, outcomes, f"{label(work, mail)} was taken by the mail server.")
+
+
+def went_before(work: Work, mail: OutboxEmail, at: datetime, outcomes: Outcomes) -> None:
+    """Its copy lies in Sent since `at`: it went, and this database, put back from a backup, did not know."""
+    work.move(mail, OutboxState.SENT, sent_at=at, due_at=None, reason=None)
+    _follows(work, mail, outcomes, f"{label(work, mail)} lay in Sent already: it went before.")
 
 
 def refuse(work: Work, mail: OutboxEmail, no: No, outcomes: Outcomes) -> None:
@@ -90,6 +94,15 @@ def put_off(work: Work, mail: OutboxEmail, error: DeliveryError, failure: Failur
         holder=None,
         committed_at=None,
     )
+
+
+def _follows(work: Work, mail: OutboxEmail, outcomes: Outcomes, why: str) -> None:
+    """What a sent mail means: the customer's thread has one id more, and the rest of the house hears."""
+    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
+    if lead is not None and mail.audience == "customer":
+        lead.thread_ids = [*lead.thread_ids, mail.message_id]
+        _note(work, mail, "sent", why)
+    outcomes.sent(work, mail)
 
 
 def _trouble_is_over(work: Work, inbox: str) -> None:

@@ -1,7 +1,7 @@
 """Who a mail is: its Message-ID, the key that survives a rewritten one, and the token of its answer.
 
 Ids are keyed hashes of what caused the mail, never of row numbers: those come again after a restored
-backup, and a mail must not take the id of another (reliability, Outbox). Pure but for the token.
+backup, and a mail must not take the id of another (reliability, Outbox). Pure.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 
 MAX_ID = 59  # Outlook loses the thread when an id is folded or encoded; short ones never are
 TOKEN_BYTES = 20  # 160 bits
@@ -31,9 +30,13 @@ def thread_key(secret: str, of_message_id: str) -> str:
     return message_id(secret, of_message_id.strip("<>").rpartition("@")[2], "key", of_message_id)
 
 
-def new_token() -> str:
-    """Return 160 random bits as 32 lower-case letters and digits, fit for the local part of an address."""
-    return base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()
+def token(secret: str, of_message_id: str) -> str:
+    """Return the token of a mail: 160 bits nobody can guess, as 32 letters and digits for an address.
+
+    After a restore the same mail has the same token: what its owner answered meanwhile is theirs again.
+    """
+    digest = hmac.new(secret.encode(), f"token\x1f{of_message_id}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest[:TOKEN_BYTES]).decode().lower()
 
 
 def token_hash(token: str) -> str:

@@ -40,7 +40,13 @@ def identify(
 
 
 def _origin(lead: Lead) -> str:
-    """What a lead is beyond its row number: the mail that began it, and when."""
+    """What a lead is beyond its row number: the bytes of the mail that began it.
+
+    When it arrived is not asked: after a restore that may be a moment earlier than we saw it the first time.
+    """
+    if lead.origin is not None:
+        return lead.origin
+    # Opened by an earlier version, which did not keep it.
     began = lead.thread_ids[0] if lead.thread_ids else lead.address
     return f"{began}\x1f{lead.arrived_at.astimezone(UTC).isoformat()}"
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from worker.cadence import contact as cadence
 from worker.cadence import notices
+from worker.cadence.outcomes import Outcomes
 from worker.commands import authenticate, reply
 from worker.ingest import awaiting, threads
 from worker.ingest.context import Context
@@ -23,8 +24,9 @@ from worker.mail.addresses import same_company
 from worker.mail.headers import read_addresses
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse
+from worker.outbox import ending, evidence
 from worker.states import LeadState, OutboxState
-from worker.store.models import InboundEmail, Lead, Message, WrittenTo
+from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, WrittenTo
 from worker.store.work import Work
 
 SHARED = "shared address"
@@ -68,9 +70,8 @@ def loop(work: Work, mail: InboundEmail, context: Context) -> str:
     if own is None:
         return ""
     mail.lead_id = own.lead_id
-    if own.state is OutboxState.IN_DOUBT and mail.role == SENT:
-        own.due_at = work.now
-        work.wake("outbox")
+    if mail.role == SENT:
+        _it_went(work, own)
     if own.lead_id is not None and own.audience == "customer" and context.parsed.message_id:
         # A provider gave it another Message-ID: the customer's answer will name that one.
         _also_ours(work, own.lead_id, context.parsed)
@@ -147,6 +148,15 @@ def written_to(work: Work, address: str, mail: InboundEmail, owner_id: str | Non
         work.session.add(WrittenTo(address=address, last_at=mail.arrived_at, owner_id=owner_id))
     elif known.last_at <= mail.arrived_at:
         known.last_at, known.owner_id = mail.arrived_at, owner_id or known.owner_id
+
+
+def _it_went(work: Work, own: OutboxEmail) -> None:
+    """A copy in Sent says so; of a mail in doubt the server itself is asked once more."""
+    if own.state is OutboxState.IN_DOUBT:
+        own.due_at = work.now
+        work.wake("outbox")
+    elif own.state is OutboxState.QUEUED and (at := evidence.went_at(work, own)) is not None:
+        ending.went_before(work, own, at, Outcomes())
 
 
 def _answers_elsewhere(parsed: ParsedEmail, known: Known) -> bool:
