@@ -20,10 +20,13 @@ from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server
 from worker.settings import Settings
-from worker.store import instants, schema
+from worker.store import cold, instants, schema
 from worker.store.database import Database
+from worker.store.models import Mailbox
 from worker.store.work import Workshop
 
+# The wake-up "look:sales" asks for a look at the inbox of that name.
+LOOK = "look:"
 # A run that has not come to rest by then leaves what is still due for the next one.
 MOST_ROUNDS = 200
 
@@ -39,7 +42,7 @@ class App:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database)
-        schema.upgrade(self.database)
+        schema.make_ready(self.database)
         self.workshop = Workshop(self.database, settings, clock, self.database.secret(), wake)
         self.collectors = {
             inbox.name: Collector(self.workshop, inbox, imap_server(settings, inbox))
@@ -54,8 +57,7 @@ class App:
         A mailbox made due by a guard or a deadline is looked at again; what waits for one that cannot
         be read is held. The business clock may stand still.
         """
-        self.record_instant()
-        self.delivery.take_back(starting=True)
+        self.begin()
         unreadable = {name for name in self.collectors if not self.look(name)}
         for _ in range(MOST_ROUNDS):
             done = pipeline.judge_due(self.workshop) + sweep.sweep(self.workshop, self.delivery)
@@ -75,17 +77,37 @@ class App:
         return self.collectors[inbox].find_in_sent(message_id)
 
     def act(self, name: str) -> None:
-        """Do everything of one kind that is due: `judge`, or a name of sweep.DUE."""
+        """Do everything of one kind that is due: `judge`, a name of sweep.DUE, `sweep` for all, or a look."""
         if name == "judge":
             pipeline.judge_due(self.workshop)
+        elif name == "sweep":
+            sweep.sweep(self.workshop, self.delivery)
+        elif name.startswith(LOOK):
+            self._look_in_passing(name.removeprefix(LOOK))
         else:
             sweep.sweep(self.workshop, self.delivery, frozenset({name}))
 
-    def record_instant(self) -> None:
-        """Note when this run began: business time never goes back behind it."""
+    def begin(self, *, cold_start: bool = False) -> None:
+        """Take back what a dead predecessor held, and note when this run began: time never goes behind it.
+
+        With `cold_start` nothing is taken for known, as after an outage: each mailbox is looked at before a
+        customer is mailed.
+        """
         with self.workshop.work() as work:
             instants.record(work.session, work.now, standing=isinstance(self.clock, StandingClock))
+            if cold_start:
+                cold.begin(work.session, work.now)
+            else:
+                cold.begin_after_gap(work.session, work.now, self.settings.limits.cold_start)
             morning.plan(work)
+        self.delivery.take_back()
+
+    def _look_in_passing(self, inbox: str) -> None:
+        """Look at an inbox that somebody waits for; one in trouble is left to its watch, which rests."""
+        with self.database.reading() as session:
+            mailbox = session.get(Mailbox, inbox)
+        if inbox in self.collectors and not (mailbox and mailbox.trouble):
+            self.look(inbox)
 
     def close(self) -> None:
         """Hang up on every server and close the database."""

@@ -1,4 +1,4 @@
-"""The broker: how a process is woken. `memory:` is a broker inside this process, nothing to install.
+"""The broker: how a process is woken. `memory:` lives inside this process; `redis://` reaches every other.
 
 Messages are wake-ups: they may be lost, doubled or late without harm. So there are no retries, no delays
 and no results here; whatever is to be tried again is a row with `due_at`.
@@ -6,23 +6,37 @@ and no results here; whatever is to be tried again is a row with `due_at`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import dramatiq
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, ShutdownNotifications
 
+if TYPE_CHECKING:
+    from dramatiq.brokers.redis import RedisBroker
+
 THREADS = 2
-# How long a worker waits for a message before it looks whether it was stopped; milliseconds.
+# How long a worker waits for a message before it looks again; milliseconds. Dramatiq's own second would
+# be most of the time that a mail takes.
 PATIENCE = 100
+# What a killed worker had taken goes to another one after this long; milliseconds.
+SILENCE = 5000
+# Dramatiq looks for such messages with this many commands out of a million: with every one.
+MAINTENANCE = 1_000_000
+# Seconds until a Redis that does not answer counts as absent: whoever wakes has other things to do.
+REDIS_CONNECT, REDIS_ANSWER = 2, 5
+
+
+class Unreachable(Exception):
+    """The broker cannot be reached: nobody was woken."""
 
 
 def connect(url: str) -> dramatiq.Broker:
-    """Return the broker of the configuration.
-
-    Raises ValueError for one that this version does not run: the scaled form is yet to come.
-    """
+    """Return the broker of the configuration; Redis is not asked before the first message."""
+    middleware = [AgeLimit(), ShutdownNotifications()]
     if url.startswith("memory:"):
-        return StubBroker(middleware=[AgeLimit(), ShutdownNotifications()])
-    raise ValueError('This version runs in one process: write broker = "memory:" in keepwarm.toml.')
+        return StubBroker(middleware=middleware)
+    return _redis(url, middleware)
 
 
 def start_workers(broker: dramatiq.Broker) -> dramatiq.Worker:
@@ -30,3 +44,40 @@ def start_workers(broker: dramatiq.Broker) -> dramatiq.Worker:
     worker = dramatiq.Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE)
     worker.start()
     return worker
+
+
+def send(actor: dramatiq.Actor[[str], None], name: str) -> None:
+    """Send a wake-up. Raises Unreachable."""
+    try:
+        actor.send(name)
+    except OSError as error:
+        raise Unreachable(str(error)) from error
+    except Exception as error:
+        # Redis is optional, so its errors are known by their module alone.
+        if type(error).__module__.partition(".")[0] != "redis":
+            raise
+        raise Unreachable(str(error)) from error
+
+
+def _redis(url: str, middleware: list[dramatiq.Middleware]) -> RedisBroker:
+    # Only here: an embedded Keepwarm needs no Redis, not even its client.
+    import redis
+    from dramatiq.brokers.redis import RedisBroker
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    class PatientBroker(RedisBroker):
+        """Asks Redis for news often enough, also where the `dramatiq` command would sleep for a second."""
+
+        def consume(self, queue_name: str, prefetch: int = 1, timeout: int = PATIENCE) -> dramatiq.Consumer:
+            return super().consume(queue_name, prefetch=prefetch, timeout=min(timeout, PATIENCE))
+
+    client = redis.Redis.from_url(
+        url,
+        socket_connect_timeout=REDIS_CONNECT,
+        socket_timeout=REDIS_ANSWER,
+        retry=Retry(NoBackoff(), 0),
+    )
+    return PatientBroker(  # type: ignore[no-untyped-call]  # Dramatiq leaves it so
+        client=client, middleware=middleware, heartbeat_timeout=SILENCE, maintenance_chance=MAINTENANCE
+    )

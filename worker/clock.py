@@ -7,8 +7,7 @@ leases, socket timeouts and connection back-off use `machine_now` and `monotonic
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
-from threading import Lock
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -47,33 +46,6 @@ class StandingClock:
     def advance_to(self, instant: datetime) -> None:
         """Move to a later instant; an earlier one changes nothing."""
         self._now = max(self._now, _utc(instant))
-
-
-class FastClock:
-    """A clock that begins at `start` and runs `factor` times as fast as the machine, for the demo."""
-
-    def __init__(self, start: datetime, factor: float) -> None:
-        self._lock = Lock()
-        self._start = _utc(start)
-        self._began = monotonic()
-        self._factor = factor
-
-    def now(self) -> datetime:
-        with self._lock:
-            return self._reading()
-
-    def advance_to(self, instant: datetime) -> None:
-        """Jump to a later instant and run on from there; an earlier one changes nothing."""
-        with self._lock:
-            self._start = max(self._reading(), _utc(instant))
-            self._began = monotonic()
-
-    def seconds_until(self, instant: datetime) -> float:
-        """Return the machine's seconds until this clock shows `instant`; 0 when it is past."""
-        return max(0.0, (_utc(instant) - self.now()).total_seconds() / self._factor)
-
-    def _reading(self) -> datetime:
-        return self._start + timedelta(seconds=(monotonic() - self._began) * self._factor)
 
 
 def _utc(instant: datetime) -> datetime:

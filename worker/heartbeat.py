@@ -6,27 +6,30 @@ It decides nothing: it only looks which kinds have due rows. Losing it costs tim
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 
 import structlog
 
 from worker import sweep
-from worker.store.models import Tick
+from worker.clock import monotonic
+from worker.store import cold, ticks
 from worker.store.work import Workshop
 
 LONGEST_SLEEP = 20.0  # machine seconds: even if every wake-up is lost, nothing waits longer
 SHORTEST_SLEEP = 0.05
-LAST_BEAT = "heartbeat"
+# A beat may come many times a second; its sign of life, and the search for what the dead held, need not.
+SIGN_EVERY = timedelta(seconds=5)
+RESCUE_EVERY = 5.0  # machine seconds
 
 log = structlog.get_logger()
 
 
 class Heartbeat:
-    """The loop of one process.
+    """The loop of one process; any number of them may beat at one database.
 
-    `seconds_until` maps an instant of the business clock to machine seconds; `rescue` takes back what a
-    worker that died held.
+    `wake` and `look` are given names of kinds and of inboxes; `rescue` takes back what a worker that died
+    held.
     """
 
     def __init__(
@@ -35,16 +38,18 @@ class Heartbeat:
         *,
         wake: Callable[[str], None],
         look: Callable[[str], None],
-        seconds_until: Callable[[datetime], float],
         rescue: Callable[[], object],
     ) -> None:
         self._workshop = workshop
         self._wake = wake
         self._look = look
-        self._seconds_until = seconds_until
         self._rescue = rescue
         self._rung = Event()
         self._stopped = False
+        self._signed: datetime | None = None
+        self._rescued = float("-inf")
+        # When this loop last came round, in monotonic seconds.
+        self.came_round = monotonic()
 
     def ring(self) -> None:
         """Something was committed, or arrived: look again now."""
@@ -65,12 +70,14 @@ class Heartbeat:
                 # A database that is down is red and tried again; the process lives on.
                 log.exception("the heartbeat could not look what is due")
                 seconds = LONGEST_SLEEP / 4
+            self.came_round = monotonic()
             self._rung.wait(seconds)
 
     def beat(self) -> float:
         """Wake the actors for every kind that has due rows; return how long to sleep, in machine seconds."""
         now = self._workshop.clock.now()
-        self._rescue()
+        self._give_sign(now)
+        self._take_back()
         with self._workshop.database.reading() as session:
             due = ["judge"] if sweep.anything_to_judge(session, now) else []
             due += [kind.name for kind in sweep.DUE if sweep.due_ids(session, kind, now)]
@@ -80,11 +87,23 @@ class Heartbeat:
             self._look(inbox)
         for name in due:
             self._wake(name)
-        self._tick(now)
         if following is None:
             return LONGEST_SLEEP
-        return min(LONGEST_SLEEP, max(SHORTEST_SLEEP, self._seconds_until(following)))
+        return min(LONGEST_SLEEP, max(SHORTEST_SLEEP, (following - now).total_seconds()))
 
-    def _tick(self, now: datetime) -> None:
+    def _give_sign(self, now: datetime) -> None:
+        """Tick, and notice where nobody did for a while: the machine slept, or the database is older."""
+        if self._signed is not None and abs(now - self._signed) < SIGN_EVERY:
+            return
+        longest = self._workshop.settings.limits.cold_start
         with self._workshop.work() as work:
-            work.session.merge(Tick(name=LAST_BEAT, at=now))
+            if cold.begin_after_gap(work.session, now, longest):
+                waiting = sweep.count_due(work.session, now)
+                log.warning("nobody was up for a while; the mailboxes are looked at first", due_now=waiting)
+            ticks.tick(work.session, ticks.HEARTBEAT, now)
+        self._signed = now
+
+    def _take_back(self) -> None:
+        if monotonic() - self._rescued >= RESCUE_EVERY:
+            self._rescue()
+            self._rescued = monotonic()

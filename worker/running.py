@@ -1,93 +1,120 @@
-"""`keepwarm run`: everything in one process, until it is told to stop.
+"""The processes that live until they are told to stop: `keepwarm run`, `collect` and `heartbeat`.
 
-One thread watches each inbox, the heartbeat finds what is due, and the Dramatiq workers do it. A kill at
-any time heals at the next start; SIGTERM ends it within five seconds.
+PARTS says which threads each has: watches at the inboxes, workers that act, the heartbeat that finds what is
+due. `run` has them all. A kill at any time heals at the next start; SIGTERM ends each within five seconds.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
-from datetime import datetime
+from enum import Flag, auto
 from types import FrameType
 
+import dramatiq
 import structlog
 
 from worker import broker as brokers
-from worker import sweep
-from worker.actors import Actors
-from worker.app import App
-from worker.clock import Clock, FastClock
-from worker.heartbeat import LAST_BEAT, Heartbeat
+from worker.actors import Actors, Wakening
+from worker.app import LOOK, App
+from worker.clock import SystemClock
+from worker.heartbeat import Heartbeat
 from worker.ingest.watch import Watch
 from worker.settings import Settings
-from worker.store.models import Tick
 
 log = structlog.get_logger()
+
+
+class Part(Flag):
+    """What a process does: look at mailboxes, act on what is due, find what is due."""
+
+    WATCH = auto()
+    ACT = auto()
+    BEAT = auto()
+
+
+PARTS = {
+    "run": Part.WATCH | Part.ACT | Part.BEAT,
+    "collect": Part.WATCH,
+    "heartbeat": Part.BEAT,
+}
 
 
 class Runner:
     """The threads of one process around one App."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.app = App(settings, clock, wake=lambda _names: self.heartbeat.ring())
-        self.watches = {name: Watch(collector) for name, collector in self.app.collectors.items()}
+    def __init__(self, settings: Settings, parts: Part) -> None:
+        self.app = App(settings, SystemClock(), wake=self._committed)
+        self._parts = parts
         self._broker = brokers.connect(settings.broker)
-        self.actors = Actors(self._broker, self._act)
+        # Who finds what is due can also do it: while Redis is away, nothing waits for its return.
+        spare = Part.BEAT in parts and not settings.broker.startswith("memory:")
+        self._spare = brokers.connect("memory:") if spare else None
+        stand_in = Actors(self._spare, self._act) if self._spare else None
+        self._wakening = Wakening(Actors(self._broker, self._act), stand_in)
+        self._workers: list[dramatiq.Worker] = []
+        watched = self.app.collectors if Part.WATCH in parts else {}
+        self.watches = {name: Watch(collector) for name, collector in watched.items()}
         self.heartbeat = Heartbeat(
             self.app.workshop,
-            wake=self.actors.send,
-            look=lambda inbox: self.watches[inbox].kick(),
-            seconds_until=seconds_until(clock),
+            wake=self._wakening.send,
+            look=self._look,
             rescue=self.app.delivery.take_back,
         )
         self._beating = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
 
     def start(self) -> None:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
-        self.app.record_instant()
-        self.app.delivery.take_back(starting=True)
-        if self._is_cold():
-            self._look_first()
-        self._workers = brokers.start_workers(self._broker)
+        self.app.begin(cold_start=Part.BEAT in self._parts)
+        if Part.ACT in self._parts:
+            self._workers.append(brokers.start_workers(self._broker))
+        if self._spare is not None:
+            self._workers.append(brokers.start_workers(self._spare))
         for watch in self.watches.values():
             watch.start()
-        self._beating.start()
+        if Part.BEAT in self._parts:
+            self._beating.start()
 
     def stop(self) -> None:
         """End every thread; what was begun is finished or taken back by the next start."""
         self.heartbeat.stop()
         stopping = [threading.Thread(target=watch.stop) for watch in self.watches.values()]
+        stopping += [threading.Thread(target=worker.stop, args=(3000,)) for worker in self._workers]
         for thread in stopping:
             thread.start()
-        self._workers.stop(timeout=3000)
-        for thread in [*stopping, self._beating]:
-            thread.join(timeout=1)
+        for thread in [*stopping, *([self._beating] if Part.BEAT in self._parts else [])]:
+            thread.join(timeout=4)
         self.app.close()
 
-    def _is_cold(self) -> bool:
-        """Whether nobody was up for a while: an outage, or a backup put back (reliability, "Late work")."""
-        now = self.app.clock.now()
-        with self.app.database.reading() as session:
-            tick = session.get(Tick, LAST_BEAT)
-        return tick is not None and now - tick.at > self.app.settings.limits.cold_start
+    def _committed(self, names: set[str]) -> None:
+        """Something was written: wake whom it concerns, and let the heartbeat look what is due next."""
+        for name in sorted(names):
+            if name.startswith(LOOK):
+                self._look(name.removeprefix(LOOK))
+            else:
+                self._wakening.send(name)
+        self.heartbeat.ring()
 
-    def _look_first(self) -> None:
-        """Look at every mailbox before anything is sent, and say what waits: Sent knows what went already."""
-        for name in self.app.collectors:
-            self.app.look(name)
-        with self.app.database.reading() as session:
-            waiting = sweep.count_due(session, self.app.clock.now())
-        log.warning("nobody was up for a while; the mailboxes were looked at first", due_now=waiting)
+    def _look(self, inbox: str) -> None:
+        """Have an inbox looked at: by the watch of this process, else by whoever acts."""
+        watch = self.watches.get(inbox)
+        if watch is not None and watch.is_connected:
+            watch.kick()
+        else:
+            self._wakening.send(LOOK + inbox)
 
     def _act(self, name: str) -> None:
         self.app.act(name)
         self.heartbeat.ring()
 
 
-def run(settings: Settings, clock: Clock) -> None:
-    """Run until SIGTERM or SIGINT. Raises ValueError for a broker this version does not run."""
+def run(settings: Settings, what: str) -> None:
+    """Be one of PARTS until SIGTERM or SIGINT. Raises ValueError for a broker that wakes nobody else."""
+    if what != "run" and settings.broker.startswith("memory:"):
+        raise ValueError(
+            f"{settings.path.name}: keepwarm {what} is one of several processes that wake each other by "
+            'Redis: write broker = "redis://127.0.0.1:6379/0", or do all in one with: keepwarm run'
+        )
     stopped = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -95,16 +122,11 @@ def run(settings: Settings, clock: Clock) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    runner = Runner(settings, clock)
+    runner = Runner(settings, PARTS[what])
     runner.start()
-    log.info("running", inboxes=[inbox.name for inbox in settings.inboxes], mode=settings.mode.value)
+    log.info(
+        "running", what=what, inboxes=[inbox.name for inbox in settings.inboxes], mode=settings.mode.value
+    )
     stopped.wait()
     log.info("stopping")
     runner.stop()
-
-
-def seconds_until(clock: Clock) -> Callable[[datetime], float]:
-    """Return how many machine seconds lie between now and an instant of the business clock."""
-    if isinstance(clock, FastClock):
-        return clock.seconds_until
-    return lambda instant: (instant - clock.now()).total_seconds()

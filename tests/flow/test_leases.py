@@ -28,7 +28,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
     opened = Database(url)
-    schema.upgrade(opened)
+    schema.make_ready(opened)
     yield opened
     opened.close()
 
@@ -63,7 +63,7 @@ def test_who_was_stopped_too_long_does_not_hold_it_any_more(database: Database) 
 
 def test_a_lease_in_use_at_this_moment_is_not_waited_for(postgres_url: str) -> None:
     database = Database(postgres_url)
-    schema.upgrade(database)
+    schema.make_ready(database)
     take_lease(database, "judge", OVER)
     answers: list[bool] = []
     with database.writing() as session:
@@ -109,10 +109,10 @@ def test_a_given_back_lease_is_anybodys(database: Database) -> None:
         assert session.get(Lease, "judge") is None
 
 
-def test_a_tick_never_goes_back(database: Database) -> None:
+def test_a_tick_is_the_last_one_also_on_a_clock_that_was_set_back(database: Database) -> None:
     now = machine_now()
     with database.writing() as session:
         ticks.tick(session, "heartbeat", now)
         ticks.tick(session, "heartbeat", now - LONG)
-        assert ticks.last(session, "heartbeat") == now
+        assert ticks.last(session, "heartbeat") == now - LONG
         assert ticks.last(session, "watch:sales") is None

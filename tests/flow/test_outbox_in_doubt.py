@@ -31,7 +31,8 @@ def dies(outbox: Outbox) -> None:
     with pytest.raises(Killed):
         outbox.delivers()
     outbox.port.begin_with = outbox.port.before_dot = outbox.port.after_dot = lambda: None
-    assert outbox.delivery.take_back(starting=True) == 1
+    outbox.held_by_a_dead_process()
+    assert outbox.delivery.take_back() == 1
 
 
 def test_killed_before_the_commit_the_mail_simply_goes_again(outbox: Outbox) -> None:
@@ -122,7 +123,8 @@ def test_a_courier_that_comes_back_too_late_changes_nothing(outbox: Outbox) -> N
 
     def meanwhile() -> None:
         outbox.port.begin_with = lambda: None
-        outbox.delivery.take_back(starting=True)
+        outbox.held_by_a_dead_process()
+        outbox.delivery.take_back()
         outbox.delivers()
 
     outbox.port.begin_with = meanwhile

@@ -22,7 +22,6 @@ def heartbeat(story: Story, wake: Callable[[str], None]) -> Heartbeat:
         story.app.workshop,
         wake=wake,
         look=story.app.look,
-        seconds_until=lambda instant: (instant - story.clock.now()).total_seconds(),
         rescue=story.app.delivery.take_back,
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from worker.clock import Clock, FastClock, StandingClock, SystemClock, machine_now, monotonic
+from worker.clock import StandingClock, SystemClock, machine_now, monotonic
 
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 
@@ -25,19 +25,6 @@ def test_a_standing_clock_only_moves_when_told_and_never_back() -> None:
     clock.advance_to(NOON)
     assert clock.now() == NOON + timedelta(hours=1)
     assert clock.now().tzinfo is UTC
-
-
-def test_a_fast_clock_hurries_and_jumps_forward() -> None:
-    fast = FastClock(NOON, 10_000)
-    clock: Clock = fast
-    first = clock.now()
-    assert NOON <= first <= clock.now()
-    fast.advance_to(NOON + timedelta(days=1))
-    assert clock.now() >= NOON + timedelta(days=1)
-    fast.advance_to(NOON)
-    assert clock.now() >= NOON + timedelta(days=1)
-    assert fast.seconds_until(NOON) == 0
-    assert 8 < fast.seconds_until(NOON + timedelta(days=2)) <= 8.64
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from worker.cli.logs import log_to_stderr
+from worker.logs import log_to_stderr
 
 
 class Terminal(io.StringIO):

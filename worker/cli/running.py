@@ -1,9 +1,11 @@
-"""`keepwarm run` and `keepwarm init`: begin, and keep going."""
+"""`keepwarm init`, `run`, `collect` and `heartbeat`: begin, and keep going."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +26,8 @@ EXAMPLE = "keepwarm.example.toml"
 def register(program: typer.Typer) -> None:
     program.command()(init)
     program.command()(run)
+    program.command()(collect)
+    program.command()(heartbeat)
 
 
 def init(config: Config = None) -> None:
@@ -66,16 +70,45 @@ def run(
         raise Refusal("--now needs --until-idle: a clock that stands still has no later.")
     settings = settings_at(config)
     clock = clock_at(now, settings)
-    for warning in settings.warnings:
-        print(warning, file=sys.stderr)
-    with database_of(settings) as database:
-        _refuse_lost_owners(settings, database)
+    with _checked(settings) as database:
         if now is not None:
             refuse_going_back(database, clock.now())
     if until_idle:
         _run_until_idle(settings, clock)
     else:
-        _run(settings, clock)
+        _run(settings, "run")
+
+
+def collect(config: Config = None) -> None:
+    """Watch the mailboxes and keep what they show.
+
+    One of several processes (broker = "redis://..."); a second one stands by.
+    """
+    settings = settings_at(config)
+    with _checked(settings):
+        pass
+    _run(settings, "collect")
+
+
+def heartbeat(config: Config = None) -> None:
+    """Find what is due and wake the workers.
+
+    One of several processes (broker = "redis://..."); two at once do no harm.
+    """
+    settings = settings_at(config)
+    with _checked(settings):
+        pass
+    _run(settings, "heartbeat")
+
+
+@contextmanager
+def _checked(settings: Settings) -> Iterator[Database]:
+    """Open the database of a configuration that this database can be run with."""
+    for warning in settings.warnings:
+        print(warning, file=sys.stderr)
+    with database_of(settings) as database:
+        _refuse_lost_owners(settings, database)
+        yield database
 
 
 def _refuse_lost_owners(settings: Settings, database: Database) -> None:
@@ -96,7 +129,7 @@ def _refuse_lost_owners(settings: Settings, database: Database) -> None:
 
 def _run_until_idle(settings: Settings, clock: Clock) -> None:
     from worker.app import build_app
-    from worker.cli.logs import log_to_stderr
+    from worker.logs import log_to_stderr
 
     # What cannot be read is said there; what waits for it is held, and the run is over all the same.
     log_to_stderr("warning")
@@ -107,12 +140,12 @@ def _run_until_idle(settings: Settings, clock: Clock) -> None:
         app.close()
 
 
-def _run(settings: Settings, clock: Clock) -> None:
-    from worker.cli.logs import log_to_stderr
+def _run(settings: Settings, what: str) -> None:
+    from worker.logs import log_to_stderr
     from worker.running import run as run_until_told
 
     log_to_stderr("info")
     try:
-        run_until_told(settings, clock)
+        run_until_told(settings, what)
     except ValueError as refused:
         raise Refusal(str(refused)) from None

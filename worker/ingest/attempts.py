@@ -97,7 +97,7 @@ def replay(workshop: Workshop, inbound_id: int) -> bool:
             return False
         if mail.state is InboundState.UNFETCHABLE:
             # The next look asks the server for it again.
-            work.wake(f"mailbox:{mail.inbox}")
+            work.wake(f"look:{mail.inbox}")
             return True
         # It keeps the verdict `quarantined` until it is judged: floods.py lets it pass.
         work.move(mail, InboundState.STORED, attempts=0, due_at=work.now, judged_at=None)

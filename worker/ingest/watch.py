@@ -1,7 +1,8 @@
-"""Watches one inbox for `keepwarm run`: a thread that looks, then waits for the server to push (IDLE).
+"""Watches one inbox: a thread that looks, then waits for the server to push (IDLE).
 
 Whatever the push may miss is found by a safety poll. A broken connection is made anew with a growing pause,
-and a refused login is not repeated before the longest pause: hammering locks accounts.
+and a refused login is not repeated before the longest pause: hammering locks accounts. Of several watches
+at one inbox only the one with the lease is connected; the others stand by.
 """
 
 from __future__ import annotations
@@ -14,11 +15,22 @@ from datetime import timedelta
 
 import structlog
 
+from worker.clock import monotonic
 from worker.ingest.collect import Collector
 from worker.mail.imap import ImapSession
 from worker.mail.mailbox import LoginRefused, MailboxError
+from worker.store import ticks
+from worker.store.claims import give_back, take_lease
+
+# A watch shows that it lives this often, in machine seconds; one that died is replaced after the lease.
+SIGN_EVERY = 15.0
+LEASE_LENGTH = timedelta(seconds=45)
 
 log = structlog.get_logger()
+
+
+class Displaced(Exception):
+    """Another watch has taken this inbox over, because we gave no sign of life for too long."""
 
 
 class Watch:
@@ -31,6 +43,9 @@ class Watch:
         self._stopping = threading.Event()
         self._session: ImapSession | None = None
         self._pause = self._limits.reconnect_first
+        self._lease = f"collect:{collector.inbox.name}"
+        # When this loop last came round, in monotonic seconds.
+        self.came_round = monotonic()
         # A byte in this pipe ends a wait, whether for the server or for time.
         self._kicked, self._kick = socket.socketpair()
         self._kicked.setblocking(False)
@@ -39,6 +54,11 @@ class Watch:
     @property
     def alive(self) -> bool:
         return self._thread.is_alive()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether this watch reads the mailbox now, and does not stand by, rest or end."""
+        return self._session is not None
 
     def start(self) -> None:
         self._thread.start()
@@ -61,29 +81,64 @@ class Watch:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
+                if not self._give_sign():
+                    self._stopping.wait(SIGN_EVERY)
+                    continue
                 with self._collector.connected() as session:
                     self._session = session
                     self._watch(session)
+            except Displaced:
+                log.warning("another collector has taken over", inbox=self._collector.inbox.name)
             except Exception as error:
                 if not self._stopping.is_set():
-                    self._stopping.wait(self._rest_after(error).total_seconds())
+                    self._rest(self._rest_after(error))
             finally:
                 self._session = None
+        with contextlib.suppress(Exception):
+            # The next one need not wait for the lease to run out.
+            give_back(self._collector.workshop.database, self._lease)
 
     def _watch(self, session: ImapSession) -> None:
         while not self._stopping.is_set():
             self._forget_kicks()
+            self.came_round = monotonic()
             self._collector.look_with(session)
             self._pause = self._limits.reconnect_first
             self._wait(session)
 
     def _wait(self, session: ImapSession) -> None:
         """Wait for news, a kick or the next poll. Every look takes in Sent, which is never pushed."""
+        limits = self._limits
+        longest = min(limits.poll, limits.sent_poll) if session.can_idle else limits.poll_without_idle
+        deadline = monotonic() + longest.total_seconds()
+        while (left := deadline - monotonic()) > 0:
+            if not self._is_quiet(session, min(left, SIGN_EVERY)):
+                return
+            if not self._give_sign():
+                raise Displaced
+
+    def _is_quiet(self, session: ImapSession, seconds: float) -> bool:
+        """Wait, and say whether nothing came meanwhile."""
         if session.can_idle:
-            longest = min(self._limits.poll, self._limits.sent_poll)
-            session.idle_wait(longest.total_seconds(), wake=self._kicked.fileno())
-        else:
-            select.select([self._kicked], [], [], self._limits.poll_without_idle.total_seconds())
+            return session.idle_wait(seconds, wake=self._kicked.fileno()) == "timeout"
+        return not select.select([self._kicked], [], [], seconds)[0]
+
+    def _give_sign(self) -> bool:
+        """Tick and hold on to the lease; False while another watch has it."""
+        self.came_round = monotonic()
+        workshop = self._collector.workshop
+        if not take_lease(workshop.database, self._lease, LEASE_LENGTH):
+            return False
+        with workshop.work() as work:
+            ticks.tick(work.session, ticks.watch_of(self._collector.inbox.name), work.now)
+        return True
+
+    def _rest(self, length: timedelta) -> None:
+        """Wait before the next attempt, and go on giving signs of life meanwhile."""
+        deadline = monotonic() + length.total_seconds()
+        while (left := deadline - monotonic()) > 0 and not self._stopping.wait(min(left, SIGN_EVERY)):
+            with contextlib.suppress(Exception):
+                self._give_sign()
 
     def _rest_after(self, error: Exception) -> timedelta:
         """Note the trouble and say how long to rest before the next attempt."""

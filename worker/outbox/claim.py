@@ -94,12 +94,8 @@ def hold_back(mail: OutboxEmail, wait: Wait) -> None:
         mail.planned_at = wait.until
 
 
-def is_abandoned(mail: OutboxEmail, *, starting: bool) -> bool:
-    """Whether nobody delivers this claimed mail any more.
-
-    Its process is dead, its lease has passed, or it bears the name of this process, which is only
-    `starting` and holds nothing yet (process ids come again).
-    """
+def is_abandoned(mail: OutboxEmail) -> bool:
+    """Whether nobody delivers this claimed mail any more: its process is dead, or its lease has passed."""
     if mail.lease_until is None or mail.lease_until <= machine_now() or mail.holder is None:
         return True
-    return is_dead(mail.holder) or (starting and mail.holder == holder())
+    return is_dead(mail.holder)

@@ -82,13 +82,13 @@ class Delivery:
             reach("outbox.reply_received")
             self._delivered(claim)
 
-    def take_back(self, *, starting: bool = False) -> int:
+    def take_back(self) -> int:
         """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
         with self._workshop.work() as work:
             claimed_states = (OutboxState.PREPARING, OutboxState.COMMITTING)
             rows = select(OutboxEmail).where(OutboxEmail.state.in_(claimed_states))
             held = work.session.scalars(rows.with_for_update(skip_locked=True)).all()
-            abandoned = [mail for mail in held if is_abandoned(mail, starting=starting)]
+            abandoned = [mail for mail in held if is_abandoned(mail)]
             for mail in abandoned:
                 if mail.state is OutboxState.COMMITTING:
                     in_doubt.begin(work, mail, "the process ended when its final dot was due")

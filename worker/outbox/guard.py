@@ -31,13 +31,14 @@ ONE_MORE_TOUCH: tuple[Check, ...] = (
     touch_objections.budget_left,
 )
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "answer": (*LIVE_AND_THEIRS, objections.fresh_look),
+    "answer": (*LIVE_AND_THEIRS, objections.start_is_over, objections.fresh_look),
     "touch": (
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,
         touch_objections.gap_kept,
         touch_objections.one_after_another,
         touch_objections.inside_hours,
+        objections.start_is_over,
         objections.fresh_look,
     ),
     # `send now`: the owner does not want to wait for the day after the last touch.
@@ -45,9 +46,10 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,
         touch_objections.inside_hours,
+        objections.start_is_over,
         objections.fresh_look,
     ),
-    # In doubt an acknowledgement is let go: it waits for no look.
+    # In doubt an acknowledgement is let go: it waits for no look but the first.
     "acknowledgement": (
         objections.mode,
         objections.lead_open,
@@ -55,8 +57,9 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         objections.not_held,
         objections.unanswered_and_young,
         objections.times_ahead,
+        objections.start_is_over,
     ),
-    "none": (objections.mode, objections.not_suppressed),
+    "none": (objections.mode, objections.not_suppressed, objections.start_is_over),
 }
 
 

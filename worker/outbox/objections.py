@@ -13,12 +13,14 @@ from worker.outbox.permission import No, Wait
 from worker.outbox.suppression import suppression
 from worker.settings import Mode
 from worker.states import LeadState
+from worker.store import cold
 from worker.store.looks import want_look
 from worker.store.models import InboundEmail, Lead, Mailbox, Message, OutboxEmail
 from worker.store.work import Work
 
 # While a mailbox cannot be read, its mails are asked again this often.
 HELD = timedelta(minutes=5)
+SOON = timedelta(seconds=2)
 # Why an acknowledgement waits for an admin; due, it is dropped.
 HELD_BY_FUSE = "held: too many acknowledgements at once"
 
@@ -82,8 +84,22 @@ def fresh_look(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
     if mailbox is not None and mailbox.trouble:
         return Wait(work.now + HELD, f"{mail.inbox} cannot be read: {mailbox.trouble}")
     want_look(work.session, mail.inbox, work.now)
-    work.wake(f"mailbox:{mail.inbox}")
+    work.wake(f"look:{mail.inbox}")
     return Wait(work.now, f"waiting for a look at {mail.inbox}")
+
+
+def start_is_over(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
+    """After a cold start Sent must say first what went already, and INBOX who has answered."""
+    if cold.is_over(work.session, mail.inbox):
+        return None
+    mailbox = work.session.get(Mailbox, mail.inbox)
+    if mailbox is not None and mailbox.trouble:
+        return Wait(work.now + HELD, f"{mail.inbox} cannot be read: {mailbox.trouble}")
+    if cold.is_looked_at(work.session, mail.inbox):
+        return Wait(work.now + SOON, f"waiting until all mail of {mail.inbox} is judged since the start")
+    want_look(work.session, mail.inbox, work.now)
+    work.wake(f"look:{mail.inbox}")
+    return Wait(work.now, f"waiting for the first look at {mail.inbox} since the start")
 
 
 def not_held(_work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:

@@ -81,7 +81,7 @@ def is_dead(other: str) -> bool:
 
     A process of another machine, or of another container on this one, may live as long as its lease.
     """
-    machine, _, rest = other.partition("|")
+    machine, _, rest = other.rpartition("|")
     pid = rest.partition(".")[0]
     if machine != _machine() or not pid.isdigit():
         return False

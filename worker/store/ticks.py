@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,11 +20,10 @@ def watch_of(inbox: str) -> str:
 
 
 def tick(session: Session, name: str, at: datetime) -> None:
-    """Write a sign of life. One that is later already, of another process, stays."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite.insert if on_sqlite else postgresql.insert)(Tick).values(name=name, at=at)
-    later = (func.max if on_sqlite else func.greatest)(Tick.at, insert.excluded.at)
-    session.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"at": later}))
+    """Write a sign of life; also one from before the last, because a clock may be set back."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    made = insert(Tick).values(name=name, at=at)
+    session.execute(made.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
 
 
 def last(session: Session, name: str) -> datetime | None:

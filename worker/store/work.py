@@ -38,7 +38,7 @@ class Work:
     wakes: set[str] = field(default_factory=set)
 
     def wake(self, what: str) -> None:
-        """Ask for a wake-up after the commit: `outbox`, `judge`, `mailbox:sales` ..."""
+        """Ask for a wake-up after the commit: `outbox`, `judge`, `look:sales` ..."""
         self.wakes.add(what)
 
     def note(self, lead: Lead | None, what: str, *, who: str = "keepwarm", why: str) -> None:
