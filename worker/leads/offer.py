@@ -16,7 +16,7 @@ from worker.leads import draft, notices, owners, rounds
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
-from worker.leads.rotation import Candidate, candidates, why_chosen, with_reasons
+from worker.leads.rotation import Candidate, candidates, took_turn, why_chosen, with_reasons
 from worker.leads.windows import freeze, thaw
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
@@ -121,6 +121,7 @@ def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     lead.offers_left -= 1
     # The cursor moves when the offer is written; taking over by hand never moves it.
     owners.record(work, chosen.owner_id).last_offered_at = work.now
+    took_turn(work, chosen.owner_id)
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER)
     work.session.flush()
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")

@@ -24,6 +24,10 @@ FAR = timedelta(days=400)
 
 def record(work: Work, owner_id: str) -> OwnerRecord:
     """Return the row of an owner, made at first use."""
+    return work.once(("owner", owner_id), lambda: _record(work, owner_id))
+
+
+def _record(work: Work, owner_id: str) -> OwnerRecord:
     found = work.session.get(OwnerRecord, owner_id)
     if found is None:
         found = OwnerRecord(id=owner_id, expired_in_a_row=0)
@@ -46,10 +50,23 @@ def is_known(work: Work, owner_id: str) -> bool:
 
 def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[Absence]:
     """Return the absences of an owner that touch [start, end), soonest first."""
-    rows = select(Absence).where(
-        Absence.owner_id == owner_id, Absence.starts_at < end, Absence.ends_at > start
-    )
-    return list(work.session.scalars(rows.order_by(Absence.starts_at)))
+    return [
+        row
+        for row in _absences(work)
+        if row.owner_id == owner_id and row.starts_at < end and row.ends_at > start
+    ]
+
+
+def _absences(work: Work) -> list[Absence]:
+    """Return everybody's absences that are not long over, soonest first."""
+    rows = select(Absence).where(Absence.ends_at > work.now - FAR).order_by(Absence.starts_at)
+    return work.once("absences", lambda: list(work.session.scalars(rows)))
+
+
+def note_absence(work: Work, owner_id: str, start: datetime, end: datetime, *, source: str) -> None:
+    """Keep that an owner is away, and how we know: `planned`, `auto-reply` or `admin`."""
+    work.session.add(Absence(owner_id=owner_id, starts_at=start, ends_at=end, source=source))
+    work.forget("absences")
 
 
 def away_until(work: Work, owner_id: str, at: datetime | None = None) -> datetime | None:
@@ -120,10 +137,10 @@ def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
 
 def team_time(work: Work) -> Calendar:
     """Return the team's calendar, standing still while nobody at all is present (rules, section 2)."""
-    rows = select(Absence).where(Absence.starts_at < work.now + FAR, Absence.ends_at > work.now - FAR)
     away: dict[str, list[Span]] = {owner.id: [] for owner in work.settings.owners if owner.active}
-    for row in work.session.scalars(rows):
-        away.setdefault(row.owner_id, []).append((row.starts_at, row.ends_at))
+    for row in _absences(work):
+        if row.starts_at < work.now + FAR:
+            away.setdefault(row.owner_id, []).append((row.starts_at, row.ends_at))
     spans = [away[owner.id] for owner in work.settings.owners if owner.active]
     if not spans or not all(spans):
         return work.settings.team_calendar
@@ -133,11 +150,12 @@ def team_time(work: Work) -> Calendar:
     return hours.without(work.settings.team_calendar, together)
 
 
-def pending_offers(work: Work, owner_id: str) -> int:
-    """Return how many offers wait for this owner's answer."""
-    work.session.flush()
-    count = select(func.count()).where(Offer.owner_id == owner_id, Offer.state == OfferState.PENDING)
-    return work.session.scalar(count) or 0
+def pending_offers(work: Work) -> dict[str, int]:
+    """Return how many offers wait for each owner's answer."""
+    rows = (
+        select(Offer.owner_id, func.count()).where(Offer.state == OfferState.PENDING).group_by(Offer.owner_id)
+    )
+    return {row[0]: row[1] for row in work.session.execute(rows)}
 
 
 def open_leads(work: Work, owner_id: str) -> int:

@@ -52,6 +52,7 @@ def candidates(
     team = owners.team_time(work)
     half = hours.add(team, max(work.now, lead.arrived_at), work.settings.team.first_response / 2)
     said_no = _answered_this_round(work, lead)
+    pending = owners.pending_offers(work) if numbers.max_pending else {}
     found: list[Candidate] = []
     skipped: dict[str, str] = {}
     pool = dict.fromkeys((*prefer, *work.settings.inbox(lead.inbox).pool))
@@ -60,15 +61,16 @@ def candidates(
         if why is not None:
             skipped[owner_id] = why
             continue
-        pending = owners.pending_offers(work, owner_id)
-        if numbers.max_pending and pending >= numbers.max_pending:
-            skipped[owner_id] = f"{pending} {'offer' if pending == 1 else 'offers'} open"
+        waiting = pending.get(owner_id, 0)
+        free = not numbers.max_pending or waiting < numbers.max_pending
+        if not free:
+            skipped[owner_id] = f"{waiting} {'offer' if waiting == 1 else 'offers'} open"
         offered_at = owners.record(work, owner_id).last_offered_at
         found.append(
             Candidate(
                 owner_id=owner_id,
                 starts_at=hours.next_opening(work.settings.calendar(owner_id), work.now),
-                free=not numbers.max_pending or pending < numbers.max_pending,
+                free=free,
                 waited=None if offered_at is None else work.now - offered_at,
                 preferred=owner_id in prefer,
             )
@@ -118,6 +120,13 @@ def _answered_this_round(work: Work, lead: Lead) -> dict[str, str]:
     }
 
 
+def took_turn(work: Work, owner_id: str) -> None:
+    """An offer was written: of two who waited equally long, the other comes first now."""
+    order = _order_of_offers(work)
+    order[owner_id] = max(order.values(), default=0) + 1
+
+
 def _order_of_offers(work: Work) -> dict[str, int]:
-    rows = work.session.execute(select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id))
-    return {row[0]: row[1] for row in rows}
+    """Return the owners' last offers as numbers that grow with time."""
+    rows = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id)
+    return work.once("order of offers", lambda: {row[0]: row[1] for row in work.session.execute(rows)})

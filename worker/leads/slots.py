@@ -6,8 +6,8 @@ A time counts as proposed while a draft that names it is open or was sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -35,11 +35,13 @@ def free_times(work: Work, owner_id: str, lead: Lead) -> tuple[datetime, ...]:
         earliest = hours.add_business_days(calendar, work.now, work.settings.cadence.slot_days)
     except hours.NeverOpens:
         return ()
-    taken = _proposed_to_others(work, owner_id, lead)
+    proposed = _proposed(work, owner_id)
     chosen: list[datetime] = []
     for number in range(DAYS_TO_LOOK):
         day = hours.local_day(calendar, earliest) + timedelta(days=number)
-        free = [at for at in _full_hours(calendar, day) if at >= earliest and at not in taken]
+        free = [
+            at for at in _full_hours(calendar, day) if at >= earliest and proposed.get(at, lead.id) == lead.id
+        ]
         if free:
             chosen.append(free[0] if chosen else free[-1])
         if len(chosen) == 2:
@@ -52,19 +54,29 @@ def _calendar(work: Work, owner_id: str) -> Calendar:
     return hours.without(work.settings.calendar(owner_id), [(row.starts_at, row.ends_at) for row in away])
 
 
-def _full_hours(calendar: Calendar, day: date) -> Iterator[datetime]:
-    """Yield the full hours of that local date at which half an hour is open."""
-    for hour in range(24):
-        at = hours.at_clock(calendar, day, time(hour))
-        if hours.between(calendar, at, at + HALF_AN_HOUR) == HALF_AN_HOUR:
-            yield at
+@lru_cache(maxsize=1024)
+def _full_hours(calendar: Calendar, day: date) -> tuple[datetime, ...]:
+    """Return the full hours of that local date at which half an hour is open."""
+    hours_of_day = (hours.at_clock(calendar, day, time(hour)) for hour in range(24))
+    return tuple(at for at in hours_of_day if hours.between(calendar, at, at + HALF_AN_HOUR) == HALF_AN_HOUR)
 
 
-def _proposed_to_others(work: Work, owner_id: str, lead: Lead) -> set[datetime]:
-    work.session.flush()
-    rows = select(Draft.times).where(
+def propose(work: Work, owner_id: str, lead: Lead, times: tuple[datetime, ...]) -> None:
+    """A draft names these times: they are proposed to nobody else from now on."""
+    _proposed(work, owner_id).update(dict.fromkeys(times, lead.id))
+
+
+def _proposed(work: Work, owner_id: str) -> dict[datetime, int]:
+    """Return the times that drafts of this owner name, and to which lead."""
+    return work.once(("proposed", owner_id), lambda: _read_proposed(work, owner_id))
+
+
+def _read_proposed(work: Work, owner_id: str) -> dict[datetime, int]:
+    rows = select(Draft.times, Draft.lead_id).where(
         Draft.written_for == owner_id,
-        Draft.lead_id != lead.id,
         Draft.state.in_((DraftState.OPEN, DraftState.SENT)),
+        # No draft names a time that is further ahead.
+        Draft.written_at > work.now - owners.FAR - timedelta(days=DAYS_TO_LOOK),
     )
-    return {datetime.fromisoformat(at) for times in work.session.scalars(rows) for at in times}
+    found = work.session.execute(rows.order_by(Draft.id))
+    return {datetime.fromisoformat(at): lead_id for times, lead_id in found for at in times}

@@ -35,7 +35,7 @@ def _person(work: Work, owner: Owner) -> dict[str, Any]:
         "unreachable": known is not None and known.unreachable_since is not None,
         "last_sign_at": stamp(work, known.last_sign_at if known else None),
         "open_leads": owners.open_leads(work, owner.id),
-        "pending_offers": owners.pending_offers(work, owner.id),
+        "pending_offers": owners.pending_offers(work).get(owner.id, 0),
         "roles": _roles(work, owner.id),
         "inboxes": [inbox.name for inbox in work.settings.inboxes if owner.id in inbox.pool],
         "status": _status(work, owner, known),

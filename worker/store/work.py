@@ -6,21 +6,24 @@ for a row that is not there yet. Losing them costs only time: the sweep finds ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from worker.clock import Clock
 from worker.settings import Settings
 from worker.states import allowed
 from worker.store.database import Database
 from worker.store.models import Event, Lead
+
+T = TypeVar("T")
 
 
 class LostRace(Exception):
@@ -36,6 +39,21 @@ class Work:
     settings: Settings
     secret: str
     wakes: set[str] = field(default_factory=set)
+    looked_up: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, look_up: Callable[[], T]) -> T:
+        """Return what `look_up` finds, asked once in this transaction; whoever changes it says so (`forget`).
+
+        For what every mail of a batch asks again: who is away, whose turn it is, whether we know somebody.
+        """
+        if key not in self.looked_up:
+            self.looked_up[key] = look_up()
+        found: T = self.looked_up[key]
+        return found
+
+    def forget(self, key: Hashable) -> None:
+        """It has changed: the next who asks `once` looks it up again."""
+        self.looked_up.pop(key, None)
 
     def wake(self, what: str) -> None:
         """Ask for a wake-up after the commit: `outbox`, `judge`, `look:sales` ..."""
@@ -68,7 +86,8 @@ class Work:
         )
         if session.execute(guarded).rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
             raise LostRace(f"{table.__name__} {row.id} was changed by another worker")
-        session.refresh(row)
+        for name, value in {"state": to, **changes}.items():
+            set_committed_value(row, name, value)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from worker.leads.lead import leads_of, person_of
 from worker.mail.dates import return_date
 from worker.outbox.compose import owe_admins
 from worker.states import LeadState, OfferState, OutboxState
-from worker.store.models import Absence, InboundEmail, Lead, Offer, OutboxEmail
+from worker.store.models import InboundEmail, Lead, Offer, OutboxEmail
 from worker.store.work import Work
 
 REMEMBERED = timedelta(days=5)  # a report without an id is about a mail of these days, or about none of ours
@@ -128,9 +128,7 @@ def _owner_away(work: Work, mail: InboundEmail, context: Context, owner_id: str)
         return f"{name} is back already."
     known = owners.absences(work, owner_id, mail.arrived_at, back)
     if not any(absence.ends_at >= back for absence in known):
-        work.session.add(
-            Absence(owner_id=owner_id, starts_at=mail.arrived_at, ends_at=back, source="auto-reply")
-        )
+        owners.note_absence(work, owner_id, mail.arrived_at, back, source="auto-reply")
         work.note(None, "away", who=owner_id, why=f"{name}'s own automatic reply says so.")
     work.session.flush()
     pending = select(Offer).where(Offer.owner_id == owner_id, Offer.state == OfferState.PENDING)
