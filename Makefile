@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Written when the environment is complete: the second time, set-up takes no time at all.
 READY := .venv/.ready
 
-.PHONY: setup demo test check servers bench
+.PHONY: setup demo test check servers lock bench
 
 setup: $(READY)
 
@@ -31,3 +31,13 @@ test: servers check
 # How fast it is, beside a ceiling measured in the same run: under ten minutes, `make bench QUICK=--quick` under two.
 bench: servers setup
 	@$(BIN)/python -m benchmarks $(QUICK)
+
+# What a release is installed from, to the version and the hash. All the newest ones: make lock UPGRADE=--upgrade
+COMPILE = build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+lock: setup
+	@$(BIN)/python -m venv build/uv
+	@build/uv/bin/pip install --quiet --disable-pip-version-check uv
+	@$(COMPILE) pyproject.toml --extra postgresql --extra redis --output-file deploy/requirements.lock
+	@printf 'hatchling\nsetuptools\n' | $(COMPILE) - --output-file deploy/build.lock
