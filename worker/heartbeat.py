@@ -16,7 +16,7 @@ from worker.clock import monotonic
 from worker.store import cold, ticks
 from worker.store.work import Workshop
 
-LONGEST_SLEEP = 20.0  # machine seconds: even if every wake-up is lost, nothing waits longer
+LONGEST_SLEEP = 10.0  # machine seconds: even if every wake-up is lost, nothing waits longer
 SHORTEST_SLEEP = 0.05
 # A beat may come many times a second; its sign of life, and the search for what the dead held, need not.
 SIGN_EVERY = timedelta(seconds=5)
@@ -69,7 +69,7 @@ class Heartbeat:
             except Exception:
                 # A database that is down is red and tried again; the process lives on.
                 log.exception("the heartbeat could not look what is due")
-                seconds = LONGEST_SLEEP / 4
+                seconds = LONGEST_SLEEP / 2
             self.came_round = monotonic()
             self._rung.wait(seconds)
 
