@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from worker.cadence import closing, morning, snooze, touch
+from worker.ingest import trouble
 from worker.leads import acceptance, escalation, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
 from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
@@ -109,6 +110,7 @@ DUE = (
         OutboxEmail.state.in_(DUE_STATES),
         deliver,
     ),
+    Due("unread", Mailbox.alarm_at, true(), with_row(Mailbox, trouble.tell)),
 )
 
 

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import select
 
 from worker.failpoints import reach
+from worker.ingest import trouble
 from worker.ingest.fetch import fetched
 from worker.ingest.first_contact import meet
 from worker.ingest.keep import highest_kept, keep, newly_arrived, uids_kept
@@ -22,7 +23,7 @@ from worker.ingest.renumbered import follow
 from worker.mail.imap import ImapSession
 from worker.mail.mailbox import ImapServer, MailboxError
 from worker.settings import Inbox
-from worker.store.models import Folder, Mailbox
+from worker.store.models import Folder
 from worker.store.work import Work, Workshop
 
 INBOX = "INBOX"
@@ -92,9 +93,7 @@ class Collector:
         """Keep why the mailbox cannot be read, and since when."""
         log.warning("mailbox cannot be read", inbox=self.inbox.name, why=error.sentence)
         with self.workshop.work() as work:
-            mailbox = self._mailbox(work)
-            mailbox.trouble = error.sentence
-            mailbox.trouble_since = mailbox.trouble_since or work.now
+            trouble.note(work, self.inbox.name, error.sentence)
 
     def _roles(self, session: ImapSession) -> list[tuple[str, str]]:
         """The folders to look at: role and name. A server without a Sent folder shows INBOX alone."""
@@ -132,17 +131,10 @@ class Collector:
             folder.looked_at = began
             if thorough:
                 folder.compared_at = began
-        mailbox = self._mailbox(work)
+        mailbox = trouble.mailbox_of(work, self.inbox.name)
+        trouble.is_over(work, mailbox)
         mailbox.looked_at = began
-        mailbox.trouble = mailbox.trouble_since = None
         if mailbox.due_at is not None and mailbox.due_at <= began:
             mailbox.due_at = None
             # Somebody waited for this look: a deadline, or a mail that must not go unseen.
             work.wake("sweep")
-
-    def _mailbox(self, work: Work) -> Mailbox:
-        mailbox = work.session.get(Mailbox, self.inbox.name, with_for_update=True)
-        if mailbox is None:
-            mailbox = Mailbox(inbox=self.inbox.name)
-            work.session.add(mailbox)
-        return mailbox

@@ -23,7 +23,7 @@ from worker.outbox.vocabulary import owner_values as owner_values
 from worker.outbox.vocabulary import team_values as team_values
 from worker.settings import Inbox, Mode
 from worker.states import OutboxState
-from worker.store.models import Absence, Draft, Lead, Offer, OutboxEmail, ThreadId, Token, Touch
+from worker.store.models import Absence, Draft, Lead, Mailbox, Offer, OutboxEmail, ThreadId, Token, Touch
 from worker.store.work import Work
 
 Automatic = Literal["auto-replied", "auto-generated"]
@@ -271,11 +271,15 @@ def _freeze(work: Work, mail: OutboxEmail, **said: Any) -> None:
 
 
 def _inbox(work: Work, lead: Lead | None, owner_id: str | None) -> Inbox:
-    """The lead's inbox; without a lead the first whose pool the owner is in, else the first."""
+    """The lead's inbox; without a lead the first whose pool the owner is in, and whose mail goes out."""
     inboxes = work.settings.inboxes
     if lead is not None:
         return next((inbox for inbox in inboxes if inbox.name == lead.inbox), inboxes[0])
-    return next((inbox for inbox in inboxes if owner_id in inbox.pool), inboxes[0])
+    if len(inboxes) == 1:
+        return inboxes[0]
+    in_trouble = select(Mailbox.inbox).where(Mailbox.sending_trouble_since.is_not(None))
+    silent = set(work.session.scalars(in_trouble))
+    return min(inboxes, key=lambda inbox: (inbox.name in silent, owner_id not in inbox.pool))
 
 
 def _first_admin(work: Work) -> str:

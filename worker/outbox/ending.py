@@ -11,14 +11,14 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from worker.mail.courier import DeliveryError
-from worker.outbox import promise, retry
+from worker.outbox import promise, retry, trouble
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.outcome import Outcomes
 from worker.outbox.permission import No
 from worker.outbox.retry import Failure
 from worker.outbox.suppression import suppress
 from worker.states import OutboxState
-from worker.store.models import Lead, Mailbox, OutboxEmail, Touch
+from worker.store.models import Lead, OutboxEmail, Touch
 from worker.store.work import Work
 
 
@@ -26,7 +26,7 @@ def sent(work: Work, mail: OutboxEmail, outcomes: Outcomes) -> None:
     """The server has it. It went when its final dot was due, also where we learn that only now."""
     at = mail.committed_at or work.now
     work.move(mail, OutboxState.SENT, sent_at=at, due_at=None, reason=None, lease_until=None, holder=None)
-    _trouble_is_over(work, mail.inbox)
+    trouble.is_over(work, mail.inbox)
     _follows(work, mail, outcomes, f"{label(work, mail)} was taken by the mail server.")
 
 
@@ -76,7 +76,7 @@ def put_off(work: Work, mail: OutboxEmail, error: DeliveryError, failure: Failur
         if error.stage != "login":
             # A wrong password is not hammered; a server that is down is asked steadily.
             pause = limits.retry_first
-        _note_trouble(work, mail.inbox, error.sentence)
+        trouble.note(work, mail.inbox, error.sentence)
         others = update(OutboxEmail).where(
             OutboxEmail.inbox == mail.inbox,
             OutboxEmail.state == OutboxState.QUEUED,
@@ -103,13 +103,6 @@ def _follows(work: Work, mail: OutboxEmail, outcomes: Outcomes, why: str) -> Non
         lead.thread_ids = [*lead.thread_ids, mail.message_id]
         _note(work, mail, "sent", why)
     outcomes.sent(work, mail)
-
-
-def _trouble_is_over(work: Work, inbox: str) -> None:
-    """The server took a mail: it is well again."""
-    mailbox = work.session.get(Mailbox, inbox)
-    if mailbox is not None and mailbox.sending_trouble:
-        mailbox.sending_trouble = mailbox.sending_trouble_since = None
 
 
 def label(work: Work, mail: OutboxEmail) -> str:
@@ -174,21 +167,6 @@ def _note(work: Work, mail: OutboxEmail, what: str, why: str) -> None:
     work.note(
         lead, what, who=mail.owner_id or "keepwarm" if mail.audience == "customer" else "keepwarm", why=why
     )
-
-
-def _note_trouble(work: Work, inbox: str, sentence: str) -> None:
-    """Remember since when nothing goes out, and tell the admins once for each time it begins."""
-    mailbox = work.session.get(Mailbox, inbox)
-    if mailbox is None:
-        mailbox = Mailbox(inbox=inbox)
-        work.session.add(mailbox)
-    began = mailbox.sending_trouble_since is None
-    mailbox.sending_trouble = sentence
-    if began:
-        mailbox.sending_trouble_since = work.now
-        todo = f"Check the smtp line and the password of the inbox {inbox}; `keepwarm check` tries them."
-        key = f"sending/{inbox}/{work.now:%Y-%m-%dT%H:%M:%S}"
-        _alarm(work, key, f"no mail of {inbox} goes out", todo, sentence)
 
 
 def _alarm(work: Work, key: str, what: str, todo: str, sentence: str) -> None:

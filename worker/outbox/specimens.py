@@ -139,6 +139,11 @@ WITHOUT_A_LEAD: Final[Mapping[str, Values]] = MappingProxyType(
             "todo": "Check the password of the inbox sales.",
             "details": {"text": "[AUTHENTICATIONFAILED] Authentication failed."},
         },
+        "recovered": {
+            "what": "the inbox sales is read again",
+            "lasted": "47 min",
+            "news": "3 mails came meanwhile and are worked off now.",
+        },
     }
 )
 PURPOSES: Final = (*TO_CUSTOMERS, *TO_OWNERS, *WITHOUT_A_LEAD)

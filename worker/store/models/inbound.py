@@ -36,6 +36,8 @@ class Mailbox(Base):
     looked_at: Mapped[datetime | None]  # when the last good look at all its folders began
     trouble: Mapped[str | None]
     trouble_since: Mapped[datetime | None]
+    # When the admins hear of it; null in trouble: they did.
+    alarm_at: Mapped[datetime | None] = mapped_column(index=True)
     sending_trouble: Mapped[str | None]  # what its SMTP server says, while nothing goes out
     sending_trouble_since: Mapped[datetime | None]
 
@@ -50,6 +52,7 @@ class InboundEmail(Base):
     __table_args__ = (
         UniqueConstraint("inbox", "folder", "uidvalidity", "uid"),
         Index("inbound_due", "state", "due_at", "arrived_at", "id"),
+        Index("inbound_counted", "state", "verdict"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     inbox: Mapped[str]

@@ -55,6 +55,7 @@ class Lead(Base):
         ),
         CheckConstraint("state <> 'owned' OR owner_id IS NOT NULL", name="owned_lead_has_owner"),
         Index("leads_due", "state", "due_at"),
+        Index("leads_counted", "state", "turn"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True)  # L-142
