@@ -142,10 +142,11 @@ class Watch:
 
     def _rest_after(self, error: Exception) -> timedelta:
         """Note the trouble and say how long to rest before the next attempt."""
-        rest, self._pause = self._pause, min(self._pause * 2, self._limits.reconnect_longest)
         if not isinstance(error, MailboxError):
+            # Our own database, most likely: it may be asked as often as we like.
             log.exception("a look at the mailbox failed", inbox=self._collector.inbox.name)
-            return rest
+            return self._limits.reconnect_first
+        rest, self._pause = self._pause, min(self._pause * 2, self._limits.reconnect_longest)
         try:
             self._collector.note_trouble(error)
         except Exception:

@@ -18,7 +18,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from worker.store.models import Secret
 
-STATEMENT_TIMEOUT = 30_000  # milliseconds, PostgreSQL
+# PostgreSQL, milliseconds: how long a statement may take, and how long a transaction may do nothing. A
+# process that was stopped, or whose machine is gone, must not keep its rows locked for ever.
+STATEMENT_TIMEOUT, IDLE_TIMEOUT = 30_000, 60_000
+POSTGRESQL = (
+    f"-c statement_timeout={STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout={IDLE_TIMEOUT} "
+    "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
 
 
 class Database:
@@ -89,5 +95,5 @@ def create_postgresql(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": f"-c statement_timeout={STATEMENT_TIMEOUT}", "connect_timeout": 10},
+        connect_args={"options": POSTGRESQL, "connect_timeout": 10},
     )

@@ -1,0 +1,173 @@
+"""Many processes on PostgreSQL and Redis: two of each kind, started as an operator would.
+
+The database is the only truth: Redis may vanish, and whoever is killed is replaced by whoever is left.
+"""
+
+from __future__ import annotations
+
+import collections
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.keepwarm import asked, environment, keepwarm, started
+from tests.e2e.test_kill import CONFIGURATION, mail
+from tests.servers.daemon import wait_until
+from tests.servers.dovecot import Mailbox
+from tests.servers.redis import Redis
+from tests.servers.smtp_sink import SmtpSink
+
+DRAMATIQ = Path(sys.executable).parent / "dramatiq"
+Process = subprocess.Popen[bytes]
+
+
+class Plant:
+    """One configuration and the processes that run it."""
+
+    def __init__(self, mailbox: Mailbox, sink: SmtpSink, folder: Path, *, database: str, broker: str) -> None:
+        self.mailbox, self.sink = mailbox, sink
+        self.config = folder / "keepwarm.toml"
+        written = CONFIGURATION.format(address=mailbox.user, imap=mailbox.url, smtp=sink.port)
+        where = f'database = "{database}"\nbroker = "{broker}"\n'
+        self.config.write_text(where + written.replace('database = "sqlite:///keepwarm.db"', ""))
+        self.log = folder / "log"
+        self.processes: list[Process] = []
+        assert keepwarm("run", "--until-idle", config=self.config).returncode == 0, "first contact"
+
+    def starts(self, *what: str) -> list[Process]:
+        """Start processes: `collect`, `heartbeat` or `work`."""
+        begun = [self._worker() if one == "work" else self._command(one) for one in what]
+        self.processes += begun
+        return begun
+
+    def receives(self, *numbers: int) -> None:
+        self.mailbox.seed([mail(number) for number in numbers])
+
+    def acknowledged(self) -> collections.Counter[str]:
+        """How often each customer was acknowledged."""
+        return collections.Counter(
+            one.recipients[0] for one in self.sink.mails if b"X-Keepwarm-Kind: acknowledgement" in one.raw
+        )
+
+    def all_have_answered(self, count: int, *, seconds: float = 30) -> None:
+        """Wait until so many customers, and the owners of their leads, have their mail."""
+        wait_until(lambda: len(self.sink.mails) >= 2 * count, seconds=seconds, what=f"{count} answers")
+        assert set(self.acknowledged().values()) == {1}
+        assert len(self.acknowledged()) == count
+
+    def stops(self) -> None:
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            process.wait(timeout=20)
+
+    def _command(self, name: str) -> Process:
+        return started(name, config=self.config, log=self.log)
+
+    def _worker(self) -> Process:
+        command = [str(DRAMATIQ), "worker.actors:connect", "--processes", "1", "--threads", "2"]
+        with self.log.open("ab") as output:
+            return subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=output,
+                env=environment() | {"KEEPWARM_CONFIG": str(self.config)},
+                start_new_session=True,
+            )
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    """A Redis of this test's own, which it may kill."""
+    server = Redis()
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def plant(
+    mailbox: Mailbox, sink: SmtpSink, tmp_path: Path, postgres_url: str, redis: Redis
+) -> Iterator[Callable[[], Plant]]:
+    built: list[Plant] = []
+
+    def build() -> Plant:
+        built.append(Plant(mailbox, sink, tmp_path, database=postgres_url, broker=redis.url))
+        return built[-1]
+
+    yield build
+    for one in built:
+        for process in one.processes:
+            if process.poll() is None:
+                process.kill()
+
+
+def test_two_of_each_answer_everybody_once_with_redis_and_without(
+    plant: Callable[[], Plant], redis: Redis
+) -> None:
+    acme = plant()
+    acme.starts("collect", "heartbeat", "work", "collect", "heartbeat", "work")
+    acme.receives(*range(10))
+    acme.all_have_answered(10)
+
+    redis.kill()
+    acme.receives(10, 11)
+    acme.all_have_answered(12)
+
+    redis.start()
+    acme.receives(12, 13)
+    acme.all_have_answered(14)
+
+    acme.stops()
+    assert {row["state"] for row in asked("inbound", config=acme.config)} == {"judged"}
+    assert keepwarm("audit", config=acme.config).returncode == 0
+
+
+def test_whoever_is_killed_is_replaced_by_whoever_is_left(plant: Callable[[], Plant]) -> None:
+    acme = plant()
+    first = acme.starts("collect", "heartbeat", "work")
+    acme.receives(0, 1)
+    acme.all_have_answered(2)
+    acme.starts("collect", "heartbeat", "work")
+
+    for process in first:
+        process.kill()
+        process.wait()
+    acme.receives(2, 3)
+    acme.all_have_answered(4, seconds=60)
+
+    acme.processes = [process for process in acme.processes if process not in first]
+    acme.stops()
+    assert [process.returncode for process in acme.processes] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("what", ["collect", "heartbeat"])
+def test_one_of_several_processes_needs_a_broker_that_reaches_the_others(
+    mailbox: Mailbox, sink: SmtpSink, tmp_path: Path, what: str
+) -> None:
+    config = tmp_path / "keepwarm.toml"
+    config.write_text(CONFIGURATION.format(address=mailbox.user, imap=mailbox.url, smtp=sink.port))
+    refused = keepwarm(what, config=config)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert 'write broker = "redis://127.0.0.1:6379/0"' in refused.stderr
+
+
+def test_a_worker_without_redis_says_what_to_write(mailbox: Mailbox, sink: SmtpSink, tmp_path: Path) -> None:
+    config = tmp_path / "keepwarm.toml"
+    config.write_text(CONFIGURATION.format(address=mailbox.user, imap=mailbox.url, smtp=sink.port))
+    done = subprocess.run(
+        [str(DRAMATIQ), "worker.actors:connect", "--processes", "1"],
+        env=environment() | {"KEEPWARM_CONFIG": str(config)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert 'workers of their own need broker = "redis://127.0.0.1:6379/0"' in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
