@@ -5,6 +5,7 @@ from __future__ import annotations
 import grp
 import os
 import pwd
+import shutil
 import signal
 import time
 from dataclasses import dataclass
@@ -217,6 +218,14 @@ class Mailbox:
     def create(self, folder: str) -> None:
         with self.client() as client:
             client.create_folder(folder)
+
+    def copied_as(self, user: str) -> Mailbox:
+        """Another user's mailbox with the same folders, mails, flags and UIDs, as they are now."""
+        home = self.server.folder / "mail"
+        shutil.copytree(home / self.user, home / user)
+        for path in [home / user, *(home / user).rglob("*")]:
+            os.chown(path, self.server.account.pw_uid, self.server.account.pw_gid)
+        return Mailbox(self.server, user)
 
     def forget_uids(self, folder: str = "INBOX") -> None:
         """Give the folder a new UIDVALIDITY and its mails new UIDs, as a repaired or moved server does.

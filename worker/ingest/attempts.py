@@ -116,7 +116,9 @@ def _next(workshop: Workshop) -> int | None:
     with workshop.database.reading() as session:
         failed = InboundEmail.due_at > workshop.clock.now()
         rows = select(InboundEmail.id).where(InboundEmail.state == InboundState.STORED)
-        rows = rows.order_by(failed.is_(True), InboundEmail.arrived_at, InboundEmail.id)
+        # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
+        in_order = (InboundEmail.arrived_at, InboundEmail.role, InboundEmail.id)
+        rows = rows.order_by(failed.is_(True), *in_order)
         return session.scalar(rows.limit(1))
 
 

@@ -51,7 +51,7 @@ def known(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> Known:
     return replace(
         team,
         sent_folder=mail.role == SENT,
-        ours=our_mail(work, mail, parsed) is not None,
+        ours=our_mail(work, mail, parsed) is not None or _is_forgotten(mail, parsed),
         token_owner=(own or valid)[0].owner_id if valid else None,
         answers_owner_mail=bool(tokens) or _names_owner_mail(work, ids),
         answers_customer_mail=_names_lead_thread(work, ids),
@@ -78,6 +78,11 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
         if identity.thread_key(work.secret, one.message_id) == key:
             return one
     return None
+
+
+def _is_forgotten(mail: InboundEmail, parsed: ParsedEmail) -> bool:
+    """Whether it lies in Sent, was built by us, and a backup put back knows nothing of it."""
+    return mail.role == SENT and bool(parsed.headers.all("x-keepwarm-kind"))
 
 
 def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:

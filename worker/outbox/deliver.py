@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from worker.failpoints import reach
 from worker.mail.courier import Attempt, Courier, DeliveryError
-from worker.outbox import ending, in_doubt, retry
+from worker.outbox import ending, evidence, in_doubt, retry
 from worker.outbox.claim import Claim, book, commit, hold_back, is_abandoned, locked, still_holds
 from worker.outbox.guard import may_go
 from worker.outbox.in_doubt import FindInSent
@@ -107,7 +107,7 @@ class Delivery:
             return len(abandoned)
 
     def _claim(self, outbox_id: int) -> Claim | None:
-        """Book the attempt, if the mail is due and the guard says yes."""
+        """Book the attempt, if the mail is due, lies in no Sent folder and the guard says yes."""
         with self._workshop.work() as work:
             mail = locked(work, outbox_id)
             if mail is None or mail.due_at is None or mail.due_at > work.now:
@@ -115,7 +115,13 @@ class Delivery:
             if mail.state is OutboxState.SUPPRESSED:
                 mail.due_at = None
                 self._outcomes.sent(work, mail)
-            if mail.state is not OutboxState.QUEUED or not self._may_go(work, mail):
+            if mail.state is not OutboxState.QUEUED:
+                return None
+            went_at = evidence.went_at(work, mail)
+            if went_at is not None:
+                ending.went_before(work, mail, went_at, self._outcomes)
+                return None
+            if not self._may_go(work, mail):
                 return None
             return book(work, mail)
 

@@ -30,6 +30,13 @@ def went_at(work: Work, mail: OutboxEmail) -> datetime | None:
     return None if at is None else min(at, work.now)
 
 
+def built_here(work: Work, parsed: ParsedEmail) -> bool:
+    """Whether we built this mail to a customer, proved by our key beside its id, known to us still or not."""
+    return bool(parsed.message_id) and marker_of(parsed) == identity.thread_key(
+        work.secret, parsed.message_id
+    )
+
+
 def marker_of(parsed: ParsedEmail) -> str | None:
     """Return the id in References that is our key, if this is a mail of ours: beside the one it answers.
 

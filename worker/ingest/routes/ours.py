@@ -82,6 +82,10 @@ def reached(work: Work, mail: InboundEmail, parsed: ParsedEmail, known: Known, l
     """Count one mail of ours by hand on the lead; False when it is not believed and a person is asked."""
     mail.lead_id = lead.id
     who = writer(parsed, known)
+    if who == SHARED and mail.role == SENT and evidence.built_here(work, parsed):
+        # It went through us after the backup that was put back: in whose name, its From still says.
+        names = {owner.name: owner.id for owner in work.settings.owners}
+        who = names.get(parsed.sender.name, SHARED)
     if not believed(work, mail, parsed):
         _ask_whether(work, lead, mail, who)
         return False

@@ -1,0 +1,144 @@
+"""Yesterday's database, today's mailbox: whoever was written to since the backup is not written to again.
+
+A week of a small team is lived once, with a copy of the database taken at every turn of it. Then each copy
+is put back in front of the mailbox as it was in the end, Sent folder and all, and life goes on.
+"""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.story import Story
+from worker.app import App
+from worker.clock import StandingClock
+from worker.settings import load
+
+ANA = "Ana Bo <ana@customer.example>"
+BEN = "Ben Fox <ben@fox.example>"
+CARL = "Carl Ode <carl@ode.example>"
+DORA = "Dora Nye <dora@nye.example>"
+
+Tell = Callable[..., Story]
+
+
+class Week:
+    """The week, and the copies of its database, in order."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.copies: list[tuple[str, Path]] = []
+        self.filed_in, self.clock = story.mailbox, story.clock
+        story.sink.files_copy = lambda raw: self.filed_in.deliver_sent(raw, self.clock.now())
+
+    def turn(self, name: str) -> None:
+        """Copy the database as it is at this moment, as an online backup does."""
+        path = self.story.config.parent / f"{len(self.copies)}.db"
+        with sqlite3.connect(self.story.config.parent / "keepwarm.db") as live, sqlite3.connect(path) as kept:
+            live.backup(kept)
+        self.copies.append((name, path))
+
+    def lived(self) -> None:
+        """From Wednesday to the next Tuesday: four customers, three ways to answer, and a silence."""
+        story = self.story
+        self.turn("nothing happened yet")
+        story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+        self.turn("Ana is offered to Jamie")
+        story.passes(minutes=5)
+        story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+        self.turn("Jamie said yes")
+        story.passes(minutes=10)
+        story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+        story.receives(BEN, "Carport", "How long does a carport take?")
+        self.turn("Ben is offered to Sam")
+        story.passes(minutes=2)
+        story.owner_says("sam", "send: Six weeks, Ben. Shall I ring you?", to=story.mail("offer", "sam"))
+        self.turn("both have their answer")
+        story.until("2026-06-11 09:30")
+        self.turn("the drafts of Day 1 are with their owners")
+        story.owner_says("jamie", "send", to=story.mail("draft", "jamie"))
+        self.turn("a Day 1 mail waits for its hour")
+        story.until("2026-06-11 14:00")
+        story.receives(BEN, "Re: Carport", "Do I need a permit?", answers=story.mail(None, "ben@fox.example"))
+        self.turn("Ben wrote again")
+        story.passes(minutes=30)
+        story.owner_says("sam", "send: No permit, Ben.", to=story.mail("customer", "sam"))
+        story.receives(CARL, "Shed", "Please call me: what does a shed cost?")
+        story.until("2026-06-12 09:05")
+        self.turn("Friday morning")
+        story.receives(DORA, "Sauna", "Hello, do you build saunas?")
+        story.passes(minutes=3)
+        story.owner_says("jamie", "later 16:00", to=story.mail("offer", "jamie"))
+        self.turn("Dora was told that it takes longer")
+        story.until("2026-06-12 15:00")
+        story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+        story.until("2026-06-15 09:30")
+        for owner in ("jamie", "sam"):
+            if story.sent("draft", owner):
+                story.owner_says(owner, "send", to=story.mail("draft", owner))
+        self.turn("Monday, Day 3")
+        story.until("2026-06-16 12:00")
+        self.turn("the last moment")
+
+    def put_back(self, copied: Path) -> Story:
+        """The same team with that copy for its database, and a mailbox that is as this one is now."""
+        mailbox = self.story.mailbox.copied_as(f"{copied.stem}.{self.story.mailbox.user}")
+        folder = copied.with_suffix("")
+        folder.mkdir()
+        shutil.copy(copied, folder / "keepwarm.db")
+        again = copy.copy(self.story)
+        again.config = folder / "keepwarm.toml"
+        was = self.story.config.read_text()
+        again.config.write_text(
+            was.replace(self.story.mailbox.url, mailbox.url).replace(
+                f"{self.story.config.parent}/keepwarm.db", f"{folder}/keepwarm.db"
+            )
+        )
+        again.clock = StandingClock(self.story.now)
+        self.filed_in, self.clock = mailbox, again.clock
+        again.app = App(load(again.config, {}), again.clock)
+        return again
+
+
+@pytest.fixture
+def week(tell: Tell) -> Week:
+    week = Week(tell(start="2026-06-10 10:00"))
+    week.lived()
+    return week
+
+
+def to_customers(story: Story) -> Counter[tuple[str, str]]:
+    """Every mail a customer got, by what it says."""
+    return Counter(
+        (mail.recipient, mail.text) for mail in story.mails if not mail.recipient.endswith("@acme.example")
+    )
+
+
+def owners(story: Story) -> dict[str, str | None]:
+    return {lead["email"]: lead["owner"] for lead in story.leads(closed=True)}
+
+
+def test_whichever_copy_is_put_back_nobody_hears_anything_twice_and_every_lead_comes_back(week: Week) -> None:
+    lived, owned, at_rest = to_customers(week.story), owners(week.story), len(week.story.sink.mails)
+    assert max(lived.values()) == 1
+    assert owned == {
+        "ana@customer.example": "jamie",
+        "ben@fox.example": "sam",
+        "carl@ode.example": "max",
+        "dora@nye.example": "jamie",
+    }
+    for name, copied in week.copies:
+        story = week.put_back(copied)
+        story.run()
+        story.until("2026-06-24 12:00")
+        assert max(to_customers(story).values()) == 1, name
+        assert owners(story) == owned, name
+        assert story.broken_invariants() == [], name
+        story.app.close()
+        del story.sink.mails[at_rest:]
