@@ -6,12 +6,24 @@ the mailbox was looked at since. Losing a wake-up loses nothing: the next sweep 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy import ColumnElement, func, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from worker.cadence import closing, morning, snooze, touch
@@ -20,7 +32,7 @@ from worker.leads import acceptance, escalation, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
 from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
 from worker.store.claims import claimed
-from worker.store.looks import settled
+from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
     Deadline,
     Enrollment,
@@ -41,14 +53,20 @@ log = structlog.get_logger()
 
 
 class Due(NamedTuple):
-    """One kind of due row: its time, a condition besides, and what is done about it."""
+    """One kind of due row: its time, in which cases it counts, and what is done about it."""
 
     name: str
     due_at: InstrumentedAttribute[Any]
-    when: ColumnElement[bool]
+    # Each case is one range of an index in which the rows lie in order of their time.
+    cases: tuple[ColumnElement[bool], ...]
     act: Callable[[Workshop, Delivery, Any], None]
     # Whether a mail could have met the deadline, so that the mailbox must have been looked at since.
     after_look: bool = False
+
+    @property
+    def when(self) -> ColumnElement[bool]:
+        """Any of its cases."""
+        return or_(*self.cases)
 
 
 def with_row(model: type[Any], act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, Any], None]:
@@ -90,41 +108,74 @@ def deliver(_workshop: Workshop, delivery: Delivery, outbox_id: int) -> None:
 
 # Asked in this order; a lead that somebody just took is not offered on in the same sweep.
 DUE = (
-    Due("offers", Offer.due_at, Offer.state == OfferState.PENDING, with_row(Offer, offer.fall_due), True),
+    Due("offers", Offer.due_at, (Offer.state == OfferState.PENDING,), with_row(Offer, offer.fall_due), True),
     # Before mornings: a run whose wait is over this morning has its step in this morning's mail.
     Due(
         "runs",
         Enrollment.held_until,
-        Enrollment.state == RunState.HELD,
+        (Enrollment.state == RunState.HELD,),
         with_row(Enrollment, snooze.hold_over),
         True,
     ),
     # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
-    Due("mornings", OwnerRecord.morning_due_at, true(), with_row(OwnerRecord, morning.send)),
-    Due("deadlines", Deadline.due_at, true(), with_row(Deadline, on_deadline), True),
-    Due("missed", Touch.missed_at, Touch.state == TouchState.DUE, with_row(Touch, touch.fall_missed), True),
-    Due("touches", Touch.due_at, Touch.state == TouchState.PLANNED, with_row(Touch, touch.fall_due), True),
+    Due("mornings", OwnerRecord.morning_due_at, (true(),), with_row(OwnerRecord, morning.send)),
+    Due("deadlines", Deadline.due_at, (true(),), with_row(Deadline, on_deadline), True),
+    Due(
+        "missed", Touch.missed_at, (Touch.state == TouchState.DUE,), with_row(Touch, touch.fall_missed), True
+    ),
+    Due("touches", Touch.due_at, (Touch.state == TouchState.PLANNED,), with_row(Touch, touch.fall_due), True),
     Due(
         "outbox",
         OutboxEmail.due_at,
-        OutboxEmail.state.in_(DUE_STATES),
+        tuple(OutboxEmail.state == state for state in DUE_STATES),
         deliver,
     ),
-    Due("unread", Mailbox.alarm_at, true(), with_row(Mailbox, trouble.tell)),
+    Due("unread", Mailbox.alarm_at, (true(),), with_row(Mailbox, trouble.tell)),
 )
+
+
+def earliest(within: Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]) -> CompoundSelect[Any]:
+    """Return the statement that finds the earliest time of each kind, case by case, among these times."""
+    return union_all(
+        *(
+            select(literal(due.name), func.min(due.due_at)).where(case, within(due.due_at))
+            for due in DUE
+            for case in due.cases
+        )
+    )
+
+
+# Built once: asked at every beat of the heart.
+EARLIEST = earliest(lambda due_at: due_at.is_not(None))
+EARLIEST_AFTER = earliest(lambda due_at: due_at > bindparam("after"))
+
+
+class Survey(NamedTuple):
+    """What is due now, which inboxes somebody waits to be looked at, and when the next row falls due."""
+
+    due: list[str]
+    looks: list[str]
+    following: datetime | None
+
+
+def survey(session: Session, now: datetime) -> Survey:
+    """Look once over everything that can be due: a few statements while nothing is."""
+    first = _times(session.execute(EARLIEST))
+    passed = [due for due in DUE if due.name in first and first[due.name] <= now]
+    names = ["judge"] if anything_to_judge(session, now) else []
+    names += [due.name for due in passed if due_ids(session, due, now)]
+    following = next_due(session, after=now) if passed else min(first.values(), default=None)
+    return Survey(names, sorted(_asked_looks(session, now) | _missing_looks(session, passed, now)), following)
 
 
 def due_ids(session: Session, due: Due, now: datetime) -> list[Any]:
     """Return what of this kind is due at `now`, oldest first, leaving out what still waits for a look."""
     model = due.due_at.class_
     key = model.__mapper__.primary_key[0]
-    rows = select(key, due.due_at).where(due.due_at <= now, due.when).order_by(due.due_at, key).limit(BATCH)
-    if not due.after_look:
-        return [row_id for row_id, _ in session.execute(rows)]
-    with_inbox = rows.add_columns(Lead.inbox).join(Lead, Lead.id == model.lead_id)
-    return [
-        row_id for row_id, due_at, inbox in session.execute(with_inbox) if settled(session, inbox, due_at)
-    ]
+    rows = select(key).where(due.due_at <= now, due.when).order_by(due.due_at, key).limit(BATCH)
+    if due.after_look:
+        rows = rows.join(Lead, Lead.id == model.lead_id).where(all_judged(Lead.inbox, due.due_at))
+    return list(session.scalars(rows))
 
 
 def count_due(session: Session, now: datetime) -> dict[str, int]:
@@ -137,21 +188,7 @@ def count_due(session: Session, now: datetime) -> dict[str, int]:
 
 def wanted_looks(session: Session, now: datetime) -> list[str]:
     """Return the inboxes that somebody waits to be looked at: asked for, or by a deadline that has passed."""
-    asked = set(session.scalars(select(Mailbox.inbox).where(Mailbox.due_at <= now)))
-    for due in DUE:
-        if due.after_look:
-            model = due.due_at.class_
-            passed = (
-                select(Lead.inbox, func.max(due.due_at))
-                .join(model, model.lead_id == Lead.id)
-                .where(due.due_at <= now, due.when)
-                .group_by(Lead.inbox)
-            )
-            for inbox, deadline in session.execute(passed):
-                mailbox = session.get(Mailbox, inbox)
-                if mailbox is None or mailbox.looked_at is None or mailbox.looked_at < deadline:
-                    asked.add(inbox)
-    return sorted(asked)
+    return sorted(_asked_looks(session, now) | _missing_looks(session, DUE, now))
 
 
 def anything_to_judge(session: Session, now: datetime) -> bool:
@@ -165,8 +202,31 @@ def anything_to_judge(session: Session, now: datetime) -> bool:
 
 def next_due(session: Session, *, after: datetime) -> datetime | None:
     """Return the earliest instant after `after` at which anything falls due, or None."""
-    times = [session.scalar(select(func.min(due.due_at)).where(due.when, due.due_at > after)) for due in DUE]
-    return min((instant for instant in times if instant is not None), default=None)
+    return min(_times(session.execute(EARLIEST_AFTER, {"after": after})).values(), default=None)
+
+
+def _times(rows: Iterable[Row[str, datetime | None]]) -> dict[str, datetime]:
+    """Return the earliest time by name, leaving out kinds without any."""
+    times: dict[str, datetime] = {}
+    for name, at in rows:
+        if at is not None:
+            times[name] = min(at, times.get(name, at))
+    return times
+
+
+def _asked_looks(session: Session, now: datetime) -> set[str]:
+    return set(session.scalars(select(Mailbox.inbox).where(Mailbox.due_at <= now)))
+
+
+def _missing_looks(session: Session, kinds: Iterable[Due], now: datetime) -> set[str]:
+    """Return the inboxes that nobody has looked at since a deadline of theirs passed."""
+    missing: set[str] = set()
+    for due in kinds:
+        if due.after_look:
+            passed = select(Lead.inbox).join(due.due_at.class_, due.due_at.class_.lead_id == Lead.id)
+            passed = passed.where(due.due_at <= now, due.when, ~looked_at_since(Lead.inbox, due.due_at))
+            missing.update(session.scalars(passed.distinct()))
+    return missing
 
 
 def sweep(workshop: Workshop, delivery: Delivery, names: frozenset[str] | None = None) -> int:

@@ -6,9 +6,10 @@ The look must have begun at or after the deadline, and what it brought must be j
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from worker.states import InboundState
 from worker.store.models import InboundEmail, Mailbox
@@ -16,15 +17,26 @@ from worker.store.models import InboundEmail, Mailbox
 
 def settled(session: Session, inbox: str, deadline: datetime) -> bool:
     """Whether every mail of `inbox` that arrived by `deadline` is stored and judged."""
-    mailbox = session.get(Mailbox, inbox)
-    if mailbox is None or mailbox.looked_at is None or mailbox.looked_at < deadline:
-        return False
+    return bool(session.scalar(select(all_judged(inbox, deadline))))
+
+
+def all_judged(
+    inbox: str | InstrumentedAttribute[str], deadline: datetime | InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """Return the same as a condition, also for a column of inboxes and one of deadlines."""
     unjudged = select(InboundEmail.id).where(
-        InboundEmail.inbox == inbox,
         InboundEmail.state == InboundState.STORED,
+        InboundEmail.inbox == inbox,
         InboundEmail.arrived_at <= deadline,
     )
-    return session.scalar(unjudged.limit(1)) is None
+    return and_(looked_at_since(inbox, deadline), ~unjudged.exists())
+
+
+def looked_at_since(
+    inbox: str | InstrumentedAttribute[str], deadline: datetime | InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """Return the condition that a good look at `inbox` began at or after `deadline`."""
+    return select(Mailbox.inbox).where(Mailbox.inbox == inbox, Mailbox.looked_at >= deadline).exists()
 
 
 def want_look(session: Session, inbox: str, now: datetime) -> None:

@@ -40,7 +40,11 @@ class Touch(Base):
     """One step of a run. Only the next one exists beside those that are over."""
 
     __tablename__ = "touches"
-    __table_args__ = (UniqueConstraint("enrollment_id", "step"), Index("touches_due", "state", "due_at"))
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "step"),
+        Index("touches_due", "state", "due_at"),
+        Index("touches_missed", "state", "missed_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
     lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)

@@ -51,7 +51,7 @@ class InboundEmail(Base):
     __tablename__ = "inbound_emails"
     __table_args__ = (
         UniqueConstraint("inbox", "folder", "uidvalidity", "uid"),
-        Index("inbound_due", "state", "due_at", "arrived_at", "id"),
+        Index("inbound_due", "state", "inbox", "arrived_at", "due_at", "id"),
         Index("inbound_counted", "state", "verdict"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
