@@ -1,0 +1,1 @@
+"""Faults on purpose, and a checker with ground truth from the mail servers: `make chaos`."""

@@ -1,0 +1,44 @@
+"""Every failpoint in turn: the home dies there, is started again, and is well within one sweep."""
+
+from __future__ import annotations
+
+import time
+
+from tests.chaos.rig import Rig
+from tests.servers.daemon import wait_until
+from worker.failpoints import FAILPOINTS, VARIABLE
+
+# One sweep is at most 20 s; what was put off by a fault waits a few seconds more.
+HEALS_WITHIN = 30.0
+
+
+def die_everywhere(rig: Rig, *, times: int) -> None:
+    """Die `times` times at each failpoint, the later times in the midst of more work."""
+    for turn in range(1, times + 1):
+        for name in FAILPOINTS:
+            die_at(rig, name, reached=turn % 3 + 1)
+        rig.say(f"each of {len(FAILPOINTS)} failpoints {turn} times, {len(rig.truth.sink.mails)} accepted")
+
+
+def die_at(rig: Rig, name: str, *, reached: int = 1) -> None:
+    """Let a process die when it comes to `name` for the nth time, then heal. Raises TimeoutError."""
+    rig.home.kill()
+    rig.home.start(**{VARIABLE: f"{name}:{reached}"})
+    rig.note(name)
+    for child in rig.home.running:
+        child.expected = True
+    wait_until(lambda: _feed(rig), seconds=60, what=f"death at {name}")
+    rig.home.kill()
+    rig.home.start()
+    began = time.monotonic()
+    rig.calm()
+    if time.monotonic() - began > HEALS_WITHIN:
+        rig.silent_stops.append(f"After a death at {name} it took {time.monotonic() - began:.0f} s to heal.")
+
+
+def _feed(rig: Rig) -> bool:
+    """Give it something to come by with, until somebody is dead."""
+    rig.drop(1)
+    rig.town_answers()
+    time.sleep(0.15)
+    return any(not child.runs for child in rig.home.running)

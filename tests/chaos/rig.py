@@ -1,0 +1,143 @@
+"""One home between a real mailbox and a sink that misbehaves: mail, faults, healing, the check.
+
+1. mail drops in while processes are killed  2. calm: every server is well, nothing is due any more
+3. what is in doubt is looked for at its times, by runs at a later clock  4. the checker
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.chaos.checker import Count, check
+from tests.chaos.cutting_proxy import CuttingProxy
+from tests.chaos.evidence import Evidence
+from tests.chaos.ground_truth import OPENS_A_LEAD, GroundTruth, now
+from tests.chaos.home import Home
+from tests.chaos.records import Records
+from tests.chaos.town import Town
+from tests.servers.daemon import answers, wait_until
+
+# When Sent is searched for a mail in doubt, and a little more (reliability, Outbox).
+DOUBT_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (1.5, 6, 16, 32))
+# So many people may wait for their acknowledgement before the rig lets the product catch up.
+MOST_WAITING = 12
+
+
+@dataclass
+class Rig:
+    """Everything around one home."""
+
+    home: Home
+    truth: GroundTruth
+    proxy: CuttingProxy
+    seed: int
+    say: Callable[[str], None] = lambda _line: None
+    happened: Counter[str] = field(default_factory=Counter)
+    silent_stops: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+    peak_memory: int = 0
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.town = Town(self.truth, seed=self.seed)
+        self.records = Records(self.home.database)
+
+    def drop(self, count: int) -> None:
+        """Put the next mails of the town into INBOX."""
+        for _ in range(count):
+            self.truth.append(self.town.next_mail())
+
+    def town_answers(self) -> None:
+        """Let everybody say at once what they have to answer."""
+        for mail in self.town.answers():
+            self.truth.append(mail)
+
+    def waiting(self) -> int:
+        """How many people asked for something and have no acknowledgement yet."""
+        asked = {mail.sender for mail in self.truth.appended if mail.kind in OPENS_A_LEAD}
+        return len(asked - {received.recipients[0] for received in self.truth.sink.mails})
+
+    def catch_up(self, *, seconds: float = 5) -> None:
+        """Let the product work off a backlog, for a while."""
+        deadline = time.monotonic() + seconds
+        while self.waiting() > MOST_WAITING and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def kill_one(self) -> None:
+        """Kill a process, whichever, at whatever it is doing, and start another in its place."""
+        victim = self.chance.choice(self.home.running)
+        self.peak_memory = max(self.peak_memory, victim.peak_memory())
+        self.note("killed")
+        self.home.restart(victim)
+
+    def note(self, fault: str) -> None:
+        """Count one thing that was done on purpose."""
+        self.happened[fault] += 1
+        self.truth.faults += 1
+
+    def calm(self, *, seconds: float = 180) -> None:
+        """All servers are well: wait until nothing is due any more."""
+        self.truth.sink.behave()
+        if self.home.redis is not None:
+            port = self.home.redis.port
+            wait_until(lambda: answers(port), seconds=20, what="Redis")
+        wait_until(self._nothing_is_due, seconds=seconds, what="the home at rest")
+
+    def end(self) -> None:
+        """End every process as an operator does, and note what did not go as it should.
+
+        Before, every loop must give its sign of life once more: none may have stopped silently.
+        """
+        began = now()
+        wait_until(lambda: self._ticked(began), seconds=60, what="a sign of life of every loop")
+        self.peak_memory = max(self.peak_memory, *(child.peak_memory() for child in self.home.running))
+        for child in self.home.server.unexpected_ends():
+            self.silent_stops.append(f"{' '.join(child.command)} ended by itself, with {child.status}.")
+        for status in self.home.terminate():
+            if status != 0:
+                self.silent_stops.append(f"A process that was asked to end did so with {status}.")
+
+    def heal(self) -> None:
+        """Look for what is in doubt at its times. The clock stands a little later in each run."""
+        began = now()
+        for later in DOUBT_LOOKS:
+            status = self.home.run("run", "--until-idle", "--now", (began + later).isoformat())
+            if status != 0:
+                self.silent_stops.append(f"run --until-idle ended with {status}.")
+        # What went in the last of them has its copy in Sent now.
+        self.home.run("run", "--until-idle", "--now", (began + later).isoformat())
+
+    def check(self) -> list[Count]:
+        return check(self.evidence())
+
+    def evidence(self) -> Evidence:
+        return Evidence(
+            truth=self.truth,
+            records=self.records,
+            logs=[self.home.log],
+            connections=self.home.server.connections,
+            silent_stops=self.silent_stops,
+            slow=self.slow,
+            peak_memory=self.peak_memory,
+        )
+
+    def _nothing_is_due(self) -> bool:
+        waiting = self.records.value("SELECT count(*) AS n FROM inbound_emails WHERE state = 'stored'")
+        held = self.records.value("SELECT count(*) AS n FROM inbound_emails WHERE folder = 'INBOX'")
+        owed = self.records.rows(
+            "SELECT due_at FROM outbox_emails WHERE state IN ('queued', 'preparing', 'committing')"
+        )
+        due = [row for row in owed if row["due_at"] is None or row["due_at"] <= now()]
+        time.sleep(0.1)
+        return not waiting and not due and held >= len(self.truth.appended)
+
+    def _ticked(self, since: datetime) -> bool:
+        loops = "SELECT name, at FROM ticks WHERE name = 'heartbeat' OR name LIKE 'watch:%'"
+        ticks = self.records.rows(loops)
+        time.sleep(0.1)
+        return bool(ticks) and all(row["at"] >= since for row in ticks)

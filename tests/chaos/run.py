@@ -1,0 +1,102 @@
+"""One whole run of one home: servers, storm, every failpoint, disasters, healing, the table of counts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.chaos import mail_out
+from tests.chaos.checker import Count, broken, check, table
+from tests.chaos.cutting_proxy import CuttingProxy
+from tests.chaos.evidence import Evidence
+from tests.chaos.failing import die_everywhere
+from tests.chaos.ground_truth import GroundTruth
+from tests.chaos.home import Name, scaled_home, sqlite_home
+from tests.chaos.processes import PROJECT
+from tests.chaos.rig import Rig
+from tests.chaos.storm import storm
+from tests.servers.dovecot import Dovecot
+from tests.servers.postgres import Postgres
+from tests.servers.redis import Redis
+from tests.servers.smtp_sink import SmtpSink
+
+KILLS = 1000
+MAILS_A_KILL = 3
+# A long run dies ten times at each failpoint, a short one once.
+KILLS_A_TURN = 100
+
+
+def wanted_kills() -> int:
+    """How many kills the environment asks for."""
+    return int(os.environ.get("CHAOS_KILLS") or KILLS)
+
+
+@contextmanager
+def rig_for(
+    name: Name, *, seed: int, code: Path = PROJECT, say: Callable[[str], None] = lambda _line: None
+) -> Iterator[Rig]:
+    """Put up the servers and a home between them that has met its mailbox; take everything down again."""
+    folder = Path(tempfile.mkdtemp(prefix=f"chaos-{name}-"))
+    dovecot, sink = Dovecot(), SmtpSink()
+    dovecot.start()
+    sink.start()
+    mailbox = dovecot.mailbox("sales@acme.example")
+    proxy = CuttingProxy(dovecot.port)
+    truth = GroundTruth(mailbox, sink)
+    postgres, redis = (Postgres(), Redis()) if name == "postgresql" else (None, None)
+    try:
+        if postgres is None or redis is None:
+            home = sqlite_home(folder, mailbox, imap=proxy.port, smtp=sink.port, code=code)
+        else:
+            postgres.start()
+            redis.start()
+            home = scaled_home(
+                folder, mailbox, imap=proxy.port, smtp=sink.port, postgres=postgres, redis=redis, code=code
+            )
+        try:
+            home.begin()
+            yield Rig(home, truth, proxy, seed, say)
+        finally:
+            home.close()
+    finally:
+        proxy.close()
+        sink.stop()
+        dovecot.kill()
+        if postgres is not None and redis is not None:
+            postgres.kill()
+            redis.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(name: Name, *, kills: int, seed: int, say: Callable[[str], None] = print) -> list[Count]:
+    """Storm, failpoints and healing of one home; print its table and return its counts."""
+    began = time.monotonic()
+    with rig_for(name, seed=seed, say=say) as rig:
+        rig.home.start()
+        storm(rig, kills=kills, mails=kills * MAILS_A_KILL)
+        die_everywhere(rig, times=max(1, kills // KILLS_A_TURN))
+        rig.calm()
+        rig.end()
+        rig.heal()
+        evidence = rig.evidence()
+        counts = check(evidence)
+        say(table(counts))
+        say(summary(rig, evidence))
+        say(f"{time.monotonic() - began:.0f} s, seed {seed}: {', '.join(broken(counts)) or 'all hold'}")
+    return counts
+
+
+def summary(rig: Rig, evidence: Evidence) -> str:
+    """What was done, and what became of the doubts."""
+    doubts, left = mail_out.doubts(evidence), len(mail_out.left_to_people(evidence))
+    happened = ", ".join(f"{times} {what}" for what, times in rig.happened.items())
+    return (
+        f"{len(rig.truth.appended)} mails in, {len(evidence.accepted)} accepted by the sink\n"
+        f"{rig.truth.faults} faults: {happened}\n"
+        f"{doubts} mails were in doubt, {doubts - left} settled without a person, {left} left to people"
+    )

@@ -1,0 +1,36 @@
+"""Checks of the processes (I17, I18, I20, I21): what they leak, reach and cost, and whether they live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.chaos.evidence import Evidence
+
+MOST_MEMORY = 512 * 1024 * 1024
+
+
+def secrets_are_kept(evidence: Evidence) -> Iterator[str]:
+    """I17: passwords and what people wrote are in no log; passwords are in no table either."""
+    for path in evidence.logs:
+        words = path.read_text(encoding="utf-8", errors="replace")
+        for secret in evidence.truth.secrets:
+            if secret in words:
+                yield f"{path.name} holds {secret!r}."
+
+
+def no_other_connection(evidence: Evidence) -> Iterator[str]:
+    """I18: every connection and every name looked up was one of the configured servers."""
+    if evidence.connections.exists():
+        yield from evidence.connections.read_text(encoding="utf-8").splitlines()
+
+
+def worst_mail_is_bounded(evidence: Evidence) -> Iterator[str]:
+    """I20: 20 s for the worst mail and 5 s for the next one; 512 MB for a whole process."""
+    yield from evidence.slow
+    if evidence.peak_memory > MOST_MEMORY:
+        yield f"A process grew to {evidence.peak_memory // 1024 // 1024} MB."
+
+
+def no_silent_stop(evidence: Evidence) -> Iterator[str]:
+    """I21: every loop ticked while it was up, and no process ended but by our hand."""
+    yield from evidence.silent_stops
