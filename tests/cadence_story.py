@@ -162,7 +162,7 @@ class Tale:
     def sends(self, ref: str = "") -> None:
         """The owner says `send` to the open draft, and the server takes it at once."""
         with self.work(ref) as (work, lead):
-            words = draft.open_draft(work, lead)
+            words = draft.open_draft(lead)
             assert words is not None, "there is a draft to send"
             touch = work.session.get(Touch, words.touch_id) if words.touch_id else None
             owe_customer(
@@ -263,8 +263,8 @@ class Tale:
 
     @property
     def draft(self) -> Draft | None:
-        with self.work() as (work, lead):
-            return draft.open_draft(work, lead)
+        with self.work() as (_work, lead):
+            return draft.open_draft(lead)
 
     def told(self, kind: str, to: str = "jamie") -> list[OutboxEmail]:
         """The mails of one kind to an owner that were not cancelled."""

@@ -148,7 +148,7 @@ def test_send_on_an_offer_accepts_and_the_answer_goes_at_once(desk: Desk) -> Non
 def test_open_gaps_are_filled_in_order_or_nothing_goes(desk: Desk) -> None:
     with desk.work() as work:
         lead = work.session.scalars(select(Lead)).one()
-        words = draft.open_draft(work, lead)
+        words = draft.open_draft(lead)
         assert words is not None
         words.text = "It starts at [PRICE], in [WEEKS] weeks.\nJamie\n"
     says(desk, "jamie", "send", mail_to(desk, "jamie", "offer"))
@@ -169,7 +169,7 @@ def test_own_text_goes_in_place_of_the_draft(desk: Desk) -> None:
     (mail,) = to_customer(desk)
     assert mail.text == "Hello Ana,\n\nit is 18,400.\n\nJamie\n"
     with desk.work() as work:
-        assert draft.open_draft(work, work.session.scalars(select(Lead)).one()) is None
+        assert draft.open_draft(work.session.scalars(select(Lead)).one()) is None
 
 
 def test_send_twice_sends_once(desk: Desk) -> None:

@@ -364,7 +364,7 @@ def test_two_times_lie_a_business_day_ahead_and_are_proposed_to_nobody_else(tell
     tale = tell()
     rita = tale.opens("Rita Rot", "rita@x.example")
     with tale.work() as (work, lead):
-        mine = draft.open_draft(work, lead)
+        mine = draft.open_draft(lead)
         assert mine is not None
         assert mine.times == ["2026-06-11T14:00:00+00:00", "2026-06-12T07:00:00+00:00"]
     with tale.work(rita) as (work, lead):
@@ -379,8 +379,8 @@ def test_two_times_lie_a_business_day_ahead_and_are_proposed_to_nobody_else(tell
 )
 def test_gaps_are_filled_in_order_or_not_at_all(tell: Tell, words: list[str], filled: str | None) -> None:
     tale = tell()
-    with tale.work() as (work, lead):
-        mine = draft.open_draft(work, lead)
+    with tale.work() as (_work, lead):
+        mine = draft.open_draft(lead)
         assert mine is not None
         mine.text = "It is [PRICE], in [WEEKS] weeks."
         if filled:

@@ -118,7 +118,7 @@ def only_thanks(work: Work, lead: Lead, said: Said) -> Effect | None:
             days = work.settings.cadence.thanks_days
             enrollment.put_back(work, lead, run, touch, hours.add_business_days(_team(work), said.at, days))
         wait_for_customer(work, lead)
-    waiting = draft.open_draft(work, lead)
+    waiting = draft.open_draft(lead)
     if waiting is not None:
         # Nothing in a draft changes by a thank-you: it takes these words into account as it stands.
         waiting.written_at = work.now

@@ -9,7 +9,7 @@ from worker import hours
 from worker.cadence import enrollment, notices, waiting
 from worker.leads import lead as leads
 from worker.leads import next_action
-from worker.leads.deadlines import set_deadline
+from worker.leads.deadlines import done, set_deadline
 from worker.leads.lead import due_tomorrow, say_next
 from worker.leads.notices import when
 from worker.states import DeadlineKind, LeadState, RunState, Turn
@@ -33,19 +33,19 @@ def propose_close(work: Work, lead: Lead, reason: str, *, why: str, turn: Turn =
     numbers = work.settings.cadence
     if reason == NO_RESPONSE and lead.answers_to is None:
         due = due_tomorrow(work, numbers.close_grace_days)
-        set_deadline(work, lead, DeadlineKind.CLOSE, due, step="close")
+        set_deadline(lead, DeadlineKind.CLOSE, due, step="close")
         say_next(work, lead, next_action.close_for_now(lead.name), due, turn=Turn.US)
         return
     due = due_tomorrow(work, numbers.decide_days)
     action = f"Close {lead.name} as {reason}, or say what comes next"
     say_next(work, lead, action, due, turn=turn)
-    set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due)
+    set_deadline(lead, DeadlineKind.ACTION_REMINDER, due)
 
 
 def close_silent(work: Work, row: Deadline) -> None:
     """Silence after the last step: the close is proposed; after some more days it is done."""
     lead, step = row.lead, row.detail.get("step")
-    work.session.delete(row)
+    done(work, row)
     work.session.flush()
     if lead.state is LeadState.CLOSED:
         return

@@ -76,7 +76,7 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
 
 def _words(work: Work, lead: Lead) -> Draft | None:
     """Return the open draft, written anew if a time in it has passed: `1 send` must be able to go."""
-    written = draft.open_draft(work, lead)
+    written = draft.open_draft(lead)
     # The words of a wake-up quote what was asked then; its owner is asked when they cannot go.
     if (
         written is None

@@ -28,7 +28,7 @@ Choice = tuple[str, str]
 def reader(work: Work, lead: Lead) -> str:
     """Return who is to hear of this lead: its owner, the one it is offered to, else who is accountable."""
     if lead.state is LeadState.OFFERED:
-        asked = offer.pending(work, lead)
+        asked = offer.pending(lead)
         if asked is not None:
             return asked.owner_id
     owner_id = lead.owner_id or lead.accountable_id or owners.fallback(work)
@@ -150,7 +150,7 @@ def told_lately(work: Work, lead: Lead, owner_id: str) -> bool:
     reminder falls due at this very instant (rules, section 4, "Morning mail")."""
     late = work.settings.cadence.late_notice
     for kind in (DeadlineKind.ANSWER_REMINDER, DeadlineKind.ACTION_REMINDER, DeadlineKind.PROMISE_WARNING):
-        reminder = deadline(work, lead, kind)
+        reminder = deadline(lead, kind)
         if reminder is not None and work.now - late < reminder.due_at <= work.now:
             return True
     rows = select(OutboxEmail.sent_at).where(

@@ -76,7 +76,7 @@ def _reopen(work: Work, lead: Lead, mail: OutboxEmail, *, keep: bool) -> None:
     words = work.session.get(Draft, mail.draft_id) if mail.draft_id else None
     if words is None or words.state is not DraftState.SENT:
         return
-    newer = draft.open_draft(work, lead)
+    newer = draft.open_draft(lead)
     if newer is not None and not keep:
         # One open draft a lead: the newer one stays, this one stays sent without a mail.
         return
@@ -93,5 +93,5 @@ def _write_again(work: Work, lead: Lead, mail: OutboxEmail) -> None:
     owner_id = lead.owner_id or lead.accountable_id
     # The words of a wake-up quote what was asked then: its owner writes them anew.
     wakes = words is not None and words.purpose == "wakeup"
-    if words is not None and not wakes and owner_id is not None and draft.open_draft(work, lead) is None:
+    if words is not None and not wakes and owner_id is not None and draft.open_draft(lead) is None:
         draft.write(work, lead, words.purpose, owner_id, touch)

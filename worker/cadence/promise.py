@@ -28,7 +28,7 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
     if words is None or enrollment.current(work, lead) is None:
         return False
     due = due_time(work, words, said_at)
-    asked = deadline(work, lead, DeadlineKind.WAKE_UP)
+    asked = deadline(lead, DeadlineKind.WAKE_UP)
     if asked is not None and lead.turn is Turn.SNOOZED:
         if due >= asked.due_at:
             # "I'll get back to you next week" says no more than the date they asked for.

@@ -15,7 +15,7 @@ from worker.cadence import enrollment, notices
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.lead import say_next, within
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, LeadState, RunState, Turn
@@ -42,7 +42,7 @@ def snooze(
     clear(work, lead, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
     lead.close_proposed = None
     said = (said_at or work.now).isoformat()
-    set_deadline(work, lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
+    set_deadline(lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
     action = next_action.wake(lead.name, words)
     say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words)
 
@@ -85,7 +85,7 @@ def wake_up(work: Work, row: Deadline, *, at_once: bool = False) -> None:
 def wake(work: Work, row: Deadline) -> Draft | None:
     """Wake the lead without a mail; return the draft that quotes what the customer had asked for."""
     lead, detail, asked_for = row.lead, row.detail, was_asked_for(row)
-    work.session.delete(row)
+    done(work, row)
     if lead.state is LeadState.CLOSED:
         return None
     run = enrollment.current(work, lead)

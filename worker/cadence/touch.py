@@ -14,7 +14,7 @@ from worker.cadence.definition import Sending, Step
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
 from worker.leads import draft, next_action, owners
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.notices import reminder
 from worker.outbox.compose import owe_customer
 from worker.states import LIVE_RUN, DeadlineKind, LeadState, RunState, TouchState, Turn
@@ -74,28 +74,28 @@ def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None, *, a
     calendar = work.settings.calendar(notices.reader(work, lead))
     since = max(touch.due_at, work.now)
     remind_at = hours.add(calendar, since, work.settings.cadence.reminder_after)
-    set_deadline(work, lead, DeadlineKind.DRAFT_REMINDER, remind_at, touch=touch.id)
+    set_deadline(lead, DeadlineKind.DRAFT_REMINDER, remind_at, touch=touch.id)
 
 
 def remind_of_draft(work: Work, row: Deadline) -> None:
     """The draft lies unsent for 4 bh: one reminder; one that is much too late stays for the morning."""
     lead, touch = row.lead, work.session.get(Touch, row.detail.get("touch"))
-    work.session.delete(row)
+    done(work, row)
     if touch is None or touch.state is not TouchState.DUE or lead.state is LeadState.CLOSED:
         return
     if work.now - row.due_at <= work.settings.cadence.late_notice and not draft.on_its_way(work, lead):
         key = f"run:{touch.enrollment.run}/step:{touch.step}/{touch.due_at:%Y%m%d}"
-        reminder(work, lead, key=key, due=touch.due_at, draft=draft.open_draft(work, lead))
+        reminder(work, lead, key=key, due=touch.due_at, draft=draft.open_draft(lead))
 
 
 def remind_of_action(work: Work, row: Deadline) -> None:
     """Any other next action of ours is due: one reminder at its due time (rules, section 3)."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.state is LeadState.CLOSED or lead.turn is Turn.SNOOZED or lead.due_at is None:
         return
     if lead.answer_due_at is None and work.now - row.due_at <= work.settings.cadence.late_notice:
-        words = draft.open_draft(work, lead)
+        words = draft.open_draft(lead)
         reminder(work, lead, key=f"action/{lead.due_at:%Y%m%dT%H%M%S}", due=lead.due_at, draft=words)
 
 

@@ -47,7 +47,7 @@ def await_silence(work: Work, lead: Lead, *, since: datetime) -> None:
     team = work.settings.team_calendar
     due = hours.add_business_days(team, since, work.settings.cadence.close_after_days)
     day = say_day(hours.local_day(team, due), hours.local_day(team, work.now))
-    set_deadline(work, lead, DeadlineKind.CLOSE, due, step="propose")
+    set_deadline(lead, DeadlineKind.CLOSE, due, step="propose")
     say_next(work, lead, f"Close for now if no reply by {day}", due, turn=Turn.CUSTOMER)
 
 

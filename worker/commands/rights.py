@@ -20,7 +20,7 @@ def may_act(work: Work, lead: Lead, owner_id: str) -> bool:
 
 def offered_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:
     """Return the pending offer of the lead to this owner, or None."""
-    found = offer.pending(work, lead)
+    found = offer.pending(lead)
     return found if found is not None and found.owner_id == owner_id else None
 
 
@@ -30,7 +30,7 @@ def who_has_it(work: Work, lead: Lead, owner_id: str) -> Answer:
         return refuse(f"{lead.ref} is closed ({lead.close_reason}).")
     if lead.owner_id is not None:
         return refuse(f"{acceptance.taken_words(work, lead)}, so nothing was changed.")
-    asked = offer.pending(work, lead)
+    asked = offer.pending(lead)
     if asked is None or asked.state is not OfferState.PENDING:
         return refuse(f"{lead.ref} is not yours; it waits for the next offer.")
     until = f" until {when(work, asked.expires_at, owner_id)}" if asked.expires_at else ""

@@ -41,7 +41,7 @@ def send(work: Work, said: Said, lead: Lead) -> Answer:
     newly, refused = take(work, said, lead, how="sent the answer")
     if refused is not None:
         return refused
-    words = draft.open_draft(work, lead)
+    words = draft.open_draft(lead)
     if words is None:
         return _no_draft(work, said, lead, newly=newly)
     if words.written_for != said.owner_id:

@@ -38,7 +38,7 @@ def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
         until = coming(work, said, said.rest)
     except (Unreadable, InThePast) as error:
         return refuse(str(error))
-    asked = deadline(work, lead, DeadlineKind.WAKE_UP)
+    asked = deadline(lead, DeadlineKind.WAKE_UP)
     reason, words = Hold.SNOOZED, ""
     if asked is not None and lead.turn is Turn.SNOOZED:
         # The customer's own wish keeps its words, only its date is put right.
@@ -91,7 +91,7 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
     warn_at = at - work.settings.acknowledgement.warning
     clear(work, lead, DeadlineKind.PROMISE_WARNING)
     if warn_at > work.now:
-        set_deadline(work, lead, DeadlineKind.PROMISE_WARNING, warn_at)
+        set_deadline(lead, DeadlineKind.PROMISE_WARNING, warn_at)
     work.note(lead, "promise moved", who=said.owner_id, why=f"{lead.name} is told: {promise}.")
     mine = f"You own {lead.ref}. " if newly else ""
     if mail.state is OutboxState.SUPPRESSED:

@@ -49,7 +49,7 @@ def decline(work: Work, said: Said, lead: Lead) -> Answer:
     asked = offered_to(work, lead, said.owner_id)
     if asked is None:
         return _nothing_to_decline(work, said, lead)
-    if deadline(work, lead, DeadlineKind.WHO_ANSWERED) is not None:
+    if deadline(lead, DeadlineKind.WHO_ANSWERED) is not None:
         return not_me(work, said, lead)
     nobodys = _named(_NOBODYS, said.rest)
     if nobodys is not None:
@@ -63,7 +63,7 @@ def not_me(work: Work, said: Said, lead: Lead) -> Answer:
     asked = offered_to(work, lead, said.owner_id)
     if asked is None:
         return refuse(f"Nothing is asked of you about {lead.ref} just now.")
-    if deadline(work, lead, DeadlineKind.WHO_ANSWERED) is None:
+    if deadline(lead, DeadlineKind.WHO_ANSWERED) is None:
         return decline(work, said, lead)
     # No further offer: the customer has an answer, only not from whom (rules, section 2).
     acceptance.somebody_answered(work, lead)
@@ -103,7 +103,7 @@ def first_draft(work: Work, lead: Lead, owner_id: str) -> Draft | None:
     """Return the first answer in this owner's name, as their offer showed it; None once it was given."""
     if lead.first_response_at is not None:
         return None
-    shown = draft.open_draft(work, lead)
+    shown = draft.open_draft(lead)
     if shown is not None and shown.written_for == owner_id:
         return shown
     return draft.first(work, lead, owner_id)
@@ -140,12 +140,12 @@ def _nothing_to_decline(work: Work, said: Said, lead: Lead) -> Answer:
 
 
 def _who_is_next(work: Work, lead: Lead) -> str:
-    asked = offer.pending(work, lead)
+    asked = offer.pending(lead)
     if asked is not None:
         return f"{owners.name_of(work, asked.owner_id)} is asked now."
     if lead.owner_id is not None:
         return f"{owners.name_of(work, lead.owner_id)} has it now."
-    waiting = deadline(work, lead, DeadlineKind.NEXT_OFFER)
+    waiting = deadline(lead, DeadlineKind.NEXT_OFFER)
     if waiting is None:
         return "The next one is asked as soon as somebody is free."
     return f"The next one is asked {when(work, waiting.due_at, lead.accountable_id or '')}."

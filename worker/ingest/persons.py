@@ -47,7 +47,7 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
         source=source(mail, context),
         linked=linked,
     )
-    threads.remember(work, lead, said)
+    threads.remember(lead, said)
     keep_message(work, lead, mail, said)
     return lead
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.leads import next_action, notices, offer, owners
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate, fallback_decides
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.leads.tokens import revoke_tokens
@@ -95,7 +95,7 @@ def answered_by_somebody(work: Work, lead: Lead, at: datetime) -> None:
     """An answer lay in Sent under the shared address: the offeree is asked, or the fallback decides."""
     if lead.state is not LeadState.OFFERED:
         return
-    asked = offer.pending(work, lead)
+    asked = offer.pending(lead)
     if asked is None:
         somebody_answered(work, lead)
         return
@@ -105,14 +105,14 @@ def answered_by_somebody(work: Work, lead: Lead, at: datetime) -> None:
     until = asked.expires_at or hours.add(
         work.settings.calendar(asked.owner_id), work.now, work.settings.offer.longest_window
     )
-    set_deadline(work, lead, DeadlineKind.WHO_ANSWERED, until)
+    set_deadline(lead, DeadlineKind.WHO_ANSWERED, until)
     notices.was_it_you(work, lead, asked, at)
 
 
 def nobody_said(work: Work, row: Deadline) -> None:
     """The offeree did not say whether it was they who answered: the fallback decides."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.state is LeadState.OFFERED:
         somebody_answered(work, lead)
 
@@ -131,7 +131,7 @@ def somebody_answered(work: Work, lead: Lead) -> None:
 def accepted_nothing(work: Work, row: Deadline) -> None:
     """Accepted, then nothing: offered once more without the former owner, then the fallback; never a loop."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     owner_id = lead.owner_id
     if lead.state is not LeadState.OWNED or lead.answer_due_at is None or owner_id is None:
         return
@@ -140,7 +140,7 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
     if last_sign is not None and lead.accepted_at is not None and last_sign > lead.accepted_at:
         again = hours.add(owners.team_time(work), last_sign, silence)
         if again > work.now:
-            set_deadline(work, lead, DeadlineKind.ACCEPTED_NOTHING, again)
+            set_deadline(lead, DeadlineKind.ACCEPTED_NOTHING, again)
             return
     name = owners.name_of(work, owner_id)
     if owner_id == owners.fallback(work):

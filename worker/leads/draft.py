@@ -80,11 +80,10 @@ def write(
     except TemplateError as error:
         template_failed(work, purpose, error, lead=lead)
         return None
-    replaced = open_draft(work, lead)
+    replaced = open_draft(lead)
     if replaced is not None:
         work.move(replaced, DraftState.REPLACED, ended_at=work.now)
     draft = Draft(
-        lead_id=lead.id,
         touch_id=touch.id if touch else None,
         purpose=purpose,
         state=DraftState.OPEN,
@@ -94,21 +93,20 @@ def write(
         written_for=owner_id,
         written_at=work.now,
     )
-    work.session.add(draft)
-    work.session.flush()
+    lead.drafts.append(draft)
+    slots.propose(work, owner_id, lead, times)
     reach("judge.draft_written")
     return draft
 
 
-def open_draft(work: Work, lead: Lead) -> Draft | None:
+def open_draft(lead: Lead) -> Draft | None:
     """Return the one draft of this lead that waits for `send`, or None."""
-    work.session.flush()
-    return work.session.scalar(select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN))
+    return next((draft for draft in lead.drafts if draft.state is DraftState.OPEN), None)
 
 
 def withdraw(work: Work, lead: Lead, why: str) -> None:
     """Withdraw the open draft, if there is one, and note why."""
-    draft = open_draft(work, lead)
+    draft = open_draft(lead)
     if draft is not None:
         work.move(draft, DraftState.WITHDRAWN, ended_at=work.now)
         work.note(lead, "draft withdrawn", why=why)

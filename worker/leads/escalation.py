@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.leads import draft, next_action, notices, owners
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Deadline, Lead
@@ -31,14 +31,14 @@ def fallback_decides(work: Work, lead: Lead, *, question: str, why: str, who: st
     turn = Turn.US if lead.answer_due_at is not None else lead.turn
     say_next(work, lead, next_action.decide_who_takes(lead.name), due, turn=turn)
     if lead.answer_due_at is None:
-        set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due)
+        set_deadline(lead, DeadlineKind.ACTION_REMINDER, due)
     notices.who_takes(work, lead, question=question, why=why)
 
 
 def first_offer_overdue(work: Work, row: Deadline) -> None:
     """Still no first offer at the later of the target and an hour after the mail was judged."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.state is LeadState.OFFERED:
         escalate(work, lead, "no first offer could be made in time")
 

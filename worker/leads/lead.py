@@ -60,7 +60,7 @@ def open_lead(
         ref=_next_ref(work),
         origin=mail.raw_hash,
         inbox=mail.inbox,
-        person_id=person.id,
+        person=person,
         name=called,
         address=address,
         language=language,
@@ -112,7 +112,7 @@ def say_next(
     if turn is not None:
         lead.turn, lead.turn_note = turn, turn_note
     if lead.turn in (Turn.US, Turn.INSIDE) and lead.answer_due_at is None:
-        set_deadline(work, lead, DeadlineKind.ACTION_REMINDER, due_at)
+        set_deadline(lead, DeadlineKind.ACTION_REMINDER, due_at)
     else:
         clear(work, lead, DeadlineKind.ACTION_REMINDER)
 
@@ -138,10 +138,10 @@ def record(
     """
     shown = shortened(" ".join(line.split()), LINE_LENGTH)
     message = Message(
-        lead_id=lead.id, at=at, direction=direction, medium=medium, who=who, line=shown, text=text,
+        at=at, direction=direction, medium=medium, who=who, line=shown, text=text,
         message_id=message_id, inbound_id=inbound_id, outbox_id=outbox_id, attachments=list(attachments),
     )  # fmt: skip
-    work.session.add(message)
+    lead.messages.append(message)
     if medium != "note" and (lead.last_contact_at is None or at >= lead.last_contact_at):
         lead.last_contact_at, lead.last_contact_who = at, who
         lead.last_contact_direction, lead.last_contact_line = direction, shown

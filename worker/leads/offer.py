@@ -13,7 +13,7 @@ from sqlalchemy import select
 from worker import hours
 from worker.failpoints import reach
 from worker.leads import draft, notices, owners, rounds
-from worker.leads.deadlines import clear, set_deadline
+from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
 from worker.leads.rotation import Candidate, candidates, took_turn, why_chosen, with_reasons
@@ -45,7 +45,7 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "
         assign(work, lead, found[0])
         return
     first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
-    set_deadline(work, lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
+    set_deadline(lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
     offer_next(work, lead, prefer=prefer, last=last)
 
 
@@ -61,7 +61,6 @@ def assign(work: Work, lead: Lead, only: Candidate) -> None:
 
 def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
     """Offer the lead to the next eligible owner, wait for one, or give it to the fallback."""
-    work.session.flush()
     if lead.offers_left <= 0:
         escalate(work, lead, "the last offer went by")
         return
@@ -93,37 +92,33 @@ def wait_for_somebody(work: Work, lead: Lead, found: list[Candidate]) -> None:
     ends = [end for end in work.session.scalars(pending) if end is not None and end > work.now]
     later = work.now + timedelta(minutes=5)
     due_at = min([opening for opening in openings if opening > work.now] + ends, default=later)
-    set_deadline(work, lead, DeadlineKind.NEXT_OFFER, due_at, blocked=not openings)
+    set_deadline(lead, DeadlineKind.NEXT_OFFER, due_at, blocked=not openings)
 
 
 def try_again(work: Work, row: Deadline) -> None:
     """Somebody may be open or free again: offer the lead that waited for them."""
     lead = row.lead
-    work.session.delete(row)
-    work.session.flush()
-    if lead.state is LeadState.OFFERED and pending(work, lead) is None:
+    done(work, row)
+    if lead.state is LeadState.OFFERED and pending(lead) is None:
         offer_next(work, lead)
 
 
 def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     """Write the offer and owe its mail, which carries the first answer drafted."""
-    earlier = select(Offer).where(Offer.lead_id == lead.id, Offer.round == lead.round)
     offer = Offer(
-        lead_id=lead.id,
         owner_id=chosen.owner_id,
         round=lead.round,
-        position=len(work.session.scalars(earlier).all()) + 1,
+        position=sum(earlier.round == lead.round for earlier in lead.offers) + 1,
         state=OfferState.PENDING,
         offered_at=work.now,
         why=why,
     )
-    work.session.add(offer)
+    lead.offers.append(offer)
     lead.offers_left -= 1
     # The cursor moves when the offer is written; taking over by hand never moves it.
     owners.record(work, chosen.owner_id).last_offered_at = work.now
     took_turn(work, chosen.owner_id)
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER)
-    work.session.flush()
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")
     until = hours.add(work.settings.calendar(chosen.owner_id), work.now, thaw(lead).accept_window)
     notices.offer(work, lead, offer, draft.first_answer(work, lead, chosen.owner_id), until=until)
@@ -192,19 +187,16 @@ def decline(work: Work, offer: Offer, *, reason: str, who: str | None = None) ->
 
 def withdraw(work: Work, lead: Lead, why: str) -> Offer | None:
     """Take back the pending offer, because somebody else has the lead now; return it."""
-    found = pending(work, lead)
+    found = pending(lead)
     if found is not None:
         work.move(found, OfferState.WITHDRAWN, answered_at=work.now, due_at=None, reason=why)
         free_the_waiting(work)
     return found
 
 
-def pending(work: Work, lead: Lead) -> Offer | None:
+def pending(lead: Lead) -> Offer | None:
     """Return the offer that waits for an answer, or None."""
-    work.session.flush()
-    return work.session.scalar(
-        select(Offer).where(Offer.lead_id == lead.id, Offer.state == OfferState.PENDING)
-    )
+    return next((offer for offer in lead.offers if offer.state is OfferState.PENDING), None)
 
 
 def put_up(work: Work, lead: Lead, *, who: str, why: str) -> None:
@@ -225,7 +217,7 @@ def await_an_answer(work: Work, lead: Lead) -> None:
     numbers = work.settings.offer
     team = owners.team_time(work)
     judged = max(lead.answer_due_at, hours.add(team, work.now, numbers.answer_wait))
-    set_deadline(work, lead, DeadlineKind.ACCEPTED_NOTHING, hours.add(team, judged, numbers.silence_wait))
+    set_deadline(lead, DeadlineKind.ACCEPTED_NOTHING, hours.add(team, judged, numbers.silence_wait))
 
 
 def free_the_waiting(work: Work) -> None:

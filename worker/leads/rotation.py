@@ -51,7 +51,7 @@ def candidates(
     )
     team = owners.team_time(work)
     half = hours.add(team, max(work.now, lead.arrived_at), work.settings.team.first_response / 2)
-    said_no = _answered_this_round(work, lead)
+    said_no = _answered_this_round(lead)
     pending = owners.pending_offers(work) if numbers.max_pending else {}
     found: list[Candidate] = []
     skipped: dict[str, str] = {}
@@ -106,8 +106,7 @@ def _waiting(work: Work, candidate: Candidate) -> timedelta:
     return waited * work.settings.owner(candidate.owner_id).weight
 
 
-def _answered_this_round(work: Work, lead: Lead) -> dict[str, str]:
-    rows = select(Offer).where(Offer.lead_id == lead.id, Offer.round == lead.round)
+def _answered_this_round(lead: Lead) -> dict[str, str]:
     words = {
         OfferState.DECLINED: "said no",
         OfferState.EXPIRED: "did not answer",
@@ -115,8 +114,8 @@ def _answered_this_round(work: Work, lead: Lead) -> dict[str, str]:
     }
     return {
         offer.owner_id: words.get(offer.state, "had it")
-        for offer in work.session.scalars(rows)
-        if offer.state is not OfferState.PENDING
+        for offer in lead.offers
+        if offer.round == lead.round and offer.state is not OfferState.PENDING
     }
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from worker import hours
 from worker.leads import notices, owners
-from worker.leads.deadlines import clear, deadline, set_deadline
+from worker.leads.deadlines import clear, deadline, done, set_deadline
 from worker.leads.lead import say_next, set_stage
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Deadline, Lead
@@ -31,9 +31,9 @@ def open_target(work: Work, lead: Lead, asked_at: datetime, within: timedelta) -
     lead.answer_due_at = hours.add(team, asked_at, within)
     reminder = hours.add(team, asked_at, within * work.settings.team.reminder_share)
     overdue = hours.add_business_days(team, asked_at, work.settings.team.alarm_days)
-    set_deadline(work, lead, DeadlineKind.ANSWER_REMINDER, reminder)
-    set_deadline(work, lead, DeadlineKind.ANSWER_LATE, lead.answer_due_at)
-    set_deadline(work, lead, DeadlineKind.ANSWER_OVERDUE, max(overdue, lead.answer_due_at))
+    set_deadline(lead, DeadlineKind.ANSWER_REMINDER, reminder)
+    set_deadline(lead, DeadlineKind.ANSWER_LATE, lead.answer_due_at)
+    set_deadline(lead, DeadlineKind.ANSWER_OVERDUE, max(overdue, lead.answer_due_at))
     return lead.answer_due_at
 
 
@@ -69,7 +69,7 @@ def answered(work: Work, lead: Lead, at: datetime) -> None:
 def remind(work: Work, row: Deadline) -> None:
     """At 75 % of the target: one reminder to an owner who has not answered yet."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     # Before anybody owns it the offers do the reminding; the fallback of an escalation was just told.
     if lead.state is not LeadState.OWNED or lead.answer_due_at is None or lead.turn is not Turn.US:
         return
@@ -85,7 +85,7 @@ def remind(work: Work, row: Deadline) -> None:
 def late(work: Work, row: Deadline) -> None:
     """The target passed without an answer: recorded, and in the manager's morning list."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.answer_due_at is not None and lead.state is not LeadState.CLOSED:
         _note_late(work, lead)
 
@@ -93,7 +93,7 @@ def late(work: Work, row: Deadline) -> None:
 def overdue(work: Work, row: Deadline) -> None:
     """One business day without an answer: one mail at once to manager and admins."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.answer_due_at is None or lead.state is LeadState.CLOSED:
         return
     work.note(lead, "overdue", why=f"{lead.name} has waited longer than one business day.")
@@ -104,7 +104,7 @@ def overdue(work: Work, row: Deadline) -> None:
 def warn_of_promise(work: Work, row: Deadline) -> None:
     """Half an hour before the time the customer was told: one mail to whoever owns the lead."""
     lead = row.lead
-    work.session.delete(row)
+    done(work, row)
     if lead.promised_at is None or lead.answer_due_at is None or work.now >= lead.promised_at:
         return
     # A reminder of the same half hour says the same; one event is one mail.
@@ -121,4 +121,4 @@ def _note_late(work: Work, lead: Lead) -> None:
 
 def _is_set(work: Work, lead: Lead) -> bool:
     """Whether being late has not been recorded yet."""
-    return deadline(work, lead, DeadlineKind.ANSWER_LATE) is not None
+    return deadline(lead, DeadlineKind.ANSWER_LATE) is not None

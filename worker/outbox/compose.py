@@ -53,7 +53,6 @@ def owe_owner(
     `key` tells this mail from all others of the lead (of the team, without a lead) and holds no row
     numbers. A template that fails is replaced by plain words, and the admins hear of it.
     """
-    work.session.flush()
     owner = work.settings.owner(owner_id)
     inbox = _inbox(work, lead, owner_id)
     key, own_id, known = placing.identify(work, lead, key, purpose, owner.email, inbox)
@@ -78,8 +77,8 @@ def owe_owner(
         due_at=due_at,
         planned_at=due_at,
         created_at=work.now,
-        offer_id=offer.id if offer else None,
-        draft_id=draft.id if draft else None,
+        offer=offer,
+        draft=draft,
         touch_id=touch.id if touch else None,
         guard="none",
     )
@@ -108,7 +107,6 @@ def owe_owner(
             expires_at=work.now + timedelta(days=work.settings.limits.token_calendar_days),
         )
     )
-    work.session.flush()
     work.wake("outbox")
     return mail
 
@@ -145,14 +143,13 @@ def owe_customer(
     message its words take into account (left out: when the draft was written, else now). Outside the mode
     `live` the row is `suppressed`: the caller tells whoever asked for it.
     """
-    work.session.flush()
     inbox = _inbox(work, lead, owner_id)
     key, own_id, known = placing.identify(work, lead, key, kind, lead.address, inbox)
     if known is not None:
         return known
     due_at = due_at or work.now
     name = owner_values(work, owner_id)["name"] if owner_id else work.settings.team.name
-    in_reply_to = placing.newest_of_theirs(work, lead)
+    in_reply_to = placing.newest_of_theirs(lead)
     thread_key = identity.thread_key(work.secret, own_id)
     mail = OutboxEmail(
         key=key,
@@ -169,7 +166,7 @@ def owe_customer(
         due_at=due_at,
         planned_at=due_at,
         created_at=work.now,
-        draft_id=draft.id if draft else None,
+        draft=draft,
         touch_id=touch.id if touch else None,
         guard=guard,
         times=[time if isinstance(time, str) else time.isoformat() for time in times],
@@ -193,10 +190,7 @@ def owe_customer(
     work.session.add(mail)
     for known_id in (own_id, thread_key):
         participants = [lead.address, inbox.address]
-        work.session.add(
-            ThreadId(message_id=known_id, lead_id=lead.id, side="ours", participants=participants)
-        )
-    work.session.flush()
+        lead.threads.append(ThreadId(message_id=known_id, side="ours", participants=participants))
     work.wake("outbox")
     return mail
 

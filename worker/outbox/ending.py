@@ -136,7 +136,7 @@ def _unpromise(work: Work, mail: OutboxEmail) -> None:
     """Without its acknowledgement the customer was promised nothing."""
     lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
     if lead is not None and mail.kind == "acknowledgement":
-        promise.take_back(work, lead)
+        promise.take_back(lead)
 
 
 def _ask(work: Work, mail: OutboxEmail, question: str, *, why: str = "") -> None:

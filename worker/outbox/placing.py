@@ -14,7 +14,7 @@ from worker.mail.build import reply_subject
 from worker.outbox import identity
 from worker.settings import Inbox
 from worker.states import OutboxState
-from worker.store.models import Lead, OutboxEmail, ThreadId
+from worker.store.models import Lead, OutboxEmail
 from worker.store.work import Work
 
 NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED)
@@ -62,7 +62,7 @@ def subject_for(work: Work, lead: Lead) -> str:
     return subject or work.settings.team.name
 
 
-def newest_of_theirs(work: Work, lead: Lead) -> str | None:
-    rows = select(ThreadId.message_id).where(ThreadId.lead_id == lead.id, ThreadId.side == "theirs")
-    newest = work.session.scalar(rows.order_by(ThreadId.id.desc()).limit(1))
-    return newest or (lead.thread_ids[-1] if lead.thread_ids else None)
+def newest_of_theirs(lead: Lead) -> str | None:
+    """Return the id of the newest mail of the customer's that we know, to answer that one."""
+    theirs = (known.message_id for known in reversed(lead.threads) if known.side == "theirs")
+    return next(theirs, None) or (lead.thread_ids[-1] if lead.thread_ids else None)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from worker import hours
 from worker.hours import Calendar
@@ -59,21 +59,24 @@ def first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
 def keep(work: Work, lead: Lead, promised_at: datetime) -> None:
     """Remember what the customer is told, and warn the owner in time."""
     lead.promised_at = promised_at
-    forget_warning(work, lead)
     due_at = promised_at - work.settings.acknowledgement.warning
-    work.session.add(Deadline(lead_id=lead.id, kind=DeadlineKind.PROMISE_WARNING, due_at=due_at, detail={}))
+    warning = _warning(lead)
+    if warning is None:
+        lead.deadlines.append(Deadline(kind=DeadlineKind.PROMISE_WARNING, due_at=due_at, detail={}))
+    else:
+        warning.due_at = due_at
 
 
-def take_back(work: Work, lead: Lead) -> None:
+def take_back(lead: Lead) -> None:
     """The customer was told nothing after all."""
     lead.promised_at = None
-    forget_warning(work, lead)
+    warning = _warning(lead)
+    if warning is not None:
+        lead.deadlines.remove(warning)
 
 
-def forget_warning(work: Work, lead: Lead) -> None:
-    work.session.flush()
-    rows = delete(Deadline).where(Deadline.lead_id == lead.id, Deadline.kind == DeadlineKind.PROMISE_WARNING)
-    work.session.execute(rows)
+def _warning(lead: Lead) -> Deadline | None:
+    return next((row for row in lead.deadlines if row.kind is DeadlineKind.PROMISE_WARNING), None)
 
 
 def _promised(calendar: Calendar, start: datetime, span: timedelta) -> datetime:

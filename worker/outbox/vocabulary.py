@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from worker import hours
 from worker.mail.addresses import greeting_name
 from worker.mail.wants import gist, shortened
@@ -36,11 +34,11 @@ def lead_values(
         "name": greeting_name(lead.person.name or ""),
         "call_name": lead.name,
         "asked": shortened(lead.asked, QUOTE),
-        "quote": _their_words(work, lead),
+        "quote": _their_words(lead),
         "wrote": say_when(wrote_at, read_at, zone),
         "told": say_at(lead.promised_at, read_at, zone) if lead.promised_at else "",
         "phone": next((fact["value"] for fact in lead.facts if fact.get("kind") == "phone"), ""),
-        "files": ", ".join(_file_names(work, lead)),
+        "files": ", ".join(_file_names(lead)),
         "owner": owner_values(work, lead.owner_id)["name"] if lead.owner_id else "",
     }
 
@@ -87,21 +85,21 @@ def _phone_hours(work: Work, language: str) -> str:
     return f"ab {clock} Uhr" if german else f"from {clock}"
 
 
-def _file_names(work: Work, lead: Lead) -> list[str]:
+def _file_names(lead: Lead) -> list[str]:
     """Return the names of the files in the customer's newest mail that had any."""
-    rows = select(Message.attachments).where(Message.lead_id == lead.id, Message.direction == "in")
-    for attachments in work.session.scalars(rows.order_by(Message.at.desc())):
-        if attachments:
-            return [
-                str(file.get("name", "")) if isinstance(file, dict) else str(file) for file in attachments
-            ]
-    return []
+    theirs = [message.attachments for message in newest_first(lead, "in") if message.attachments]
+    files = theirs[0] if theirs else []
+    return [str(file.get("name", "")) if isinstance(file, dict) else str(file) for file in files]
 
 
-def _their_words(work: Work, lead: Lead) -> str:
+def _their_words(lead: Lead) -> str:
     """Return what they wrote last, longer than what they asked: measures, places, a number to ring."""
-    rows = select(Message.text).where(
-        Message.lead_id == lead.id, Message.direction == "in", Message.medium == "mail"
-    )
-    newest = work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1))
-    return gist(newest or "", QUOTE) or shortened(lead.asked, QUOTE)
+    mails = [message.text for message in newest_first(lead, "in") if message.medium == "mail"]
+    return gist(mails[0] if mails else "", QUOTE) or shortened(lead.asked, QUOTE)
+
+
+def newest_first(lead: Lead, direction: str) -> list[Message]:
+    """Return what was said in one direction, the newest first."""
+    said = [message for message in lead.messages if message.direction == direction]
+    # Turned round after sorting: of two at one instant the one written later comes first.
+    return sorted(said, key=lambda message: message.at)[::-1]

@@ -72,9 +72,10 @@ def loop(work: Work, mail: InboundEmail, context: Context) -> str:
     mail.lead_id = own.lead_id
     if mail.role == SENT:
         _it_went(work, own)
-    if own.lead_id is not None and own.audience == "customer" and context.parsed.message_id:
+    lead = work.session.get(Lead, own.lead_id) if own.lead_id else None
+    if lead is not None and own.audience == "customer" and context.parsed.message_id:
         # A provider gave it another Message-ID: the customer's answer will name that one.
-        _also_ours(work, own.lead_id, context.parsed)
+        _also_ours(lead, context.parsed)
     return ""
 
 
@@ -108,7 +109,7 @@ def reached(work: Work, mail: InboundEmail, parsed: ParsedEmail, known: Known, l
         inbound_id=mail.id,
     )
     if parsed.message_id:
-        _also_ours(work, lead.id, parsed)
+        _also_ours(lead, parsed)
     if answers and not known_owner and lead.state is not LeadState.CLOSED:
         acceptance.answered_by_somebody(work, lead, at)
     return True
@@ -177,10 +178,10 @@ def _answered_at(work: Work, lead: Lead, parsed: ParsedEmail) -> datetime | None
     return work.session.scalar(rows.order_by(Message.at.desc()).limit(1))
 
 
-def _also_ours(work: Work, lead_id: int, parsed: ParsedEmail) -> None:
+def _also_ours(lead: Lead, parsed: ParsedEmail) -> None:
     """Answers to this mail of ours will name its id."""
     named = (parsed.sender, *parsed.recipients)
-    threads.keep_id(work, lead_id, parsed.message_id, side=OURS, named=named)
+    threads.keep_id(lead, parsed.message_id, side=OURS, named=named)
 
 
 def _ask_whether(work: Work, lead: Lead, mail: InboundEmail, who: str) -> None:

@@ -73,7 +73,7 @@ def join(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
     lead = where.lead
     assert lead is not None, "a joined place names its lead"
     mail.lead_id = lead.id
-    threads.remember(work, lead, context.said)
+    threads.remember(lead, context.said)
     replies.customer_wrote(work, lead, mail, context.said)
     return ""
 
@@ -98,7 +98,7 @@ def reopen(work: Work, mail: InboundEmail, context: Context, where: Place) -> st
     lead.round += 1
     lead.asked, lead.passed_on = persons.asked(context.said), False
     mail.lead_id = lead.id
-    threads.remember(work, lead, context.said)
+    threads.remember(lead, context.said)
     persons.keep_message(work, lead, mail, context.said)
     return begin(work, lead, mail, context, prefer=(previous,) if previous else ())
 

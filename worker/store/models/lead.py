@@ -7,13 +7,17 @@ accountable person.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models.base import Base
+
+if TYPE_CHECKING:
+    from worker.store.models.cadence import Draft
+    from worker.store.models.owner import Offer
 
 
 class Person(Base):
@@ -104,6 +108,12 @@ class Lead(Base):
     close_proposed: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship()
+    # What hangs on it, in the order it was written: read once a transaction, and never for a new lead.
+    messages: Mapped[list[Message]] = relationship(order_by="Message.id")
+    threads: Mapped[list[ThreadId]] = relationship(order_by="ThreadId.id")
+    offers: Mapped[list[Offer]] = relationship(back_populates="lead", order_by="Offer.id")
+    drafts: Mapped[list[Draft]] = relationship(order_by="Draft.id")
+    deadlines: Mapped[list[Deadline]] = relationship(back_populates="lead", cascade="all, delete-orphan")
 
 
 class Message(Base):
@@ -147,7 +157,7 @@ class Deadline(Base):
     kind: Mapped[DeadlineKind]
     due_at: Mapped[datetime]
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    lead: Mapped[Lead] = relationship()
+    lead: Mapped[Lead] = relationship(back_populates="deadlines")
 
 
 class Event(Base):

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import OutboxState
 from worker.store.models.base import Base
+from worker.store.models.cadence import Draft
+from worker.store.models.owner import Offer
 
 
 class OutboxEmail(Base):
@@ -59,6 +61,8 @@ class OutboxEmail(Base):
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"))
     touch_id: Mapped[int | None] = mapped_column(ForeignKey("touches.id"))
     caused_by: Mapped[int | None] = mapped_column(ForeignKey("inbound_emails.id"))
+    offer: Mapped[Offer | None] = relationship()
+    draft: Mapped[Draft | None] = relationship()
 
 
 class Token(Base):

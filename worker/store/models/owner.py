@@ -69,7 +69,7 @@ class Offer(Base):
     answered_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     why: Mapped[str]  # why this owner, in one plain line
-    lead: Mapped[Lead] = relationship()
+    lead: Mapped[Lead] = relationship(back_populates="offers")
 
 
 class Handoff(Base):
