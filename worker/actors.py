@@ -102,7 +102,7 @@ def connect() -> None:
         for sentence in getattr(wrong, "errors", None) or [str(wrong)]:
             print(sentence, file=sys.stderr)
         sys.exit(2)
-    log_to_stderr("info")
+    log_to_stderr(settings.log.level or "info")
     dramatiq.set_broker(broker)
 
 

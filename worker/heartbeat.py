@@ -13,6 +13,7 @@ import structlog
 
 from worker import sweep
 from worker.clock import monotonic
+from worker.ingest import trouble
 from worker.store import cold, ticks
 from worker.store.work import Workshop
 
@@ -101,6 +102,7 @@ class Heartbeat:
                 waiting = sweep.count_due(work.session, now)
                 log.warning("nobody was up for a while; the mailboxes are looked at first", due_now=waiting)
             ticks.tick(work.session, ticks.HEARTBEAT, now)
+            trouble.note_absent(work)
         self._signed = now
 
     def _take_back(self) -> None:

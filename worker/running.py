@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 from enum import Flag, auto
+from functools import partial
 from types import FrameType
 
 import dramatiq
@@ -18,9 +19,13 @@ from worker import broker as brokers
 from worker.actors import Actors, Wakening
 from worker.app import LOOK, App
 from worker.clock import SystemClock
+from worker.health import systemd
+from worker.health.watchdog import Loops
+from worker.health.watching import watched
 from worker.heartbeat import Heartbeat
 from worker.ingest.watch import Watch
 from worker.settings import Settings
+from worker.store import ticks
 
 log = structlog.get_logger()
 
@@ -62,6 +67,17 @@ class Runner:
             rescue=self.app.delivery.take_back,
         )
         self._beating = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
+
+    @property
+    def loops(self) -> Loops:
+        """When each loop of this process last came round, for the watchdog."""
+        loops = {
+            ticks.watch_of(name): partial(getattr, watch, "came_round")
+            for name, watch in self.watches.items()
+        }
+        if Part.BEAT in self._parts:
+            loops[ticks.HEARTBEAT] = partial(getattr, self.heartbeat, "came_round")
+        return loops
 
     def start(self) -> None:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
@@ -109,7 +125,10 @@ class Runner:
 
 
 def run(settings: Settings, what: str) -> None:
-    """Be one of PARTS until SIGTERM or SIGINT. Raises ValueError for a broker that wakes nobody else."""
+    """Be one of PARTS until SIGTERM or SIGINT.
+
+    Raises ValueError for a broker that wakes nobody else, and for a `[health] listen` that is taken.
+    """
     if what != "run" and settings.broker.startswith("memory:"):
         raise ValueError(
             f"{settings.path.name}: keepwarm {what} is one of several processes that wake each other by "
@@ -123,10 +142,11 @@ def run(settings: Settings, what: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     runner = Runner(settings, PARTS[what])
-    runner.start()
-    log.info(
-        "running", what=what, inboxes=[inbox.name for inbox in settings.inboxes], mode=settings.mode.value
-    )
-    stopped.wait()
-    log.info("stopping")
+    with watched(runner.app.workshop, runner.loops):
+        runner.start()
+        systemd.notify(systemd.READY)
+        inboxes = [inbox.name for inbox in settings.inboxes]
+        log.info("running", what=what, inboxes=inboxes, mode=settings.mode.value)
+        stopped.wait()
+        log.info("stopping")
     runner.stop()

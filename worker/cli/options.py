@@ -21,3 +21,7 @@ Now = Annotated[
     typer.Option("--now", metavar="INSTANT", help="Let the clock stand still at 2026-06-10T10:00:00+02:00."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+Health = Annotated[
+    str | None,
+    typer.Option("--health", metavar="HOST:PORT", help="Answer /livez, /readyz and /metrics there."),
+]

@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.cli.opening import clock_at, database_of, refuse_going_back, settings_at
-from worker.cli.options import Config, Now
+from worker.cli.options import Config, Health, Now
 from worker.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def run(
     ] = False,
     config: Config = None,
     now: Now = None,
+    health: Health = None,
 ) -> None:
     """Do everything in one process, until it is told to stop.
 
@@ -68,7 +70,9 @@ def run(
     """
     if now is not None and not until_idle:
         raise Refusal("--now needs --until-idle: a clock that stands still has no later.")
-    settings = settings_at(config)
+    if health is not None and until_idle:
+        raise Refusal("--health is of a process that goes on: leave it out, or leave out --until-idle.")
+    settings = _answering(settings_at(config), health)
     clock = clock_at(now, settings)
     with _checked(settings) as database:
         if now is not None:
@@ -79,26 +83,38 @@ def run(
         _run(settings, "run")
 
 
-def collect(config: Config = None) -> None:
+def collect(config: Config = None, health: Health = None) -> None:
     """Watch the mailboxes and keep what they show.
 
     One of several processes (broker = "redis://..."); a second one stands by.
     """
-    settings = settings_at(config)
+    settings = _answering(settings_at(config), health)
     with _checked(settings):
         pass
     _run(settings, "collect")
 
 
-def heartbeat(config: Config = None) -> None:
+def heartbeat(config: Config = None, health: Health = None) -> None:
     """Find what is due and wake the workers.
 
     One of several processes (broker = "redis://..."); two at once do no harm.
     """
-    settings = settings_at(config)
+    settings = _answering(settings_at(config), health)
     with _checked(settings):
         pass
     _run(settings, "heartbeat")
+
+
+def _answering(settings: Settings, listen: str | None) -> Settings:
+    """Return the settings with `--health` in place of `[health] listen`."""
+    from worker.settings import Health, parse_listen
+
+    if listen is None:
+        return settings
+    try:
+        return replace(settings, health=Health(listen=parse_listen(listen)))
+    except ValueError as wrong:
+        raise Refusal(f"--health: {wrong}") from None
 
 
 @contextmanager
@@ -132,7 +148,7 @@ def _run_until_idle(settings: Settings, clock: Clock) -> None:
     from worker.logs import log_to_stderr
 
     # What cannot be read is said there; what waits for it is held, and the run is over all the same.
-    log_to_stderr("warning")
+    log_to_stderr(settings.log.level or "warning")
     app = build_app(settings, clock)
     try:
         app.run_until_idle()
@@ -144,7 +160,7 @@ def _run(settings: Settings, what: str) -> None:
     from worker.logs import log_to_stderr
     from worker.running import run as run_until_told
 
-    log_to_stderr("info")
+    log_to_stderr(settings.log.level or "info")
     try:
         run_until_told(settings, what)
     except ValueError as refused:

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 def watched(workshop: Workshop, loops: Loops) -> Iterator[None]:
     """Watch the loops of this process while the block runs, and answer at `[health] listen`.
 
-    Raises OSError where that address is taken.
+    Raises ValueError where that address is not to be had.
     """
     watchdog = Watchdog(loops)
     server = None
@@ -27,11 +27,15 @@ def watched(workshop: Workshop, loops: Loops) -> Iterator[None]:
         # Only here: who does not ask for metrics does not pay for their library.
         from worker.health.server import HealthServer
 
-        server = HealthServer(listen, workshop, watchdog)
+        try:
+            server = HealthServer(listen, workshop, watchdog)
+        except OSError as error:
+            raise ValueError(
+                f"[health] listen: nothing can listen at {listen} ({error.strerror}): write another address."
+            ) from None
         server.start()
         log.info("health is answered", listen=str(listen))
     watchdog.start()
-    systemd.notify(systemd.READY)
     try:
         yield
     finally:

@@ -46,6 +46,7 @@ class Watch:
         self._lease = f"collect:{collector.inbox.name}"
         # When this loop last came round, in monotonic seconds.
         self.came_round = monotonic()
+        self._signed = float("-inf")
         # A byte in this pipe ends a wait, whether for the server or for time.
         self._kicked, self._kick = socket.socketpair()
         self._kicked.setblocking(False)
@@ -86,6 +87,7 @@ class Watch:
                     continue
                 with self._collector.connected() as session:
                     self._session = session
+                    session.after_answer = self._go_on
                     self._watch(session)
             except Displaced:
                 log.warning("another collector has taken over", inbox=self._collector.inbox.name)
@@ -114,8 +116,7 @@ class Watch:
         while (left := deadline - monotonic()) > 0:
             if not self._is_quiet(session, min(left, SIGN_EVERY)):
                 return
-            if not self._give_sign():
-                raise Displaced
+            self._go_on()
 
     def _is_quiet(self, session: ImapSession, seconds: float) -> bool:
         """Wait, and say whether nothing came meanwhile."""
@@ -123,9 +124,15 @@ class Watch:
             return session.idle_wait(seconds, wake=self._kicked.fileno()) == "timeout"
         return not select.select([self._kicked], [], [], seconds)[0]
 
+    def _go_on(self) -> None:
+        """Give a sign of life when it is time, also within a long look. Raises Displaced."""
+        self.came_round = monotonic()
+        if self.came_round - self._signed >= SIGN_EVERY and not self._give_sign():
+            raise Displaced
+
     def _give_sign(self) -> bool:
         """Tick and hold on to the lease; False while another watch has it."""
-        self.came_round = monotonic()
+        self.came_round = self._signed = monotonic()
         workshop = self._collector.workshop
         if not take_lease(workshop.database, self._lease, LEASE_LENGTH):
             return False

@@ -11,7 +11,7 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -39,6 +39,8 @@ class ImapSession:
     def __init__(self, server: ImapServer) -> None:
         self._server = server
         self._client: Any = None
+        # Called after every answer of the server: whoever watches sees that a long look is no hanging one.
+        self.after_answer: Callable[[], None] = lambda: None
 
     def __enter__(self) -> Self:
         with self._trouble("connect"):
@@ -227,6 +229,7 @@ class ImapSession:
         except imaplib.IMAP4.error as error:
             sentence = f"{self.name} refused to {doing}: {_said(error)}"
             raise MailboxError(sentence, permanent=refused_for_good) from error
+        self.after_answer()
 
     def _login_trouble(self, error: LoginError) -> MailboxError:
         """imapclient calls everything that ends a login a refusal, a broken connection too."""
