@@ -14,6 +14,7 @@ import typer
 
 from worker.cli import checking, mending, playing, reading, reviewing, running, showing, telling
 from worker.cli.refusal import WRONG_USE, Refusal
+from worker.discretion import words_of
 
 # Written before the command they mean the same as after it.
 SHARED = ("--config", "-c", "--now")
@@ -89,6 +90,5 @@ def _our_mistake(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})" if trace else ""
-    said = (str(error).strip().splitlines() or [""])[0][:300]
-    name = type(error).__name__
-    return f"Keepwarm made a mistake: {name}: {said}{where}. KEEPWARM_TRACEBACK=1 shows all of it."
+    said = ": ".join(filter(None, (type(error).__name__, words_of(error))))
+    return f"Keepwarm made a mistake: {said}{where}. KEEPWARM_TRACEBACK=1 shows all of it."
