@@ -24,6 +24,7 @@ from worker.mail.imap import ImapSession
 from worker.mail.mailbox import ImapServer, MailboxError
 from worker.settings import Inbox
 from worker.store.models import Folder
+from worker.store.space import shortage
 from worker.store.work import Work, Workshop
 
 INBOX = "INBOX"
@@ -62,6 +63,7 @@ class Collector:
 
         Raises `MailboxError`; what was kept before it stays kept, but the look does not count.
         """
+        self._refuse_full_disk()
         began = self.workshop.clock.now()
         thorough = self._compared_at is None or began - self._compared_at >= COMPARE_EVERY
         roles = self._roles(session)
@@ -95,6 +97,12 @@ class Collector:
         with self.workshop.work() as work:
             trouble.note(work, self.inbox.name, error.sentence)
 
+    def _refuse_full_disk(self) -> None:
+        """What is not fetched is safe where it is. Raises `MailboxError`."""
+        short = shortage(self.workshop.database, self.workshop.settings.limits)
+        if short is not None:
+            raise MailboxError(short)
+
     def _roles(self, session: ImapSession) -> list[tuple[str, str]]:
         """The folders to look at: role and name. A server without a Sent folder shows INBOX alone."""
         sent = session.sent_folder(self.inbox.sent)
@@ -120,6 +128,7 @@ class Collector:
             reach("collect.before_fetch")
         for batch in fetched(session, unknown, limits=limits, oldest=oldest):
             reach("collect.after_fetch")
+            self._refuse_full_disk()
             with self.workshop.work() as work:
                 kept += keep(work, folder, status.uidvalidity, batch, newly_arrived)
             reach("collect.stored")

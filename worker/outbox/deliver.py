@@ -8,6 +8,7 @@ A crash before 3 is safe to repeat; between 3 and 5 the mail is in doubt. No tra
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from worker.outbox.permission import No, Wait, Yes
 from worker.outbox.retry import Failure
 from worker.states import OutboxState
 from worker.store.models import OutboxEmail
+from worker.store.space import shortage
 from worker.store.work import LostRace, Work, Workshop
 
 __all__ = ["DUE_STATES", "Delivery", "Outcomes"]
@@ -32,6 +34,8 @@ __all__ = ["DUE_STATES", "Delivery", "Outcomes"]
 DUE_STATES = (OutboxState.QUEUED, OutboxState.IN_DOUBT, OutboxState.SUPPRESSED)
 # How often what follows from a sent mail is tried before Sent is asked instead.
 TRIES = 3
+# What went is to be written down: without room for that nothing goes, and the disk is asked again soon.
+FULL_DISK_WAIT = timedelta(minutes=1)
 
 log = structlog.get_logger()
 
@@ -127,6 +131,10 @@ class Delivery:
 
     def _may_go(self, work: Work, mail: OutboxEmail) -> bool:
         """Whether the mail may go now; what never may ends here, what may not yet waits."""
+        short = shortage(self._workshop.database, work.settings.limits)
+        if short is not None:
+            hold_back(mail, Wait(work.now + FULL_DISK_WAIT, short))
+            return False
         if not mail.raw:
             sentence = mail.reason or "build_error"
             ending.fail(work, mail, sentence, self._outcomes, bad_address=False)
