@@ -5,13 +5,37 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parents[2]
 DEPLOY = PROJECT / "deploy"
+UNITS = ("keepwarm.service", "keepwarm-backup.service")
+# What takes away from a service everything that it does not need; the unit's own comments say why.
+HARDENING = (
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "PrivateTmp=yes",
+    "PrivateDevices=yes",
+    "NoNewPrivileges=yes",
+    "CapabilityBoundingSet=",
+    "PrivateUsers=yes",
+    "RestrictSUIDSGID=yes",
+    "RestrictNamespaces=yes",
+    "LockPersonality=yes",
+    "MemoryDenyWriteExecute=yes",
+    "LimitCORE=0",
+    "UMask=0077",
+    "ProtectKernelTunables=yes",
+    "ProtectProc=invisible",
+    "SystemCallArchitectures=native",
+    "SystemCallFilter=@system-service",
+    "SystemCallFilter=~@privileged @resources",
+)
 LOCKS = ("requirements.lock", "build.lock")
 
 
@@ -61,3 +85,71 @@ def test_neither_the_demo_nor_the_tests_are_installed_for_customers():
         "mypy",
         "ruff",
     }
+
+
+def services() -> dict[str, dict[str, Any]]:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+
+
+def ours() -> dict[str, dict[str, Any]]:
+    """The services that run Keepwarm's own image."""
+    return {name: service for name, service in services().items() if service["image"] == "keepwarm"}
+
+
+def test_compose_starts_the_scaled_form():
+    assert set(services()) == {"postgres", "redis", "migrate", "collect", "heartbeat", "worker"}
+    assert services()["worker"]["command"][:2] == ["dramatiq", "worker.actors:connect"]
+    for name in ("migrate", "collect", "heartbeat"):
+        assert services()[name]["command"] == ["keepwarm", name]
+
+
+def test_every_published_port_is_on_this_machine_only():
+    ports = [port for service in services().values() for port in service.get("ports", [])]
+    assert ports
+    for port in ports:
+        assert str(port).startswith("127.0.0.1:"), port
+
+
+def test_database_and_broker_are_on_a_network_without_a_way_out():
+    assert yaml.safe_load((DEPLOY / "compose.yaml").read_text())["networks"]["inside"]["internal"] is True
+    for name in ("postgres", "redis"):
+        assert services()[name]["networks"] == ["inside"]
+        assert "ports" not in services()[name]
+
+
+def test_nothing_of_ours_starts_before_the_tables_are_of_this_version():
+    for name, service in ours().items():
+        if name != "migrate":
+            assert service["depends_on"]["migrate"]["condition"] == "service_completed_successfully", name
+
+
+def test_what_ends_is_started_again_but_a_migration_runs_once():
+    restarts = {name: service["restart"] for name, service in services().items()}
+    assert restarts.pop("migrate") == "no"
+    assert set(restarts.values()) == {"unless-stopped"}
+
+
+def test_a_container_of_ours_may_do_nothing_special():
+    for name, service in ours().items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["read_only"] is True, name
+    # And is nobody special: the last user named is the one it runs as.
+    users = re.findall(r"^USER (.+)$", (DEPLOY / "Dockerfile").read_text(), flags=re.MULTILINE)
+    assert users[-1:] == ["keepwarm"]
+
+
+def test_passwords_come_from_files():
+    for name, service in services().items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search("PASSWORD|DATABASE", variable):
+                assert variable.endswith("_FILE"), f"{name}: {variable}"
+                assert value.startswith("/run/secrets/"), f"{name}: {variable}"
+    assert not re.search(r"://\w+:\w+@", (DEPLOY / "compose.yaml").read_text())
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_is_hardened_as_it_was_tried(unit):
+    lines = (DEPLOY / "systemd" / unit).read_text().splitlines()
+    assert [line for line in HARDENING if line not in lines] == []
+    assert "User=keepwarm" in lines
