@@ -26,7 +26,9 @@ DOORS = {
     "dramatiq": {"broker.py", "actors.py"},
     "pydantic": {"settings/fields.py", "settings/numbers.py", "settings/loading.py"},
     "pydantic_core": {"settings/problems.py"},
-    "subprocess": {"settings/secret.py"},
+    "psycopg": {"store/backups/postgresql.py"},
+    "sqlite3": {"store/backups/sqlite.py"},
+    "subprocess": {"settings/secret.py", "store/backups/postgresql.py"},
     "prometheus_client": {"health/gauges.py"},
     "http": {"health/server.py"},
 }

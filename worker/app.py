@@ -20,7 +20,7 @@ from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server
 from worker.settings import Settings
-from worker.store import cold, instants, schema
+from worker.store import cold, instants, restored, schema
 from worker.store.database import Database
 from worker.store.models import Mailbox
 from worker.store.work import Workshop
@@ -100,6 +100,8 @@ class App:
             else:
                 cold.begin_after_gap(work.session, work.now, self.settings.limits.cold_start)
             morning.plan(work)
+            if restored.since(work.session) is not None:
+                log.warning("a backup was put back: in shadow until keepwarm restore --finish")
         self.delivery.take_back()
 
     def _look_in_passing(self, inbox: str) -> None:

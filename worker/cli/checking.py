@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from worker.settings import Inbox, Settings
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
+IN_SHADOW = (
+    "It was put back from a backup, so the mode is shadow: nothing is sent until keepwarm restore --finish."
+)
 STYLES = {OK: "green", WARNING: "yellow", FAILED: "bold red"}
 
 
@@ -91,6 +94,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
     from worker.cli.opening import database_of
     from worker.cli.refusal import Refusal
+    from worker.store import restored
 
     url = make_url(settings.database)
     shown = url.render_as_string(hide_password=True)
@@ -102,8 +106,10 @@ def database(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", FAILED, f"{file.parent} is no folder that can be written to: make it.")
         return
     try:
-        with database_of(settings):
+        with database_of(settings) as opened, opened.reading() as session:
             yield Finding("database", OK, f"{shown} is open and up to date.")
+            if restored.since(session) is not None:
+                yield Finding("database", WARNING, IN_SHADOW)
     except Refusal as refusal:
         yield Finding("database", FAILED, str(refusal))
 

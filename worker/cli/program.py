@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from worker.cli import checking, mending, playing, reading, reviewing, running, showing, telling
+from worker.cli import checking, keeping, mending, playing, reading, reviewing, running, showing, telling
 from worker.cli.refusal import WRONG_USE, Refusal
 from worker.discretion import words_of
 
@@ -27,7 +27,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (running, checking, showing, telling, reviewing, reading, mending, playing):
+for module in (running, checking, showing, telling, reviewing, reading, mending, keeping, playing):
     module.register(program)
 
 

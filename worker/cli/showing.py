@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -36,9 +37,13 @@ def leads(
 
     Oldest due first.
     """
+    from worker.cli.checking import IN_SHADOW
     from worker.leads import listing
+    from worker.store import restored
 
     with reading(config, now) as work:
+        if restored.since(work.session) is not None:
+            print(IN_SHADOW, file=sys.stderr)
         if as_json:
             print_json(listing.leads(work, closed=every))
             return

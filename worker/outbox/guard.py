@@ -8,8 +8,9 @@ mailbox due, and the mail waits. We never speak over the customer.
 from __future__ import annotations
 
 from worker.outbox import notice_objections, objections, touch_objections
-from worker.outbox.permission import Check, No, Permission, Yes
+from worker.outbox.permission import Check, No, Permission, Wait, Yes
 from worker.settings import Mode
+from worker.store import restored
 from worker.store.models import Lead, OutboxEmail, Person
 from worker.store.work import Work
 
@@ -66,6 +67,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 def may_go(work: Work, mail: OutboxEmail) -> Permission:
     """Whether `mail` may go at `work.now`; the lead is locked, so that nobody changes it meanwhile."""
     work.session.flush()
+    if restored.since(work.session) is not None:
+        return Wait(work.now + objections.HELD, restored.WAITS)
     lead = None
     if mail.lead_id is not None:
         lead = work.session.get(Lead, mail.lead_id, with_for_update=True, populate_existing=True)

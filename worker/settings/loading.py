@@ -102,7 +102,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     assert limits is not None
     return Settings(
         path=path,
-        database=_database(top.database, path.parent),
+        database=database_url(top.database, path.parent),
         broker=top.broker,
         mode=top.mode,
         templates=(path.parent / top.templates, _built_in_templates()),
@@ -160,7 +160,7 @@ def _calendars(
     return calendars
 
 
-def _database(url: str, folder: Path) -> str:
+def database_url(url: str, folder: Path) -> str:
     """Make a relative SQLite path start at the configuration's folder, and name our PostgreSQL driver."""
     if url.startswith("postgresql://"):
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
