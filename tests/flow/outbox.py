@@ -328,14 +328,18 @@ class Outbox:
             touch_id = how.pop("touch_id", None)
             touch = work.session.get(Touch, touch_id) if touch_id else None
             how = {"kind": "human", "guard": "answer", "owner_id": "jamie", **how}
-            return owe_customer(work, lead, text=text, key=key, touch=touch, **how).id
+            mail = owe_customer(work, lead, text=text, key=key, touch=touch, **how)
+            work.session.flush()
+            return mail.id
 
     def owes_owner(self, key: str = "nudge/1", *, kind: str = "nudge", **how: Any) -> int:
         with self.work() as work:
             values = {"by": "10:20"}
             lead = self.lead(work)
             owner = how.pop("owner", "jamie")
-            return owe_owner(work, owner, "nudge", kind=kind, key=key, values=values, lead=lead, **how).id
+            mail = owe_owner(work, owner, "nudge", kind=kind, key=key, values=values, lead=lead, **how)
+            work.session.flush()
+            return mail.id
 
     def delivers(self) -> None:
         """Deliver until nothing is due at this instant."""

@@ -21,10 +21,10 @@ from worker.mail import authentication, language
 from worker.mail.addresses import domain_of
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.threads import thread_ids
-from worker.outbox import identity
+from worker.outbox import acquainted, identity
 from worker.outbox.evidence import marker_of
 from worker.settings import Settings
-from worker.store.models import InboundEmail, OutboxEmail, ThreadId, WrittenTo
+from worker.store.models import InboundEmail, OutboxEmail, ThreadId
 from worker.store.work import Work
 
 SENT = "sent"  # InboundEmail.role
@@ -115,7 +115,7 @@ def believed(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> bool:
 
 def is_acquainted(work: Work, address: str) -> bool:
     """Whether it is somebody of an earlier lead, or somebody one of us wrote to."""
-    return person_of(work, address) is not None or work.session.get(WrittenTo, address) is not None
+    return person_of(work, address) is not None or acquainted.written_to(work, address) is not None
 
 
 def _spoken(parsed: ParsedEmail, who: Address, text: str, *, subject: str, message_id: str) -> ParsedEmail:

@@ -5,7 +5,7 @@ Each copy keeps its own row; none has a second effect.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Select, or_, select
 
 from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
@@ -21,10 +21,7 @@ HUMAN = (Verdict.INQUIRY, Verdict.REPLY, Verdict.FORM, Verdict.FORWARD)
 
 def same_mail(work: Work, mail: InboundEmail) -> Opinion | None:
     """A copy: the same bytes, or the same Message-ID, Date, From and body, judged before."""
-    same = [InboundEmail.raw_hash == mail.raw_hash]
-    if mail.content_hash:
-        same.append(InboundEmail.content_hash == mail.content_hash)
-    first = _first(work, mail, or_(*same))
+    first = next((one for one in _like(work, mail) if _is_copy(mail, one)), None)
     if first is None or _believed_only_here(work, mail, first):
         return None
     mail.lead_id = first.lead_id
@@ -36,25 +33,28 @@ def same_words(work: Work, mail: InboundEmail, said: ParsedEmail, verdict: Verdi
     gap = work.settings.limits.copies_within
     if not gap or verdict not in HUMAN or not mail.sender or not (said.text.strip() or said.attachments):
         return None
-    first = _first(
-        work,
-        mail,
-        (InboundEmail.body_hash == mail.body_hash)
-        & (InboundEmail.sender == mail.sender)
-        & InboundEmail.verdict.in_(HUMAN)
-        & InboundEmail.arrived_at.between(mail.arrived_at - gap, mail.arrived_at),
-    )
-    if first is None:
-        return None
-    mail.lead_id = first.lead_id
-    return Opinion(Verdict.DUPLICATE, f"{mail.sender} sent the same words a moment before (mail {first.id}).")
+    for first in _like(work, mail):
+        if (
+            (first.body_hash, first.sender) == (mail.body_hash, mail.sender)
+            and first.verdict in HUMAN
+            and mail.arrived_at - gap <= first.arrived_at <= mail.arrived_at
+        ):
+            mail.lead_id = first.lead_id
+            why = f"{mail.sender} sent the same words a moment before (mail {first.id})."
+            return Opinion(Verdict.DUPLICATE, why)
+    return None
 
 
 def reused_id(work: Work, mail: InboundEmail) -> str:
     """Say that the Message-ID belongs to another mail too; empty when it does not."""
-    if mail.message_id is None or _first(work, mail, InboundEmail.message_id == mail.message_id) is None:
+    if mail.message_id is None or all(one.message_id != mail.message_id for one in _like(work, mail)):
         return ""
     return "Its Message-ID was used by another mail before."
+
+
+def _is_copy(mail: InboundEmail, one: InboundEmail) -> bool:
+    same_content = mail.content_hash is not None and one.content_hash == mail.content_hash
+    return one.raw_hash == mail.raw_hash or same_content
 
 
 def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> bool:
@@ -64,13 +64,26 @@ def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> 
     return not believed(work, first, parse(first.raw))
 
 
-def _first(work: Work, mail: InboundEmail, condition: ColumnElement[bool]) -> InboundEmail | None:
-    """Return the judged mail that fits and had an effect of its own, the earliest of its folder's role."""
+def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
+    """Return the judged mails that share bytes, content, id, or of late the words, and had an effect of
+    their own; the earliest first."""
+    return work.once(("like", mail.id), lambda: list(work.session.scalars(_likeness(work, mail))))
+
+
+def _likeness(work: Work, mail: InboundEmail) -> Select[InboundEmail]:
+    same = [InboundEmail.raw_hash == mail.raw_hash]
+    if mail.content_hash:
+        same.append(InboundEmail.content_hash == mail.content_hash)
+    if mail.message_id:
+        same.append(InboundEmail.message_id == mail.message_id)
+    if gap := work.settings.limits.copies_within:
+        lately = InboundEmail.arrived_at.between(mail.arrived_at - gap, mail.arrived_at)
+        same.append((InboundEmail.body_hash == mail.body_hash) & lately)
     rows = select(InboundEmail).where(
         InboundEmail.id != mail.id,
         InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
         InboundEmail.verdict != Verdict.DUPLICATE,
-        condition,
+        or_(*same),
     )
     # One in Sent before one in an inbox: what lies in Sent is always believed.
-    return work.session.scalar(rows.order_by(InboundEmail.role.desc(), InboundEmail.id).limit(1))
+    return rows.order_by(InboundEmail.role.desc(), InboundEmail.id)

@@ -75,10 +75,7 @@ def person_speaking(work: Work, said: ParsedEmail) -> Person:
     """The person of that address; somebody who left only a phone number is new each time."""
     if said.sender.email:
         return person_for(work, said.sender.email, name=name_of(said), language=said.language)
-    person = Person(name=name_of(said) or None, language=said.language)
-    work.session.add(person)
-    work.session.flush()
-    return person
+    return leads.new_person(work, name=name_of(said), language=said.language)
 
 
 def answers_to(context: Context) -> str:

@@ -49,6 +49,10 @@ class Place:
 
 def place(work: Work, mail: InboundEmail, said: ParsedEmail, known: Known) -> Place:
     """Find where a mail belongs that `said.sender` wrote."""
+    return work.once(("place", mail.id, said.sender.email), lambda: _find(work, mail, said, known))
+
+
+def _find(work: Work, mail: InboundEmail, said: ParsedEmail, known: Known) -> Place:
     address = said.sender.email
     ids = thread_ids(said.in_reply_to, said.references)
     threads = _threads(work, ids)
@@ -57,7 +61,7 @@ def place(work: Work, mail: InboundEmail, said: ParsedEmail, known: Known) -> Pl
         if thread.side == OURS or may_join(work, thread, lead, address, known):
             return _same_again(work, mail, lead, "It answers in the thread of", by_thread=True)
     if person is not None:
-        mine = leads_of(work, person)
+        mine = leads_of(person)
         live = [lead for lead in mine if lead.state is not LeadState.CLOSED]
         if live:
             return Place(Case.JOINED, f"{address} has {live[0].ref} open.", live[0])
@@ -112,7 +116,6 @@ def colleagues_lead(work: Work, address: str) -> Lead | None:
 def _threads(work: Work, ids: tuple[str, ...]) -> list[tuple[ThreadId, Lead]]:
     if not ids:
         return []
-    work.session.flush()
     rows = select(ThreadId, Lead).join(Lead, Lead.id == ThreadId.lead_id).where(ThreadId.message_id.in_(ids))
     nearest = {named: place for place, named in enumerate(ids)}
     found = [(thread, lead) for thread, lead in work.session.execute(rows)]

@@ -85,6 +85,12 @@ def open_lead(
         passed_on=False,
         reopened=0,
         opted_out=False,
+        # Nothing hangs on it yet, and nobody need ask the database for it.
+        messages=[],
+        threads=[],
+        offers=[],
+        drafts=[],
+        deadlines=[],
     )
     work.session.add(lead)
     work.session.flush()
@@ -225,25 +231,31 @@ def find(work: Work, ref: str) -> Lead | None:
 
 def person_of(work: Work, address: str) -> Person | None:
     """Return whose address it is, or None for somebody new."""
-    found = work.session.scalar(select(PersonAddress).where(PersonAddress.address == address.lower()))
-    return None if found is None else work.session.get(Person, found.person_id)
+    address = address.lower()
+    rows = select(Person).join(Person.addresses).where(PersonAddress.address == address)
+    return work.once(("person", address), lambda: work.session.scalar(rows))
 
 
 def person_for(work: Work, address: str, *, name: str = "", language: str = "en") -> Person:
     """Return the person of that address, made when they are new."""
     found = person_of(work, address)
     if found is None:
-        found = Person(name=name or None, language=language)
+        found = new_person(work, name=name, language=language)
         found.addresses.append(PersonAddress(address=address.lower()))
-        work.session.add(found)
-        work.session.flush()
+        work.learn(("person", address.lower()), found)
     return found
 
 
-def leads_of(work: Work, person: Person) -> list[Lead]:
+def new_person(work: Work, *, name: str, language: str) -> Person:
+    """Return a person of whom nothing is known but how they call themselves."""
+    person = Person(name=name or None, language=language, addresses=[], leads=[])
+    work.session.add(person)
+    return person
+
+
+def leads_of(person: Person) -> list[Lead]:
     """Return every lead of a person, the newest first."""
-    rows = select(Lead).where(Lead.person_id == person.id).order_by(Lead.arrived_at.desc(), Lead.id.desc())
-    return list(work.session.scalars(rows))
+    return sorted(person.leads, key=lambda lead: (lead.arrived_at, lead.id), reverse=True)
 
 
 def due_tomorrow(work: Work, days: int = 1) -> datetime:
@@ -257,4 +269,7 @@ def within(work: Work, span: timedelta) -> datetime:
 
 
 def _next_ref(work: Work) -> str:
-    return f"L-{(work.session.scalar(select(func.max(Lead.id))) or 0) + 1}"
+    """Return the reference of the next lead; leads are opened by one judge at a time."""
+    last = work.once("last ref", lambda: work.session.scalar(select(func.max(Lead.id))) or 0)
+    work.learn("last ref", last + 1)
+    return f"L-{last + 1}"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from worker.hours import Calendar
 from worker.mail.build import reply_subject
 from worker.mail.message import ParsedEmail
 from worker.outbox import promise
 from worker.outbox.compose import lead_values, owe_admins, owe_customer, team_values, template_failed
-from worker.outbox.never_to import acknowledgements, why_not
+from worker.outbox.never_to import acknowledged, note_acknowledged, why_not
 from worker.outbox.objections import HELD_BY_FUSE
 from worker.outbox.render import Rendered, TemplateError, render
 from worker.outbox.saying import say_by
@@ -87,6 +87,7 @@ def _owe(
         caused_by=mail.id,
         automatic="auto-replied",
     )
+    note_acknowledged(work, lead.address)
     if work.settings.mode is not Mode.LIVE:
         return f"the mode is {work.settings.mode}"
     if held:
@@ -121,10 +122,7 @@ def _words(
 def _fuse_is_blown(work: Work) -> bool:
     """Whether too many acknowledgements were written just now; the admins are told once an hour."""
     numbers = work.settings.acknowledgement
-    rows = select(func.count()).where(
-        acknowledgements(), OutboxEmail.created_at > work.now - numbers.fuse_window
-    )
-    if not numbers.fuse or (work.session.scalar(rows) or 0) < numbers.fuse:
+    if not numbers.fuse or len(acknowledged(work, numbers.fuse_window)) < numbers.fuse:
         return False
     owe_admins(
         work,

@@ -5,16 +5,17 @@ Machines are asked about first: two of them must never begin to write to each ot
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from worker.mail.addresses import domain_of, is_free_mail, is_no_reply, normalise
 from worker.mail.authentication import fails_dmarc
 from worker.mail.message import ParsedEmail
+from worker.outbox.acquainted import written_to
 from worker.outbox.suppression import suppression
 from worker.states import LeadState, OutboxState
-from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, WrittenTo
+from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
 AN_HOUR, A_DAY, A_MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30.44)
@@ -106,7 +107,7 @@ def _already_cared_for(work: Work, lead: Lead, mail: InboundEmail) -> str | None
         return "the mail is older than a day"
     quiet = work.settings.acknowledgement.quiet_for
     theirs = {lead.address, *(known.address for known in lead.person.addresses)}
-    if quiet and _count(work, quiet, OutboxEmail.recipient.in_(theirs)):
+    if quiet and any(one in acknowledged(work, quiet, of=domain_of(one)) for one in theirs):
         return "they were acknowledged within the last 24 hours"
     return None
 
@@ -118,15 +119,10 @@ def _known_to_us(work: Work, lead: Lead) -> str | None:
         return None
     since = work.now - months * A_MONTH
     theirs = {lead.address, *(known.address for known in lead.person.addresses)}
-    written = select(WrittenTo.address).where(WrittenTo.address.in_(theirs), WrittenTo.last_at >= since)
-    said = (
-        select(Message.id)
-        .join(Lead, Lead.id == Message.lead_id)
-        .where(Lead.person_id == lead.person_id, Message.direction == "out", Message.at >= since)
-    )
-    if any(work.session.scalar(rows.limit(1)) is not None for rows in (written, said)):
-        return "one of us has written to them before"
-    return None
+    written = [known.last_at for address in theirs if (known := written_to(work, address)) is not None]
+    messages = [message for every in lead.person.leads for message in every.messages]
+    said = [message.at for message in messages if message.direction == "out"]
+    return "one of us has written to them before" if any(at >= since for at in written + said) else None
 
 
 def _answers_an_acknowledgement(work: Work, parsed: ParsedEmail) -> str | None:
@@ -142,17 +138,37 @@ def _answers_an_acknowledgement(work: Work, parsed: ParsedEmail) -> str | None:
 def _too_many(work: Work, lead: Lead) -> str | None:
     numbers, domain = work.settings.acknowledgement, domain_of(lead.address)
     most = numbers.per_free_mail_hour if is_free_mail(domain) else numbers.per_domain_hour
-    there = OutboxEmail.recipient.endswith(f"@{domain}", autoescape=True)
-    if most and _count(work, AN_HOUR, there) >= most:
+    if most and len(acknowledged(work, AN_HOUR, of=domain)) >= most:
         return f"{most} acknowledgements went to {domain} within the hour"
-    if numbers.per_day and _count(work, A_DAY) >= numbers.per_day:
+    if numbers.per_day and len(acknowledged(work, A_DAY)) >= numbers.per_day:
         return f"{numbers.per_day} acknowledgements went out within a day"
     return None
 
 
-def _count(work: Work, within: timedelta, *conditions: ColumnElement[bool]) -> int:
-    """How many acknowledgements were written within this time."""
-    rows = select(func.count()).where(
-        acknowledgements(), OutboxEmail.created_at > work.now - within, *conditions
+def acknowledged(work: Work, within: timedelta, *, of: str | None = None) -> list[str]:
+    """Return who was acknowledged within this time, once each time; `of` is one domain."""
+    by_domain = _acknowledged(work)
+    some = by_domain.values() if of is None else (by_domain.get(of, ()),)
+    return [address for at_domain in some for at, address in at_domain if at > work.now - within]
+
+
+def note_acknowledged(work: Work, address: str) -> None:
+    """One more acknowledgement was written just now."""
+    _acknowledged(work).setdefault(domain_of(address), []).append((work.now, address))
+
+
+def _acknowledged(work: Work) -> dict[str, list[tuple[datetime, str]]]:
+    """Return the acknowledgements of late by domain, as far back as anything here asks."""
+    return work.once("acknowledged", lambda: _read_acknowledged(work))
+
+
+def _read_acknowledged(work: Work) -> dict[str, list[tuple[datetime, str]]]:
+    numbers = work.settings.acknowledgement
+    longest = max(AN_HOUR, A_DAY, numbers.quiet_for, numbers.fuse_window)
+    rows = select(OutboxEmail.created_at, OutboxEmail.recipient).where(
+        acknowledgements(), OutboxEmail.created_at > work.now - longest
     )
-    return work.session.scalar(rows) or 0
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for at, address in work.session.execute(rows):
+        found.setdefault(domain_of(address), []).append((at, address))
+    return found

@@ -43,6 +43,10 @@ def usual_span(answers: Sequence[timedelta], target: timedelta, numbers: Acknowl
 
 def first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
     """Return the business time that the last first answers took."""
+    return work.once("first answers", lambda: _read_first_answers(work, calendar))
+
+
+def _read_first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
     rows = (
         select(Lead.arrived_at, Lead.first_response_at)
         .where(Lead.first_response_at.is_not(None))

@@ -14,8 +14,9 @@ def suppress(work: Work, address: str, reason: str) -> None:
     """Write to `address` no more; `reason` is opted_out, complaint or bounced."""
     found = suppression(work, address)
     if found is None:
-        work.session.add(Suppression(address=normalise(address), reason=reason, at=work.now))
-        work.session.flush()
+        found = Suppression(address=normalise(address), reason=reason, at=work.now)
+        work.session.add(found)
+        work.learn(("suppressed", found.address), found)
     elif found.reason not in _ASKED_FOR or reason in _ASKED_FOR:
         found.reason, found.at = reason, work.now
 
@@ -28,7 +29,8 @@ def suppress_person(work: Work, person: Person, reason: str) -> None:
 
 def suppression(work: Work, address: str) -> Suppression | None:
     """Return why and since when we no longer write to this address, or None."""
-    return work.session.get(Suppression, normalise(address))
+    address = normalise(address)
+    return work.once(("suppressed", address), lambda: work.session.get(Suppression, address))
 
 
 def lift(work: Work, address: str) -> bool:
@@ -37,5 +39,5 @@ def lift(work: Work, address: str) -> bool:
     if found is None:
         return False
     work.session.delete(found)
-    work.session.flush()
+    work.learn(("suppressed", found.address), None)
     return True

@@ -42,14 +42,19 @@ class Work:
     looked_up: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, key: Hashable, look_up: Callable[[], T]) -> T:
-        """Return what `look_up` finds, asked once in this transaction; whoever changes it says so (`forget`).
+        """Return what `look_up` finds, asked once in this transaction.
 
-        For what every mail of a batch asks again: who is away, whose turn it is, whether we know somebody.
+        For what is asked again and again: who is away, whose turn it is, whether we know somebody. Whoever
+        changes that says so (`learn`, `forget`).
         """
         if key not in self.looked_up:
             self.looked_up[key] = look_up()
         found: T = self.looked_up[key]
         return found
+
+    def learn(self, key: Hashable, found: object) -> None:
+        """What is found there from now on."""
+        self.looked_up[key] = found
 
     def forget(self, key: Hashable) -> None:
         """It has changed: the next who asks `once` looks it up again."""

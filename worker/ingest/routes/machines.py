@@ -90,7 +90,7 @@ def _bounced_mail(work: Work, report: reports.Bounce) -> OutboxEmail | None:
 def _lead_written_by_hand(work: Work, report: reports.Bounce) -> Lead | None:
     """The live lead whose customer a mail of ours by hand did not reach."""
     person = person_of(work, report.recipient) if report.recipient else None
-    live = [lead for lead in leads_of(work, person) if lead.state is not LeadState.CLOSED] if person else []
+    live = [lead for lead in leads_of(person) if lead.state is not LeadState.CLOSED] if person else []
     return live[0] if live else None
 
 

@@ -24,9 +24,9 @@ from worker.mail.addresses import same_company
 from worker.mail.headers import read_addresses
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse
-from worker.outbox import ending, evidence
+from worker.outbox import acquainted, ending, evidence
 from worker.states import LeadState, OutboxState
-from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, WrittenTo
+from worker.store.models import InboundEmail, Lead, Message, OutboxEmail
 from worker.store.work import Work
 
 SHARED = "shared address"
@@ -45,7 +45,7 @@ def contact(work: Work, mail: InboundEmail, context: Context) -> str:
     """One of us wrote to somebody outside: counted on their lead, or remembered until there is one."""
     outside = recipients_outside(context.parsed, context.known)
     for address in outside:
-        written_to(work, address, mail, context.owner_id)
+        acquainted.note_written(work, address, mail.arrived_at, context.owner_id)
     leads = leads_written_to(work, context.parsed, outside)
     for lead in leads:
         if not reached(work, mail, context.parsed, context.known, lead):
@@ -139,20 +139,11 @@ def leads_written_to(work: Work, parsed: ParsedEmail, outside: list[str]) -> lis
             found.setdefault(lead.person_id, lead)
     for address in outside:
         person = person_of(work, address)
-        leads = [] if person is None or person.id in found else leads_of(work, person)
+        leads = [] if person is None or person.id in found else leads_of(person)
         live = [lead for lead in leads if lead.state is not LeadState.CLOSED]
         for lead in (live or leads)[:1]:
             found[lead.person_id] = lead
     return list(found.values())
-
-
-def written_to(work: Work, address: str, mail: InboundEmail, owner_id: str | None) -> None:
-    """Remember whom we wrote to, when, and who of us did."""
-    known = work.session.get(WrittenTo, address)
-    if known is None:
-        work.session.add(WrittenTo(address=address, last_at=mail.arrived_at, owner_id=owner_id))
-    elif known.last_at <= mail.arrived_at:
-        known.last_at, known.owner_id = mail.arrived_at, owner_id or known.owner_id
 
 
 def _it_went(work: Work, own: OutboxEmail) -> None:

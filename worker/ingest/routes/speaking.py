@@ -17,8 +17,9 @@ from worker.ingest.routes import ours
 from worker.leads import next_action, offer, owners, rounds
 from worker.leads.lead import due_tomorrow, say_next
 from worker.outbox.acknowledgement import acknowledge
+from worker.outbox.acquainted import written_to
 from worker.states import LeadState, RunState, Turn
-from worker.store.models import InboundEmail, Lead, WrittenTo
+from worker.store.models import InboundEmail, Lead
 from worker.store.work import Work
 
 Route = Callable[[Work, InboundEmail, Context, Place], str]
@@ -33,7 +34,7 @@ def somebody_speaks(work: Work, mail: InboundEmail, context: Context) -> str:
 
 def open_new(work: Work, mail: InboundEmail, context: Context, _where: Place) -> str:
     """Nobody we know by a lead: a lead, offered first to whoever of us wrote to them last."""
-    written = work.session.get(WrittenTo, context.said.sender.email)
+    written = written_to(work, context.said.sender.email)
     lead = persons.open_lead(work, mail, context)
     return begin(
         work, lead, mail, context, prefer=(written.owner_id,) if written and written.owner_id else ()

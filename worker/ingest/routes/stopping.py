@@ -29,7 +29,7 @@ def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
         return "It names nobody we could stop writing to."
     mail.sender = address
     person = person_of(work, address)
-    live = [lead for lead in leads_of(work, person) if lead.state is not LeadState.CLOSED] if person else []
+    live = [lead for lead in leads_of(person) if lead.state is not LeadState.CLOSED] if person else []
     for lead in live:
         mail.lead_id = lead.id
         replies.opted_out(work, lead, mail, context.said)

@@ -29,6 +29,7 @@ class Person(Base):
     language: Mapped[str] = mapped_column(default="en")
     ignored_as: Mapped[str | None]  # "supplier", "job" ...: said to be no lead (rules, section 6)
     addresses: Mapped[list[PersonAddress]] = relationship(order_by="PersonAddress.id")
+    leads: Mapped[list[Lead]] = relationship(back_populates="person")
 
 
 class PersonAddress(Base):
@@ -107,7 +108,7 @@ class Lead(Base):
     close_reason: Mapped[str | None]
     close_proposed: Mapped[str | None]
     closed_at: Mapped[datetime | None]
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(back_populates="leads")
     # What hangs on it, in the order it was written: read once a transaction, and never for a new lead.
     messages: Mapped[list[Message]] = relationship(order_by="Message.id")
     threads: Mapped[list[ThreadId]] = relationship(order_by="ThreadId.id")

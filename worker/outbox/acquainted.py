@@ -1,0 +1,24 @@
+"""Whom one of us wrote to before, and who of us did: no stranger, never acknowledged (rules, section 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker.store.models import WrittenTo
+from worker.store.work import Work
+
+
+def written_to(work: Work, address: str) -> WrittenTo | None:
+    """Return when one of us wrote to this address last, or None."""
+    return work.once(("written to", address), lambda: work.session.get(WrittenTo, address))
+
+
+def note_written(work: Work, address: str, at: datetime, owner_id: str | None) -> None:
+    """Keep that we wrote to an address at `at`; the newest mail that tells says who of us did."""
+    known = written_to(work, address)
+    if known is None:
+        known = WrittenTo(address=address, last_at=at, owner_id=owner_id)
+        work.session.add(known)
+        work.learn(("written to", address), known)
+    elif known.last_at <= at:
+        known.last_at, known.owner_id = at, owner_id or known.owner_id
