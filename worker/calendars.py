@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import holidays as public_holidays
 
-from worker.week import Week
+from worker.week import Minutes, Week
 
 Span = tuple[datetime, datetime]  # half-open, aware UTC
 
@@ -55,17 +55,10 @@ class Weekly(Calendar):
                     yield opening, closing
             day += timedelta(days=1)
 
-    def _spans_on(self, day: date) -> Iterator[Span]:
-        minutes = self.week.days[day.weekday()]
-        if not minutes or day in self.closed or (self.holidays and day in _days_off(self.holidays, day.year)):
-            return
-        midnight = datetime.combine(day, time())
-        for begin, end in minutes:
-            opening = instant(midnight + timedelta(minutes=begin), self.zone)
-            closing = instant(midnight + timedelta(minutes=end), self.zone)
-            # A span that lies wholly in the hour a zone skips does not exist on that day.
-            if opening < closing:
-                yield opening, closing
+    def _spans_on(self, day: date) -> tuple[Span, ...]:
+        if day in self.closed or (self.holidays and day in _days_off(self.holidays, day.year)):
+            return ()
+        return _open_spans(self.week.days[day.weekday()], day, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +142,19 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
         else:
             second = middle
     return first
+
+
+# The same few days are asked for by every lead, many times over.
+@lru_cache(maxsize=4096)
+def _open_spans(minutes: tuple[Minutes, ...], day: date, zone: ZoneInfo) -> tuple[Span, ...]:
+    """Return what is open between those minutes after the midnight of a local date."""
+    midnight = datetime.combine(day, time())
+    spans = (
+        (instant(midnight + timedelta(minutes=begin), zone), instant(midnight + timedelta(minutes=end), zone))
+        for begin, end in minutes
+    )
+    # A span that lies wholly in the hour a zone skips does not exist on that day.
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 @lru_cache(maxsize=256)

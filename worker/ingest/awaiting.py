@@ -28,13 +28,14 @@ def contacts_for(work: Work, *ids: str) -> list[InboundEmail]:
     named = [one for one in ids if one]
     if not named:
         return []
-    work.session.flush()
     rows = select(InboundEmail).where(
         InboundEmail.in_reply_to.in_(named),
         InboundEmail.verdict == Verdict.CONTACT,
         InboundEmail.lead_id.is_(None),
     )
-    return list(work.session.scalars(rows.order_by(InboundEmail.arrived_at, InboundEmail.id)))
+    # They were kept by earlier mails: nothing that this one writes can be among them.
+    with work.session.no_autoflush:
+        return list(work.session.scalars(rows.order_by(InboundEmail.arrived_at, InboundEmail.id)))
 
 
 def found(work: Work, mail: InboundEmail) -> None:

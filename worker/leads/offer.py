@@ -64,11 +64,7 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: st
     if lead.offers_left <= 0:
         escalate(work, lead, "the last offer went by")
         return
-    # The row of the pool is locked while the next owner is picked, so two leads cannot pick the same turn.
-    pool = work.session.scalar(select(Pool).where(Pool.inbox == lead.inbox).with_for_update())
-    if pool is None:
-        pool = Pool(inbox=lead.inbox, offers=0)
-        work.session.add(pool)
+    pool = work.once(("pool", lead.inbox), lambda: _locked_pool(work, lead.inbox))
     found, skipped = candidates(work, lead, prefer=prefer, last=last)
     if not found:
         escalate(work, lead, with_reasons(work, "nobody is left to offer it to", skipped))
@@ -81,6 +77,15 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: st
         return
     pool.last_offered_at, pool.offers = work.now, (pool.offers or 0) + 1
     make_offer(work, lead, chosen, why=why_chosen(work, chosen, skipped))
+
+
+def _locked_pool(work: Work, inbox: str) -> Pool:
+    """Return the row of the pool, locked until the end: two leads never pick the same turn."""
+    pool = work.session.scalar(select(Pool).where(Pool.inbox == inbox).with_for_update())
+    if pool is None:
+        pool = Pool(inbox=inbox, offers=0)
+        work.session.add(pool)
+    return pool
 
 
 def wait_for_somebody(work: Work, lead: Lead, found: list[Candidate]) -> None:

@@ -7,6 +7,7 @@ the templates (how to greet). In doubt every function here says less rather than
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nameparser import HumanName
 
@@ -74,6 +75,7 @@ def company_domain(domain: str) -> str:
     return ".".join(labels[-keep:])
 
 
+@lru_cache(maxsize=512)
 def greeting_name(display_name: str) -> str:
     """The full name to greet ("Peter Preis"), or "" when it may not be a person's."""
     name = " ".join(display_name.replace('"', " ").replace("'", "’").split()).strip("’ ,;")

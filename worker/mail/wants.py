@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from worker.mail.phrases import (
     asks,
@@ -134,8 +135,10 @@ def shortened(line: str, length: int) -> str:
     return f"{(head.rpartition(' ')[0] or head).rstrip(' ,;:.-')}…"
 
 
-def sentences(text: str) -> list[str]:
+# One mail is read for what it asks, for its gist and for every text that quotes it.
+@lru_cache(maxsize=16)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each on one line, a greeting at the head of one taken off."""
     lines = (" ".join(piece.split()) for piece in _SENTENCE.split(text[:20_000]))
     shorn = (_OPENING.sub("", line) or line for line in lines if line)
-    return [line[0].upper() + line[1:] for line in shorn]
+    return tuple(line[0].upper() + line[1:] for line in shorn)

@@ -27,8 +27,7 @@ def identify(
     full = f"{lead.ref}/{key}/to:{recipient}" if lead else f"{key}/to:{recipient}"
     parts = [_origin(lead) if lead else "", purpose, key, recipient]
     own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts)
-    same = select(OutboxEmail).where(or_(OutboxEmail.key == full, OutboxEmail.message_id == own_id))
-    rows = list(work.session.scalars(same))
+    rows = _same(work, full, own_id)
     known = next((row for row in rows if row.key == full), None)
     if known is not None and known.state in NEVER_WENT:
         # What it stood for is said anew: the dead row keeps its name, the new one takes the next.
@@ -37,6 +36,17 @@ def identify(
         # Two leads of one thread: the second one's mail must not look like the first one's.
         own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts, full)
     return full, own_id, known
+
+
+def _same(work: Work, key: str, own_id: str) -> list[OutboxEmail]:
+    """Return the mails of this key or Message-ID, also those of this transaction that are not written yet."""
+    pending = [row for row in work.session.new if isinstance(row, OutboxEmail)]
+    written = select(OutboxEmail).where(or_(OutboxEmail.key == key, OutboxEmail.message_id == own_id))
+    with work.session.no_autoflush:
+        return [
+            *work.session.scalars(written),
+            *(row for row in pending if row.key == key or row.message_id == own_id),
+        ]
 
 
 def _origin(lead: Lead) -> str:
