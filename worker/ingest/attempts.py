@@ -13,14 +13,14 @@ from traceback import extract_tb
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from worker.clock import monotonic
 from worker.failpoints import reach
 from worker.ingest.verdict import Opinion, Verdict
 from worker.outbox.compose import owe_admins
 from worker.states import InboundState
-from worker.store.claims import claimed, give_back, take_lease
+from worker.store.claims import claimed, give_back, holds, take_lease
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -29,6 +29,8 @@ Judging = Callable[[Work, InboundEmail], Opinion]
 LEASE = "judge"
 LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again at half of it
 RETRY_AFTER = timedelta(minutes=1)
+# The database is away, is full, or ended a transaction that slept: no mail is to blame.
+OUR_TROUBLE = (OperationalError, InterfaceError, InternalError)
 
 log = structlog.get_logger()
 
@@ -40,53 +42,73 @@ def work_off(workshop: Workshop, judging: Judging) -> int:
     """Judge all that is stored, in order of arrival; return how many attempts were made.
 
     A mail that fails is tried again after the others, so that a run until nothing is due ends with every
-    mail judged or quarantined. 0 when another process is the judge.
+    mail judged or quarantined. 0 when somebody else is the judge, who then finds what is stored.
     """
-    done, lease_until = 0, 0.0
-    with _judging:
-        while (inbound_id := _next(workshop)) is not None:
-            if monotonic() >= lease_until:
-                if not take_lease(workshop.database, LEASE, LEASE_LENGTH):
-                    return done
-                lease_until = monotonic() + LEASE_LENGTH.total_seconds() / 2
-            attempt(workshop, inbound_id, judging)
-            done += 1
-        if done:
-            give_back(workshop.database, LEASE)
+    done = 0
+    # Asked again after every turn as the judge: what was stored while we were ending it is left to nobody.
+    while _next(workshop) is not None and _judging.acquire(blocking=False):
+        try:
+            made = _as_judge(workshop, judging)
+        finally:
+            _judging.release()
+        if not made:
+            break
+        done += made
     return done
 
 
-def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> None:
+def _as_judge(workshop: Workshop, judging: Judging) -> int:
+    """Judge until nothing is stored or the lease is another's; return how many attempts were made."""
+    done, lease_until = 0, 0.0
+    while (inbound_id := _next(workshop)) is not None:
+        if monotonic() >= lease_until:
+            if not take_lease(workshop.database, LEASE, LEASE_LENGTH):
+                return done
+            lease_until = monotonic() + LEASE_LENGTH.total_seconds() / 2
+        if not attempt(workshop, inbound_id, judging):
+            return done
+        done += 1
+    give_back(workshop.database, LEASE)
+    return done
+
+
+def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> bool:
     """Try to judge one stored mail: the attempt is counted in a commit of its own, then the mail is judged.
 
-    Raises OperationalError when our database is in trouble; whatever else fails is the mail's own failure.
+    False when we are no longer the judge. Raises DBAPIError when our database is in trouble; whatever else
+    fails is the mail's own failure.
     """
     with workshop.work() as work:
+        if not holds(work.session, LEASE):
+            return False
         mail = _stored(work, inbound_id)
         if mail is None:
-            return
+            return True
         # Attempts that ended the process before they could say why count too.
         if mail.attempts >= work.settings.limits.judge_attempts:
             _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
-            return
+            return True
         mail.attempts += 1
     reach("judge.attempt_counted")
     try:
         with workshop.work() as work:
+            if not holds(work.session, LEASE):
+                return False
             mail = _stored(work, inbound_id)
             if mail is None:
-                return
+                return True
             opinion = judging(work, mail)
             _finish(work, mail, opinion)
         reach("judge.judged")
         log.info("judged", mail=inbound_id, verdict=opinion.verdict.value)
-    except OperationalError:
+    except OUR_TROUBLE:
         raise
     except Exception as error:
         # Where it failed, never the error's own words: they may hold what the mail holds.
         places = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-3:]]
         log.warning("a mail could not be judged", mail=inbound_id, error=type(error).__name__, places=places)
         _failed(workshop, inbound_id, type(error).__name__)
+    return True
 
 
 def replay(workshop: Workshop, inbound_id: int) -> bool:

@@ -81,11 +81,6 @@ def judge_due(workshop: Workshop) -> int:
     return done
 
 
-def judge(workshop: Workshop, inbound_id: int) -> None:
-    """Judge one stored mail; what it holds never raises."""
-    attempts.attempt(workshop, inbound_id, understand)
-
-
 def opinion_of(parsed: ParsedEmail, known: Known) -> Opinion:
     """The first opinion in order; `unsure` when no rule has one."""
     opinions = (rule(parsed, known) for rule in RULES)

@@ -13,6 +13,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import select
 
+from worker.clock import machine_now
 from worker.failpoints import reach
 from worker.mail.courier import Attempt, Courier, DeliveryError
 from worker.outbox import ending, evidence, in_doubt, retry
@@ -77,8 +78,13 @@ class Delivery:
         reach("outbox.data_streamed")
         if not self._commit(claim, attempt):
             return
+        committed_at = machine_now()
         reach("outbox.before_dot")
         try:
+            if machine_now() - committed_at > self._workshop.settings.limits.lease:
+                # We were stopped, and by now somebody may have been asked whether it went.
+                attempt.abandon()
+                raise DeliveryError("It was not finished in time, so it was not sent.", stage="data")
             attempt.finish()
         except DeliveryError as error:
             self._not_delivered(claim, error, OutboxState.COMMITTING)

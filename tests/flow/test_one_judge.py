@@ -1,0 +1,65 @@
+"""One judge at a time, whatever the wake-ups: threads of one process, and processes that were stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from tests.flow.test_leases import somebody_else_has
+from tests.story import Story
+from worker.ingest import attempts, pipeline
+from worker.ingest.attempts import LEASE
+from worker.ingest.verdict import Opinion
+from worker.store.models import InboundEmail
+from worker.store.work import Work
+
+Tell = Callable[..., Story]
+
+
+def with_mails(tell: Tell, count: int) -> Story:
+    """A story with so many inquiries kept and none judged."""
+    story = tell()
+    for number in range(count):
+        story.receives(f"c{number}@firm{number}.example", "Question", "What does it cost?", run=False)
+    story.app.look("sales")
+    return story
+
+
+def states(story: Story) -> list[str]:
+    return [row["state"] for row in story.inbound()]
+
+
+def test_a_judge_that_overslept_its_lease_changes_nothing(tell: Tell) -> None:
+    story = with_mails(tell, 2)
+
+    def sleeps_too_long(work: Work, mail: InboundEmail) -> Opinion:
+        opinion = pipeline.understand(work, mail)
+        asleep.append(mail.id)
+        return opinion
+
+    asleep: list[int] = []
+    first = attempts.work_off(story.app.workshop, sleeps_too_long)
+    assert (first, states(story)) == (2, ["judged", "judged"])
+
+    story.receives("late@firm.example", "Question", "And this?", run=False)
+    story.app.look("sales")
+    attempts.take_lease(story.app.database, LEASE, attempts.LEASE_LENGTH)
+    somebody_else_has(story.app.database, LEASE)
+    assert attempts.attempt(story.app.workshop, 3, sleeps_too_long) is False
+    assert asleep == [1, 2]
+    assert states(story) == ["judged", "judged", "stored"]
+
+
+def test_a_second_thread_does_not_wait_for_the_judge(tell: Tell) -> None:
+    story = with_mails(tell, 1)
+    seconds: list[int] = []
+
+    def judges_while_another_asks(work: Work, mail: InboundEmail) -> Opinion:
+        other = threading.Thread(target=lambda: seconds.append(pipeline.judge_due(story.app.workshop)))
+        other.start()
+        other.join(timeout=5)
+        return pipeline.understand(work, mail)
+
+    assert attempts.work_off(story.app.workshop, judges_while_another_asks) == 1
+    assert seconds == [0]
+    assert states(story) == ["judged"]
