@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"(?P<first>[^\s<>@,;:()\[\]\\/\"'])[^\s<>@,;:()\[\]\\/\"'
 # says, and what Python says of our own code.
 _SPEAKING = {"OSError", "ConnectionError", "OperationalError", "InterfaceError", "IntegrityError"}
 _SPEAKING |= {"AttributeError", "TypeError", "NameError", "ImportError"}
+# What an SMTP server answered may quote what it was given; our own errors say it without the password.
+_SILENT = {"SMTPException"}
 _LONGEST = 300
 _FRAMES = 8
 
@@ -48,7 +50,9 @@ def told(error: BaseException) -> str:
 def words_of(error: BaseException) -> str:
     """Return the first line of an error's own words, empty where they may hold what a mail holds."""
     kinds = type(error).__mro__
-    if not any(kind.__module__.startswith("worker.") or kind.__name__ in _SPEAKING for kind in kinds):
+    names = {kind.__name__ for kind in kinds}
+    ours = any(kind.__module__.startswith("worker.") for kind in kinds)
+    if not ours and (names & _SILENT or not names & _SPEAKING):
         return ""
     # A database's own error stands within SQLAlchemy's; from its second line on it quotes rows.
     lines = str(getattr(error, "orig", None) or error).strip().splitlines()
@@ -57,6 +61,9 @@ def words_of(error: BaseException) -> str:
 
 def _one(error: BaseException) -> str:
     words = words_of(error)
-    frames = extract_tb(error.__traceback__)[-_FRAMES:]
-    places = ", ".join(f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    frames = extract_tb(error.__traceback__)
+    # Our own places, and where it broke: how a library got there is its own business.
+    ours = [frame for frame in frames[:-1] if "worker" in PurePath(frame.filename).parts]
+    shown = [*ours[-_FRAMES:], *frames[-1:]]
+    places = ", ".join(f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in shown)
     return f"{type(error).__name__}{f': {words}' if words else ''} ({places or 'nowhere'})"

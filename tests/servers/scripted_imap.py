@@ -3,7 +3,7 @@
     with ScriptedImap({"UID FETCH": '* 1 FETCH (UID 1 BODY[] NIL)'}) as server: ...
 
 Each command is answered with its scripted lines, if there are any, and then with OK. `HANG_UP` closes the
-connection instead, `SILENCE` says nothing more.
+connection instead, `SILENCE` says nothing more; `{tag}` and `{line}` stand for what the client sent.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class ScriptedImap:
                     continue
                 tag, _, command = text.partition(" ")
                 name = next((name for name in self.script if command.upper().startswith(name)), "")
-                scripted = self.script.get(name, "")
+                scripted = self.script.get(name, "").replace("{tag}", tag).replace("{line}", text)
                 if scripted.endswith(SILENCE):
                     continue
                 if scripted.endswith(HANG_UP):

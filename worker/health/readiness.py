@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from worker.discretion import discreet
 from worker.health.checks import Check, State, findings, worst
 from worker.store import schema
 from worker.store.space import shortage
@@ -68,4 +69,5 @@ def _found(workshop: Workshop) -> list[Check]:
 
 
 def _shown(check: Check) -> dict[str, str]:
-    return {"check": check.name, "state": check.state.value, "says": check.says}
+    # What a server said may quote an address.
+    return {"check": check.name, "state": check.state.value, "says": discreet(check.says)}

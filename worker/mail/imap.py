@@ -20,6 +20,7 @@ from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 from imapclient.imapclient import SENT
 
 from worker.clock import monotonic
+from worker.mail.hiding import hide, spellings
 from worker.mail.idle import News, idle_slice
 from worker.mail.mailbox import ConnectionLost, FolderStatus, ImapServer, LoginRefused, MailboxError, MailSize
 from worker.mail.tls import trusted_context
@@ -39,6 +40,8 @@ class ImapSession:
     def __init__(self, server: ImapServer) -> None:
         self._server = server
         self._client: Any = None
+        # What no sentence may hold, known from the login on.
+        self._hidden: tuple[str, ...] = ()
         # Called after every answer of the server: whoever watches sees that a long look is no hanging one.
         self.after_answer: Callable[[], None] = lambda: None
 
@@ -183,6 +186,7 @@ class ImapSession:
         if user is None:
             return
         secret = _plain(self._secret())
+        self._hidden = spellings(user, secret)
         if self._server.auth == "xoauth2":
             self._client.oauth2_login(_plain(user), secret)
         elif (user + secret).isascii():
@@ -221,24 +225,30 @@ class ImapSession:
             sentence = f"{self.name} shows a certificate that cannot be trusted: {error.verify_message}"
             raise MailboxError(sentence, permanent=True) from error
         except CapabilityError as error:
-            sentence = f"{self.name} does not offer what is needed: {_said(error)}"
+            sentence = f"{self.name} does not offer what is needed: {self._said(error)}"
             raise MailboxError(sentence, permanent=True) from error
         except (imaplib.IMAP4.abort, ProtocolError, OSError, ValueError, KeyError, AttributeError) as error:
             # The last three: a line that could not be read, so the dialogue is out of step.
-            raise ConnectionLost(f"{self.name} was lost while trying to {doing}: {_said(error)}") from error
+            raise ConnectionLost(
+                f"{self.name} was lost while trying to {doing}: {self._said(error)}"
+            ) from error
         except imaplib.IMAP4.error as error:
-            sentence = f"{self.name} refused to {doing}: {_said(error)}"
+            sentence = f"{self.name} refused to {doing}: {self._said(error)}"
             raise MailboxError(sentence, permanent=refused_for_good) from error
         self.after_answer()
 
     def _login_trouble(self, error: LoginError) -> MailboxError:
         """imapclient calls everything that ends a login a refusal, a broken connection too."""
         if isinstance(error.__context__, imaplib.IMAP4.abort):
-            return ConnectionLost(f"{self.name} hung up during the login: {_said(error)}")
+            return ConnectionLost(f"{self.name} hung up during the login: {self._said(error)}")
         if _BUSY.search(str(error)):
-            return MailboxError(f"{self.name} takes no logins now: {_said(error)}")
-        sentence = f"{self.name} refused the login of {self._server.user}: {_said(error)}"
+            return MailboxError(f"{self.name} takes no logins now: {self._said(error)}")
+        sentence = f"{self.name} refused the login of {self._server.user}: {self._said(error)}"
         return LoginRefused(sentence, permanent=True)
+
+    def _said(self, error: Exception) -> str:
+        """What was said, as one short line without our password."""
+        return _said(error, self._hidden)
 
     @property
     def name(self) -> str:
@@ -252,8 +262,8 @@ def _plain(argument: str) -> str:
     return argument
 
 
-def _said(error: Exception) -> str:
-    """What was said, as one short line; imaplib gives the server's words as the text of a bytes object."""
-    text = " ".join(str(error).split())[:300]
+def _said(error: Exception, hidden: tuple[str, ...] = ()) -> str:
+    # imaplib gives the server's words as the text of a bytes object.
+    text = " ".join(hide(str(error), hidden).split())[:300]
     quoted = re.fullmatch(r"""b(['"])(.*)\1""", text)
     return quoted.group(2) if quoted else text or type(error).__name__

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from worker.failpoints import reach
 from worker.mail.courier import DeliveryError, SmtpServer, Stage
+from worker.mail.hiding import hide, spellings
 from worker.mail.tls import trusted_context
 
 # A server may drip its answer byte by byte and never meet a read timeout, so whole phases are limited too,
@@ -38,6 +39,8 @@ class SmtpCourier:
         self._server = server
         self._lock = threading.Lock()
         self._idle: smtplib.SMTP | None = None
+        # What no sentence may hold, known from the first login on.
+        self._hidden: tuple[str, ...] = ()
 
     def begin(self, *, sender: str, recipient: str, raw: bytes) -> SmtpAttempt:
         _refuse_unsafe(sender, recipient, raw)
@@ -128,6 +131,7 @@ class SmtpCourier:
 
     def _log_in(self, connection: smtplib.SMTP, user: str) -> None:
         secret = self._secret()
+        self._hidden = spellings(user, secret)
         if self._server.auth == "xoauth2":
             token = f"user={user}\x01auth=Bearer {secret}\x01\x01"
             # A refusal comes as a challenge that wants an empty answer before the server says 535.
@@ -164,11 +168,13 @@ class SmtpCourier:
             raise self.refusal(stage, error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
             # OSError covers refused connections, time-outs and certificates that do not verify.
-            raise DeliveryError(f"{self.name} failed at {stage}: {_readable(error)}", stage=stage) from error
+            raise DeliveryError(
+                f"{self.name} failed at {stage}: {self.readable(error)}", stage=stage
+            ) from error
 
     def refusal(self, stage: Stage, code: int, answer: bytes | str) -> DeliveryError:
         """Read the server's refusal; a code outside 400 to 599 is no answer at all."""
-        text = _readable(answer)
+        text = self.readable(answer)
         if not 400 <= code < 600:
             return DeliveryError(
                 f"{self.name} answered at {stage} with something that is not SMTP: {text}",
@@ -183,6 +189,10 @@ class SmtpCourier:
             code=code,
             enhanced=enhanced.group() if enhanced else None,
         )
+
+    def readable(self, answer: object) -> str:
+        """One short line of what a server or the system said, safe to log and to show."""
+        return _readable(answer, self._hidden)
 
     @property
     def read_seconds(self) -> float:
@@ -211,11 +221,11 @@ class SmtpAttempt:
                 _socket_of(connection).settimeout(self._courier.read_seconds)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()
-            sentence = f"{self._courier.name} was lost after the final dot: {_readable(error)}"
+            sentence = f"{self._courier.name} was lost after the final dot: {self._courier.readable(error)}"
             raise DeliveryError(sentence, stage="dot", in_doubt=True) from error
         if 200 <= code < 300:
             self._courier.give_back(connection)
-            return f"{code} {_readable(answer)}"
+            return f"{code} {self._courier.readable(answer)}"
         connection.close()
         raise self._courier.refusal("dot", code, answer)
 
@@ -271,8 +281,7 @@ def _socket_of(connection: smtplib.SMTP) -> socket.socket:
     return connection.sock
 
 
-def _readable(answer: object) -> str:
-    """One short line of what a server or the system said, safe to log and to show."""
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+def _readable(answer: object, hidden: tuple[str, ...] = ()) -> str:
+    text = hide(answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer), hidden)
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line[:300] or type(answer).__name__
