@@ -16,6 +16,7 @@ from worker.cadence.outcomes import Outcomes
 from worker.clock import Clock, StandingClock, SystemClock
 from worker.ingest import pipeline
 from worker.ingest.collect import Collector
+from worker.ingest.filing import inboxes_to_file
 from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server
@@ -63,10 +64,17 @@ class App:
             done = pipeline.judge_due(self.workshop) + sweep.sweep(self.workshop, self.delivery)
             with self.database.reading() as session:
                 wanted = set(sweep.wanted_looks(session, self.clock.now())) - unreadable
+            if not done and not wanted:
+                wanted = self._inboxes_to_file() - unreadable
             unreadable |= {name for name in wanted if not self.look(name)}
             if not done and not wanted:
                 return
         log.warning("not everything came to rest; the next run goes on", rounds=MOST_ROUNDS)
+
+    def _inboxes_to_file(self) -> set[str]:
+        """The run is over: what customers were sent in it is filed in Sent now, not at the next one."""
+        with self.workshop.work() as work:
+            return inboxes_to_file(work)
 
     def look(self, inbox: str) -> bool:
         """Look at all folders of an inbox now; False when it cannot be read (its trouble is noted)."""

@@ -1,4 +1,4 @@
-"""Backup, restore and copy as an operator types them, on both kinds of database, and the mail that follows."""
+"""Backup, restore and copy as an operator types them, on both kinds of database, and what is sent then."""
 
 from __future__ import annotations
 

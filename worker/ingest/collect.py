@@ -1,8 +1,8 @@
 """Collects mail: looks at the folders of one inbox and keeps, byte for byte, what they show that is new.
 
-A look is: first contact where there was none, then Sent, then INBOX; search, ask for sizes, fetch, keep. It
-is a good look, and noted as such with the instant it began, only when all of that worked. Nothing is
-understood here: judging follows on its own (rules, section 2; pipeline.py).
+A look is: first contact where there was none, copies to file (filing.py), then Sent, then INBOX; search, ask
+for sizes, fetch, keep. It is a good look, and noted as such with the instant it began, only when all of that
+worked. Nothing is understood here: judging follows on its own (rules, section 2; pipeline.py).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import select
 from worker.failpoints import reach
 from worker.ingest import trouble
 from worker.ingest.fetch import fetched
+from worker.ingest.filing import file_copies
 from worker.ingest.first_contact import meet
 from worker.ingest.keep import highest_kept, keep, newly_arrived, uids_kept
 from worker.ingest.renumbered import follow
@@ -70,6 +71,9 @@ class Collector:
         # First contact with all of them, before anything that takes time: whatever comes from now on is new.
         for role, name in roles:
             meet(self.workshop, session, self.inbox, role=role, name=name, began=began)
+        for role, name in roles:
+            if role == "sent":
+                file_copies(self.workshop, session, self.inbox.name, name)
         kept = sum(self._look_at(session, name, thorough=thorough) for _role, name in reversed(roles))
         with self.workshop.work() as work:
             self._note_good_look(work, [name for _role, name in roles], began, thorough=thorough)

@@ -6,7 +6,7 @@ is the port's business (outcome.py).
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -21,11 +21,23 @@ from worker.states import OutboxState
 from worker.store.models import Lead, OutboxEmail, Touch
 from worker.store.work import Work
 
+# A server that files its own copies has done so by then.
+FILE_AFTER = timedelta(seconds=30)
+
 
 def sent(work: Work, mail: OutboxEmail, outcomes: Outcomes) -> None:
     """The server has it. It went when its final dot was due, also where we learn that only now."""
     at = mail.committed_at or work.now
-    work.move(mail, OutboxState.SENT, sent_at=at, due_at=None, reason=None, lease_until=None, holder=None)
+    work.move(
+        mail,
+        OutboxState.SENT,
+        sent_at=at,
+        due_at=None,
+        reason=None,
+        lease_until=None,
+        holder=None,
+        file_at=at + FILE_AFTER if _is_filed(work, mail) else None,
+    )
     trouble.is_over(work, mail.inbox)
     _follows(work, mail, outcomes, f"{label(work, mail)} was taken by the mail server.")
 
@@ -34,6 +46,12 @@ def went_before(work: Work, mail: OutboxEmail, at: datetime, outcomes: Outcomes)
     """Its copy lies in Sent since `at`: it went, and this database, put back from a backup, did not know."""
     work.move(mail, OutboxState.SENT, sent_at=at, due_at=None, reason=None)
     _follows(work, mail, outcomes, f"{label(work, mail)} lay in Sent already: it went before.")
+
+
+def _is_filed(work: Work, mail: OutboxEmail) -> bool:
+    """Whether we see to it that a copy lies in Sent: only of what customers got (ingest/filing.py)."""
+    files = any(inbox.files_copies for inbox in work.settings.inboxes if inbox.name == mail.inbox)
+    return files and mail.audience == "customer"
 
 
 def refuse(work: Work, mail: OutboxEmail, no: No, outcomes: Outcomes) -> None:

@@ -37,6 +37,11 @@ from worker.settings.fields import (
 from worker.settings.numbers import STRICT
 from worker.settings.secret import read_secret_file, run_secret_command
 
+# Servers that file a copy of whatever is submitted to them.
+FILE_THEMSELVES = (
+    "gmail.com", "googlemail.com", "office365.com", "outlook.com", "hotmail.com", "yahoo.com", "aol.com",
+)  # fmt: skip
+
 
 class Mode(StrEnum):
     """How far mail may go: nowhere, to owners only, or to customers too."""
@@ -115,6 +120,8 @@ class Inbox:
     ca_file: FilePath | None = None
     # Only where the server does not say which folder it is (SPECIAL-USE, RFC 6154).
     sent: Text | None = None
+    # Whether a copy of what customers were sent is filed there; auto: unless the server is known to do it.
+    file_sent: bool | Literal["auto"] = "auto"
     # How far back the first look goes; None: only mail from now on.
     start: Start = None
     cadence: Id = "inbound"
@@ -124,6 +131,14 @@ class Inbox:
     @property
     def addresses(self) -> tuple[str, ...]:
         return (self.address, *self.aliases)
+
+    @property
+    def files_copies(self) -> bool:
+        """Whether we file copies in Sent: as configured, else where the mail server does not do it."""
+        if self.file_sent != "auto":
+            return self.file_sent
+        # On this machine it is a bridge to a provider, or a trial; bridges file copies as providers do.
+        return not (self.smtp.on_loopback or self.smtp.host.lower().endswith(FILE_THEMSELVES))
 
     def reveal_password(self, folder: Path) -> str | None:
         """Return the password or access token, read afresh; None when none is configured.

@@ -35,7 +35,7 @@ def unread(session: Session, inboxes: list[str]) -> list[str]:
 
 
 def end(session: Session, now: datetime) -> None:
-    """Let mail go again: what was held meanwhile is due at `now`; the send guard asks whether it still may."""
+    """Let mail go again: what was held meanwhile is due `now`; the send guard asks whether it still may."""
     session.execute(delete(Tick).where(Tick.name == RESTORED))
     held = update(OutboxEmail).where(OutboxEmail.state == OutboxState.QUEUED, OutboxEmail.reason == WAITS)
     session.execute(held.values(due_at=now, reason=None))
