@@ -9,7 +9,7 @@ from __future__ import annotations
 from worker.cadence import contact, undelivered
 from worker.leads import draft, offer
 from worker.states import DraftState, LeadState, OfferState
-from worker.store.models import Draft, Lead, Offer, OutboxEmail, Touch
+from worker.store.models import Lead, OutboxEmail, Touch
 from worker.store.work import Work
 
 # What a person said to a customer, or a step that sends itself.
@@ -23,10 +23,10 @@ class Outcomes:
 
     def sent(self, work: Work, mail: OutboxEmail) -> None:
         """An offer's window starts; our message to a customer is a contact."""
-        made = work.session.get(Offer, mail.offer_id) if mail.offer_id else None
+        made = mail.offer
         if made is not None and mail.kind == "offer":
             offer.started(work, made)
-        lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
+        lead = mail.lead
         if lead is not None and mail.kind in SAID and mail.audience == "customer":
             contact.we_wrote(
                 work,
@@ -43,10 +43,10 @@ class Outcomes:
 
     def failed(self, work: Work, mail: OutboxEmail, bad_address: bool) -> None:
         """An offer that cannot reach its owner passes on; a customer's bad address stops the run."""
-        made = work.session.get(Offer, mail.offer_id) if mail.offer_id else None
+        made = mail.offer
         if made is not None and mail.kind == "offer" and made.state is OfferState.PENDING and bad_address:
             offer.decline(work, made, reason="unreachable", who="keepwarm")
-        lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
+        lead = mail.lead
         if lead is None or mail.audience != "customer" or lead.state is LeadState.CLOSED:
             return
         if bad_address:
@@ -59,8 +59,8 @@ class Outcomes:
 
     def cancelled(self, work: Work, mail: OutboxEmail, why: str) -> None:
         """The words wait for their owner again, if they still have a meaning; a stale offer is made anew."""
-        lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-        made = work.session.get(Offer, mail.offer_id) if mail.offer_id else None
+        lead = mail.lead
+        made = mail.offer
         if lead is None:
             return
         if made is not None and mail.kind == "offer" and made.state is OfferState.PENDING:
@@ -73,7 +73,7 @@ class Outcomes:
 
 def _reopen(work: Work, lead: Lead, mail: OutboxEmail, *, keep: bool) -> None:
     """Take a draft back whose mail did not go: open again to `keep` it, else withdrawn."""
-    words = work.session.get(Draft, mail.draft_id) if mail.draft_id else None
+    words = mail.draft
     if words is None or words.state is not DraftState.SENT:
         return
     newer = draft.open_draft(lead)
@@ -88,7 +88,7 @@ def _reopen(work: Work, lead: Lead, mail: OutboxEmail, *, keep: bool) -> None:
 
 
 def _write_again(work: Work, lead: Lead, mail: OutboxEmail) -> None:
-    words = work.session.get(Draft, mail.draft_id) if mail.draft_id else None
+    words = mail.draft
     touch = work.session.get(Touch, mail.touch_id) if mail.touch_id else None
     owner_id = lead.owner_id or lead.accountable_id
     # The words of a wake-up quote what was asked then: its owner writes them anew.

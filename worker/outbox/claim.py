@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from worker.clock import machine_now
 from worker.outbox.permission import Wait
@@ -40,10 +41,14 @@ def locked(work: Work, outbox_id: int) -> OutboxEmail | None:
 
     Its lead is locked first, as everybody does who closes a lead and then withdraws its mails.
     """
-    lead_id = work.session.scalar(select(OutboxEmail.lead_id).where(OutboxEmail.id == outbox_id))
-    if lead_id is not None:
-        work.session.get(Lead, lead_id, with_for_update=True)
-    return claimed(work.session, OutboxEmail, outbox_id)
+    its_lead = select(Lead).join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
+    its_lead = its_lead.where(OutboxEmail.id == outbox_id).with_for_update(of=Lead)
+    lead = work.session.scalar(its_lead.execution_options(populate_existing=True))
+    mail = claimed(work.session, OutboxEmail, outbox_id)
+    if mail is not None and lead is not None:
+        # As it is under the lock; nobody needs to ask for it again.
+        set_committed_value(mail, "lead", lead)
+    return mail
 
 
 def book(work: Work, mail: OutboxEmail) -> Claim:

@@ -18,7 +18,7 @@ from worker.outbox.permission import No
 from worker.outbox.retry import Failure
 from worker.outbox.suppression import suppress
 from worker.states import OutboxState
-from worker.store.models import Lead, OutboxEmail, Touch
+from worker.store.models import OutboxEmail, Touch
 from worker.store.work import Work
 
 # A server that files its own copies has done so by then.
@@ -116,9 +116,8 @@ def put_off(work: Work, mail: OutboxEmail, error: DeliveryError, failure: Failur
 
 def _follows(work: Work, mail: OutboxEmail, outcomes: Outcomes, why: str) -> None:
     """What a sent mail means: the customer's thread has one id more, and the rest of the house hears."""
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    if lead is not None and mail.audience == "customer":
-        lead.thread_ids = [*lead.thread_ids, mail.message_id]
+    if mail.lead is not None and mail.audience == "customer":
+        mail.lead.thread_ids = [*mail.lead.thread_ids, mail.message_id]
         _note(work, mail, "sent", why)
     outcomes.sent(work, mail)
 
@@ -127,8 +126,7 @@ def label(work: Work, mail: OutboxEmail) -> str:
     """Say which mail it is, in words: "The acknowledgement to Ana", "Day 3 to Ana"."""
     if mail.audience == "owner":
         return f"The mail ({mail.kind}) to {mail.recipient}"
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    return f"{step_of(work, mail)} to {lead.name if lead else mail.recipient}"
+    return f"{step_of(work, mail)} to {mail.lead.name if mail.lead else mail.recipient}"
 
 
 def step_of(work: Work, mail: OutboxEmail) -> str:
@@ -152,14 +150,13 @@ def another_accepted(work: Work, mail: OutboxEmail) -> bool:
 
 def _unpromise(work: Work, mail: OutboxEmail) -> None:
     """Without its acknowledgement the customer was promised nothing."""
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    if lead is not None and mail.kind == "acknowledgement":
-        promise.take_back(lead)
+    if mail.lead is not None and mail.kind == "acknowledgement":
+        promise.take_back(mail.lead)
 
 
 def _ask(work: Work, mail: OutboxEmail, question: str, *, why: str = "") -> None:
     """Ask whoever is to decide now; the draft is open again, so `send` is an answer."""
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
+    lead = mail.lead
     owner_id = mail.owner_id or (lead.accountable_id if lead else None)
     if lead is None or owner_id is None or mail.kind == "acknowledgement":
         return
@@ -181,10 +178,8 @@ def _ask(work: Work, mail: OutboxEmail, question: str, *, why: str = "") -> None
 
 
 def _note(work: Work, mail: OutboxEmail, what: str, why: str) -> None:
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    work.note(
-        lead, what, who=mail.owner_id or "keepwarm" if mail.audience == "customer" else "keepwarm", why=why
-    )
+    who = mail.owner_id or "keepwarm" if mail.audience == "customer" else "keepwarm"
+    work.note(mail.lead, what, who=who, why=why)
 
 
 def _alarm(work: Work, key: str, what: str, todo: str, sentence: str) -> None:

@@ -101,7 +101,7 @@ def _not_found(work: Work, mail: OutboxEmail) -> None:
     if mail.audience == "owner":
         work.move(mail, OutboxState.QUEUED, due_at=work.now, planned_at=work.now, committed_at=None)
         return
-    lead = work.session.get(Lead, mail.lead_id)
+    lead = mail.lead
     assert lead is not None, "a mail to a customer has a lead"
     if lead.state is LeadState.CLOSED:
         work.move(mail, OutboxState.CANCELLED, reason="the lead was closed while it was in doubt")
@@ -120,5 +120,4 @@ def _not_found(work: Work, mail: OutboxEmail) -> None:
 
 
 def _note(work: Work, mail: OutboxEmail, why: str) -> None:
-    lead = work.session.get(Lead, mail.lead_id) if mail.lead_id else None
-    work.note(lead, "in doubt", why=f"{ending.label(work, mail)}: {why}")
+    work.note(mail.lead, "in doubt", why=f"{ending.label(work, mail)}: {why}")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from worker.states import OutboxState
 from worker.store.models.base import Base
 from worker.store.models.cadence import Draft
+from worker.store.models.lead import Lead
 from worker.store.models.owner import Offer
 
 
@@ -61,6 +62,7 @@ class OutboxEmail(Base):
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"))
     touch_id: Mapped[int | None] = mapped_column(ForeignKey("touches.id"))
     caused_by: Mapped[int | None] = mapped_column(ForeignKey("inbound_emails.id"))
+    lead: Mapped[Lead | None] = relationship()
     offer: Mapped[Offer | None] = relationship()
     draft: Mapped[Draft | None] = relationship()
 
