@@ -80,17 +80,14 @@ class Heartbeat:
         self._give_sign(now)
         self._take_back()
         with self._workshop.database.reading() as session:
-            due = ["judge"] if sweep.anything_to_judge(session, now) else []
-            due += [kind.name for kind in sweep.DUE if sweep.due_ids(session, kind, now)]
-            looks = sweep.wanted_looks(session, now)
-            following = sweep.next_due(session, after=now)
-        for inbox in looks:
+            seen = sweep.survey(session, now)
+        for inbox in seen.looks:
             self._look(inbox)
-        for name in due:
+        for name in seen.due:
             self._wake(name)
-        if following is None:
+        if seen.following is None:
             return LONGEST_SLEEP
-        return min(LONGEST_SLEEP, max(SHORTEST_SLEEP, (following - now).total_seconds()))
+        return min(LONGEST_SLEEP, max(SHORTEST_SLEEP, (seen.following - now).total_seconds()))
 
     def _give_sign(self, now: datetime) -> None:
         """Tick, and notice where nobody did for a while: the machine slept, or the database is older."""
