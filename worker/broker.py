@@ -6,6 +6,8 @@ and no results here; whatever is to be tried again is a row with `due_at`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import dramatiq
@@ -48,8 +50,22 @@ def start_workers(broker: dramatiq.Broker) -> dramatiq.Worker:
 
 def send(actor: dramatiq.Actor[[str], None], name: str) -> None:
     """Send a wake-up. Raises Unreachable."""
-    try:
+    with _reachable():
         actor.send(name)
+
+
+def ask(url: str) -> None:
+    """Ask whether Redis is there; memory always is. Raises Unreachable."""
+    if not url.startswith("memory:"):
+        with _reachable():
+            _redis(url, []).client.ping()
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """Turn what goes wrong on the way to the broker into Unreachable."""
+    try:
+        yield
     except OSError as error:
         raise Unreachable(str(error)) from error
     except Exception as error:

@@ -184,6 +184,19 @@ def test_check_names_a_wrong_password_and_a_server_that_is_down(config: Path, si
     assert keepwarm("check", config=config).returncode == 1
 
 
+def test_check_asks_redis_and_only_warns_when_it_is_away(config: Path, redis_url: str) -> None:
+    text = config.read_text()
+    config.write_text(f'broker = "{redis_url}"\n{text}')
+    assert {"check": "broker", "result": "ok", "says": "Redis answers."} in asked("check", config=config)[
+        "checks"
+    ]
+    config.write_text(f'broker = "redis://127.0.0.1:{free_port()}/0"\n{text}')
+    report = asked("check", config=config)
+    [away] = [one for one in report["checks"] if one["check"] == "broker"]
+    assert (report["ok"], away["result"]) == (True, "warning")
+    assert "up to 20 s later" in away["says"]
+
+
 def test_run_ends_within_five_seconds_of_sigterm(config: Path, mailbox: Mailbox, tmp_path: Path) -> None:
     process = started("run", config=config, log=tmp_path / "run.log")
     wait_until(lambda: b"running" in (tmp_path / "run.log").read_bytes(), what="keepwarm run")

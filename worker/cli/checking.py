@@ -1,4 +1,4 @@
-"""`keepwarm check`: would it run? Configuration, database, IMAP, SMTP and templates, one line each.
+"""`keepwarm check`: would it run? Configuration, database, broker, IMAP, SMTP and templates, one line each.
 
 Nothing is sent and nothing is changed on any server.
 """
@@ -43,7 +43,7 @@ def register(program: typer.Typer) -> None:
 def check(config: Config = None, as_json: Json = False) -> None:
     """Check that it would run; nothing is sent.
 
-    Configuration, database, mailboxes, mail servers, templates.
+    Configuration, database, broker, mailboxes, mail servers, templates.
     """
     findings, code = findings_of(config)
     if as_json:
@@ -65,7 +65,7 @@ def findings_of(config: Path | None) -> tuple[list[Finding], int]:
         settings = load(config, os.environ)
     except ConfigurationError as wrong:
         return [Finding("configuration", FAILED, sentence) for sentence in wrong.errors], WRONG_USE
-    findings = [*configuration(settings), *database(settings)]
+    findings = [*configuration(settings), *database(settings), *broker(settings)]
     for inbox in settings.inboxes:
         findings += [*mailbox(settings, inbox), submission(settings, inbox)]
     findings += templates(settings)
@@ -84,9 +84,6 @@ def configuration(settings: Settings) -> Iterator[Finding]:
     )
     for warning in settings.warnings:
         yield Finding("configuration", WARNING, warning)
-    if not settings.broker.startswith("memory:"):
-        sentence = 'This version runs in one process: write broker = "memory:".'
-        yield Finding("configuration", FAILED, sentence)
 
 
 def database(settings: Settings) -> Iterator[Finding]:
@@ -112,6 +109,24 @@ def database(settings: Settings) -> Iterator[Finding]:
                 yield Finding("database", WARNING, IN_SHADOW)
     except Refusal as refusal:
         yield Finding("database", FAILED, str(refusal))
+
+
+def broker(settings: Settings) -> Iterator[Finding]:
+    """Whether Redis answers; without it all is done, only later."""
+    from worker.broker import Unreachable, ask
+
+    if settings.broker.startswith("memory:"):
+        return
+    try:
+        ask(settings.broker)
+    except Unreachable as failed:
+        sentence = f"Redis cannot be asked ({failed}): until it is back, everything happens up to 20 s later."
+        yield Finding("broker", WARNING, sentence)
+    except ModuleNotFoundError:
+        sentence = "Redis needs a Python package that is not here: pip install 'keepwarm[redis]'."
+        yield Finding("broker", FAILED, sentence)
+    else:
+        yield Finding("broker", OK, "Redis answers.")
 
 
 def mailbox(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
