@@ -82,12 +82,18 @@ Samples = dict[tuple[str, ...], float]
 
 
 def leads(session: Session) -> Samples:
-    rows = session.execute(select(Lead.state, Lead.turn, func.count()).group_by(Lead.state, Lead.turn))
-    return {(state.value, turn.value if turn else ""): number for state, turn, number in rows}
+    """Count the live ones by turn; the closed ones are what is left of all, which is counted faster."""
+    rows = select(Lead.state, Lead.turn, func.count()).where(Lead.state.in_(LIVE))
+    live: Samples = {
+        (state.value, turn.value if turn else ""): number
+        for state, turn, number in session.execute(rows.group_by(Lead.state, Lead.turn))
+    }
+    everything = session.scalar(select(func.count()).select_from(Lead)) or 0
+    return live | {(LeadState.CLOSED.value, ""): everything - sum(live.values())}
 
 
 def outbox(session: Session) -> Samples:
-    """Count what was sent as what is left of all, which databases count faster than any state."""
+    """Count what was sent as what is left of all, likewise."""
     others = [state for state in OutboxState if state is not OutboxState.SENT]
     counted: Samples = {
         (state.value,): session.scalar(select(func.count()).where(OutboxEmail.state == state)) or 0
