@@ -7,6 +7,7 @@ is put back in front of the mailbox as it was in the end, Sent folder and all, a
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -142,3 +143,61 @@ def test_whichever_copy_is_put_back_nobody_hears_anything_twice_and_every_lead_c
         assert story.broken_invariants() == [], name
         story.app.close()
         del story.sink.mails[at_rest:]
+
+
+def yesterdays(story: Story) -> Callable[[], None]:
+    """Keep the database as it is now; the result puts it back, with nobody's knowledge."""
+    live = story.config.parent / "keepwarm.db"
+    kept = live.with_name("yesterday.db")
+    with sqlite3.connect(live) as now, sqlite3.connect(kept) as copied:
+        now.backup(copied)
+
+    def put_back() -> None:
+        story.app.close()
+        shutil.copy(kept, live)
+        story.restarts(story.config.read_text())
+
+    return put_back
+
+
+def test_a_step_that_sends_itself_is_known_by_its_copy_too(tell: Tell, tmp_path: Path) -> None:
+    plan = (Path(__file__).parents[2] / "templates/cadences/inbound.toml").read_text()
+    (tmp_path / "templates/cadences").mkdir(parents=True)
+    itself = plan.replace('template = "day1"\n', 'template = "day1"\nsend = "automatic"\n')
+    (tmp_path / "templates/cadences/inbound.toml").write_text(itself)
+    story = tell(start="2026-06-10 10:00")
+    story.sink.files_copy = lambda raw: story.mailbox.deliver_sent(raw, story.now)
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    put_back = yesterdays(story)
+    story.until("2026-06-11 12:00")
+    assert len(story.sent("touch")) == 1
+    put_back()
+    story.until("2026-06-12 12:00")
+    assert len(story.sent("touch")) == 1
+    assert story.story("ana")["touches"][0]["state"] == "sent"
+    assert story.broken_invariants() == []
+
+
+def test_a_copy_whose_message_id_the_provider_rewrote_is_known_by_our_key(tell: Tell) -> None:
+    story = tell(start="2026-06-10 10:00")
+
+    def rewrites(raw: bytes) -> None:
+        number = len(story.sink.mails)
+        raw = re.sub(
+            rb"(?mi)^Message-ID: .*?\r\n(?![ \t])", b"Message-ID: <%d@provider.example>\r\n" % number, raw
+        )
+        story.mailbox.deliver_sent(raw, story.now)
+
+    story.sink.files_copy = rewrites
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    put_back = yesterdays(story)
+    story.passes(minutes=10)
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    assert len(story.sent(to="ana@customer.example")) == 2
+    put_back()
+    story.passes(hours=5)
+    assert len(story.sent(to="ana@customer.example")) == 2
+    assert story.lead("ana")["turn"] == "customer"
+    assert story.broken_invariants() == []

@@ -32,14 +32,13 @@ ONE_MORE_TOUCH: tuple[Check, ...] = (
     touch_objections.budget_left,
 )
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "answer": (*LIVE_AND_THEIRS, objections.start_is_over, objections.fresh_look),
+    "answer": (*LIVE_AND_THEIRS, objections.fresh_look),
     "touch": (
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,
         touch_objections.gap_kept,
         touch_objections.one_after_another,
         touch_objections.inside_hours,
-        objections.start_is_over,
         objections.fresh_look,
     ),
     # `send now`: the owner does not want to wait for the day after the last touch.
@@ -47,7 +46,6 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,
         touch_objections.inside_hours,
-        objections.start_is_over,
         objections.fresh_look,
     ),
     # In doubt an acknowledgement is let go: it waits for no look but the first.
@@ -58,27 +56,25 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         objections.not_held,
         objections.unanswered_and_young,
         objections.times_ahead,
-        objections.start_is_over,
     ),
-    "none": (objections.mode, objections.not_suppressed, objections.start_is_over),
+    "none": (objections.mode, objections.not_suppressed),
 }
 
 
 def may_go(work: Work, mail: OutboxEmail) -> Permission:
-    """Whether `mail` may go at `work.now`; the lead is locked, so that nobody changes it meanwhile."""
-    work.session.flush()
+    """Whether `mail` may go at `work.now`; it is `locked`, and its lead, so that nobody changes them."""
     if restored.since(work.session) is not None:
         return Wait(work.now + objections.HELD, restored.WAITS)
-    lead = None
-    if mail.lead_id is not None:
-        lead = work.session.get(Lead, mail.lead_id, with_for_update=True, populate_existing=True)
+    lead = mail.lead
     if mail.audience == "owner":
         return _owner_mail(work, mail, lead)
     if lead is None:
         return No("its lead is gone")
-    # Over all leads of a person only one touch at a time is asked about.
-    work.session.get(Person, lead.person_id, with_for_update=True)
-    for check in CHECKS[mail.guard]:
+    if mail.guard in ("touch", "touch_now"):
+        # Over all leads of a person only one touch at a time is asked about.
+        work.session.get(Person, lead.person_id, with_for_update=True)
+    # After a start nothing is decided, not even a no, before it is known what went and who has answered.
+    for check in (objections.start_is_over, *CHECKS[mail.guard]):
         objection = check(work, mail, lead)
         if objection is not None:
             return objection

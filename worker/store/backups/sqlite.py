@@ -69,6 +69,7 @@ def put_back(file: Path, database: Path, *, now: datetime | None) -> Path | None
         for statement in restored.marks(_instant(copy, now)):
             copy.execute(statement)
         copy.execute("COMMIT")
+    _belongs_to_the_same(in_place, database)
     aside = _kept_aside(database)
     # At every moment there is one whole database of that name, so that nobody begins an empty one.
     os.replace(in_place, database)
@@ -90,6 +91,13 @@ def refuse_in_use(database: Path) -> None:
                 raise BackupError(
                     f"Somebody works with {database}: stop keepwarm run, and every other keepwarm, first."
                 ) from None
+
+
+def _belongs_to_the_same(new: Path, database: Path) -> None:
+    """Who used the database must be able to, also where root puts a backup back."""
+    before = (database if database.exists() else database.parent).stat()
+    if os.geteuid() == 0:
+        os.chown(new, before.st_uid, before.st_gid)
 
 
 def _kept_aside(database: Path) -> Path | None:
