@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     Check("I19", "touches keep hours, time and distance", mail_out.touches_keep_their_distance),
     Check("I20", "no mail takes too long or too much memory", safety.worst_mail_is_bounded),
     Check("I21", "no loop stops silently, no process ends by itself", safety.no_silent_stop),
+    Check("late", "after an outage nothing goes out a day late", mail_out.nothing_goes_late),
     Check("lost", "every inquiry is answered, every `send` goes or is told of", mail_out.nothing_lost),
     Check("doubt", "in doubt at most one per fault", mail_out.doubts_have_a_cause),
     Check("settled", "99 % of doubts are settled from Sent", mail_out.doubts_are_settled),

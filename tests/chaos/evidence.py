@@ -53,8 +53,8 @@ class Evidence:
     @cached_property
     def outbox(self) -> list[Row]:
         return self.records.rows(
-            "SELECT id, message_id, state, kind, audience, recipient, lead_id, reason, due_at, committed_at,"
-            " sent_at, guard, touch_id, text, caused_by FROM outbox_emails"
+            "SELECT id, key, message_id, state, kind, audience, recipient, lead_id, reason, due_at,"
+            " committed_at, sent_at, guard, touch_id, text, caused_by FROM outbox_emails"
         )
 
     @cached_property

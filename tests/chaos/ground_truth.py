@@ -9,6 +9,7 @@ import email
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -77,8 +78,10 @@ class GroundTruth:
     mailbox: Mailbox
     sink: SmtpSink
     appended: list[Appended] = field(default_factory=list)
-    # Words that must be found nowhere but where they belong.
-    secrets: list[str] = field(default_factory=list)
+    # What somebody else has read: the flag is theirs.
+    seen: set[bytes] = field(default_factory=set)
+    # When an older database was put back: what it never knew of, owners may hear twice, customers not.
+    restored_at: datetime | None = None
     # Whatever was done to the product or its servers that may leave one mail in doubt.
     faults: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -89,14 +92,26 @@ class GroundTruth:
             self.mailbox.uidvalidity(folder)
         self.sink.files_copy = self.file_in_sent
 
-    def append(self, mail: Appended) -> None:
+    def append(self, mail: Appended, *, seen: bool = False) -> None:
         """Deliver a mail to INBOX, as a mail server does: a file that appears whole."""
         self.appended.append(mail)
-        self._file("", mail.raw)
+        if seen:
+            self.seen.add(mail.raw)
+        self._file("", mail.raw, "cur" if seen else "new", ":2,S" if seen else "")
 
     def file_in_sent(self, raw: bytes) -> None:
         """File the copy of a mail that the sink accepted, as many providers do."""
         self._file(".Sent", raw)
+
+    @contextmanager
+    def files_late(self) -> Iterator[None]:
+        """Let the provider file its copies only when the block ends."""
+        late: list[bytes] = []
+        self.sink.files_copy = late.append
+        yield
+        self.sink.files_copy = self.file_in_sent
+        for raw in late:
+            self.file_in_sent(raw)
 
     def sent(self) -> list[Sent]:
         return [Sent(received) for received in self.sink.mails]
@@ -105,14 +120,14 @@ class GroundTruth:
         """What Dovecot holds now, with UIDs, bytes and flags."""
         return self.mailbox.mails(folder)
 
-    def _file(self, folder: str, raw: bytes) -> None:
+    def _file(self, folder: str, raw: bytes, place: str = "new", flags: str = "") -> None:
         server = self.mailbox.server
         home: Path = server.folder / "mail" / self.mailbox.user / folder
         name = f"{time.time_ns()}.{next(self._numbers):06d}.localhost"
         made = home / "tmp" / name
         made.write_bytes(raw)
         os.chown(made, server.account.pw_uid, server.account.pw_gid)
-        made.rename(home / "new" / name)
+        made.rename(home / place / (name + flags))
 
 
 def now() -> datetime:

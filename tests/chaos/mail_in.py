@@ -72,7 +72,8 @@ def flags_are_untouched(evidence: Evidence) -> Iterator[str]:
     """I5: nothing was marked read, answered or deleted."""
     for folder, held in (("INBOX", evidence.inbox), ("Sent", evidence.in_sent)):
         for mail in held:
-            changed = set(mail.flags) - FLAGS_OF_THE_SERVER
+            theirs = {rb"\Seen"} if mail.raw in evidence.truth.seen else set()
+            changed = set(mail.flags) - FLAGS_OF_THE_SERVER - theirs
             if changed:
                 yield f"{folder} {mail.uid} has the flags {sorted(changed)}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 from tests.chaos.evidence import Evidence
@@ -13,6 +14,7 @@ from tests.chaos.ground_truth import OPENS_A_LEAD
 ENDED = ("sent", "failed", "cancelled", "suppressed", "in_doubt")
 GONE = ("sent", "in_doubt")
 BETWEEN_TOUCHES = timedelta(hours=20)
+A_DAY = timedelta(hours=24)
 SETTLED_SHARE = 0.99
 
 
@@ -60,7 +62,10 @@ def sent_is_there(evidence: Evidence) -> Iterator[str]:
 def known_as_sent(evidence: Evidence) -> Iterator[str]:
     """I9: whatever was accepted is noted as sent, or at least doubted."""
     states = {row["message_id"]: row["state"] for row in evidence.outbox}
+    restored_at = evidence.truth.restored_at
     for sent in evidence.accepted:
+        if restored_at is not None and sent.to_owner and sent.received.at < restored_at:
+            continue
         state = states.get(sent.message_id)
         if state not in GONE:
             yield f"{sent.kind} to {sent.recipient} was accepted and is noted as {state}."
@@ -107,6 +112,21 @@ def touches_keep_their_distance(evidence: Evidence) -> Iterator[str]:
             yield f"Owed mail {after['id']}: a touch {gap} after the one before it."
 
 
+def nothing_goes_late(evidence: Evidence) -> Iterator[str]:
+    """After an outage: no acknowledgement of a mail older than a day, no step over a day behind its time."""
+    rows = evidence.records.rows(
+        "SELECT o.id, o.kind, o.committed_at, coalesce(t.due_at, i.arrived_at) AS wanted_at"
+        " FROM outbox_emails o LEFT JOIN touches t ON t.id = o.touch_id"
+        " LEFT JOIN inbound_emails i ON i.id = o.caused_by"
+        " WHERE o.audience = 'customer' AND o.state IN ('sent', 'in_doubt')"
+        " AND o.committed_at IS NOT NULL AND (o.kind = 'acknowledgement' OR o.guard = 'touch')"
+    )
+    for row in rows:
+        behind = row["committed_at"] - row["wanted_at"]
+        if behind > A_DAY:
+            yield f"Owed mail {row['id']} ({row['kind']}) went out {behind} late."
+
+
 def nothing_lost(evidence: Evidence) -> Iterator[str]:
     """Everybody who asked is acknowledged, or a row says why not; so is every owner's `send`."""
     acknowledged = {sent.recipient for sent in evidence.to_customers if sent.kind == "acknowledgement"}
@@ -114,13 +134,12 @@ def nothing_lost(evidence: Evidence) -> Iterator[str]:
     for mail in evidence.appended(*OPENS_A_LEAD):
         if mail.sender not in acknowledged | noted:
             yield f"{mail.sender} was neither acknowledged nor is there a word why not."
-    told = {row["caused_by"] for row in evidence.outbox}
-    kept = {bytes(row["raw"]): row for row in evidence.inbound if row["raw"] is not None}
     for mail in evidence.appended("send"):
         arrived = any(mail.word.encode() in sent.received.raw for sent in evidence.to_customers)
         owed = any(mail.word in row["text"] for row in evidence.outbox)
-        row = kept.get(mail.raw)
-        if not arrived and not owed and (row is None or row["id"] not in told):
+        # The answer to an owner's mail is named by that mail's bytes.
+        told = any(sha256(mail.raw).hexdigest() in row["key"] for row in evidence.outbox)
+        if not arrived and not owed and not told:
             yield f"What {mail.sender} sent to {mail.about} is nowhere, and nobody was told."
 
 

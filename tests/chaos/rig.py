@@ -26,6 +26,9 @@ from tests.servers.daemon import answers, wait_until
 DOUBT_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (1.5, 6, 16, 32))
 # So many people may wait for their acknowledgement before the rig lets the product catch up.
 MOST_WAITING = 12
+# What is due within this time was put off by a fault and is on its way.
+PUT_OFF = timedelta(seconds=30)
+PROGRESS = "SELECT count(*) AS n, sum(attempts) AS attempts, count(judged_at) AS judged FROM inbound_emails"
 
 
 @dataclass
@@ -80,13 +83,24 @@ class Rig:
         self.happened[fault] += 1
         self.truth.faults += 1
 
-    def calm(self, *, seconds: float = 180) -> None:
-        """All servers are well: wait until nothing is due any more."""
+    def calm(self, *, seconds: float = 300) -> None:
+        """All servers are well: wait until nothing is due any more. Raises TimeoutError."""
         self.truth.sink.behave()
         if self.home.redis is not None:
             port = self.home.redis.port
             wait_until(lambda: answers(port), seconds=20, what="Redis")
-        wait_until(self._nothing_is_due, seconds=seconds, what="the home at rest")
+        try:
+            wait_until(self._nothing_is_due, seconds=seconds, what="the home at rest")
+        except TimeoutError as late:
+            raise TimeoutError(f"{late}: {self._unrest()}") from None
+
+    def rest(self, *, stalled: float = 12) -> None:
+        """Wait like `calm`, but no longer than anything changes: a mistake may keep the home from resting."""
+        last, changed_at = None, time.monotonic()
+        while not self._nothing_is_due() and time.monotonic() - changed_at < stalled:
+            present = (len(self.truth.sink.mails), self.records.rows(PROGRESS))
+            if present != last:
+                last, changed_at = present, time.monotonic()
 
     def end(self) -> None:
         """End every process as an operator does, and note what did not go as it should.
@@ -132,9 +146,19 @@ class Rig:
         owed = self.records.rows(
             "SELECT due_at FROM outbox_emails WHERE state IN ('queued', 'preparing', 'committing')"
         )
-        due = [row for row in owed if row["due_at"] is None or row["due_at"] <= now()]
+        due = [row for row in owed if row["due_at"] is None or row["due_at"] <= now() + PUT_OFF]
         time.sleep(0.1)
         return not waiting and not due and held >= len(self.truth.appended)
+
+    def _unrest(self) -> str:
+        """What is still due, for whoever must find out why."""
+        stored = self.records.rows("SELECT id, attempts, due_at FROM inbound_emails WHERE state = 'stored'")
+        owed = self.records.rows(
+            "SELECT id, kind, state, due_at, holder, lease_until, reason FROM outbox_emails"
+            " WHERE state IN ('queued', 'preparing', 'committing') ORDER BY due_at LIMIT 5"
+        )
+        boxes = self.records.rows("SELECT looked_at, due_at, trouble, sending_trouble FROM mailboxes")
+        return f"at {now()}: {len(stored)} mails to judge {stored[:2]}, owed {owed}, mailbox {boxes}"
 
     def _ticked(self, since: datetime) -> bool:
         loops = "SELECT name, at FROM ticks WHERE name = 'heartbeat' OR name LIKE 'watch:%'"

@@ -6,18 +6,18 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.chaos import mail_out
 from tests.chaos.checker import Count, broken, check, table
+from tests.chaos.copies import Replacement, copy
 from tests.chaos.cutting_proxy import CuttingProxy
 from tests.chaos.evidence import Evidence
 from tests.chaos.failing import die_everywhere
 from tests.chaos.ground_truth import GroundTruth
 from tests.chaos.home import Name, scaled_home, sqlite_home
-from tests.chaos.processes import PROJECT
 from tests.chaos.rig import Rig
 from tests.chaos.storm import storm
 from tests.servers.dovecot import Dovecot
@@ -27,6 +27,8 @@ from tests.servers.smtp_sink import SmtpSink
 
 KILLS = 1000
 MAILS_A_KILL = 3
+# A word that stands nowhere else, so that it is found where it should not be (I17).
+PASSWORD = "orchid-4711-quarry"
 # A long run dies ten times at each failpoint, a short one once.
 KILLS_A_TURN = 100
 
@@ -38,11 +40,19 @@ def wanted_kills() -> int:
 
 @contextmanager
 def rig_for(
-    name: Name, *, seed: int, code: Path = PROJECT, say: Callable[[str], None] = lambda _line: None
+    name: Name,
+    *,
+    seed: int,
+    mistake: Sequence[Replacement] = (),
+    say: Callable[[str], None] = lambda _line: None,
 ) -> Iterator[Rig]:
-    """Put up the servers and a home between them that has met its mailbox; take everything down again."""
+    """Put up the servers and a home between them that has met its mailbox; take everything down again.
+
+    `mistake` is put into the copy of the product that runs.
+    """
     folder = Path(tempfile.mkdtemp(prefix=f"chaos-{name}-"))
-    dovecot, sink = Dovecot(), SmtpSink()
+    code = copy(folder, mistake)
+    dovecot, sink = Dovecot(password=PASSWORD), SmtpSink()
     dovecot.start()
     sink.start()
     mailbox = dovecot.mailbox("sales@acme.example")
@@ -80,14 +90,20 @@ def run(name: Name, *, kills: int, seed: int, say: Callable[[str], None] = print
         rig.home.start()
         storm(rig, kills=kills, mails=kills * MAILS_A_KILL)
         die_everywhere(rig, times=max(1, kills // KILLS_A_TURN))
-        rig.calm()
-        rig.end()
-        rig.heal()
-        evidence = rig.evidence()
-        counts = check(evidence)
-        say(table(counts))
-        say(summary(rig, evidence))
-        say(f"{time.monotonic() - began:.0f} s, seed {seed}: {', '.join(broken(counts)) or 'all hold'}")
+        counts = heal_and_check(rig)
+    say(f"{time.monotonic() - began:.0f} s, seed {seed}: {', '.join(broken(counts)) or 'all hold'}")
+    return counts
+
+
+def heal_and_check(rig: Rig) -> list[Count]:
+    """Let the faults be over, end every process, settle what is in doubt, and count."""
+    rig.calm()
+    rig.end()
+    rig.heal()
+    evidence = rig.evidence()
+    counts = check(evidence)
+    rig.say(table(counts))
+    rig.say(summary(rig, evidence))
     return counts
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.chaos.evidence import Evidence
+from tests.chaos.town import CONFIDENCE
 
+TABLES = ("events", "inbound_emails", "leads", "messages", "outbox_emails")
 MOST_MEMORY = 512 * 1024 * 1024
 
 
 def secrets_are_kept(evidence: Evidence) -> Iterator[str]:
-    """I17: passwords and what people wrote are in no log; passwords are in no table either."""
+    """I17: the password is in no log and no table; what people wrote, and their addresses, in no log."""
+    password = evidence.truth.mailbox.password
+    private = {password, CONFIDENCE, *(mail.sender for mail in evidence.appended("inquiry"))}
     for path in evidence.logs:
         words = path.read_text(encoding="utf-8", errors="replace")
-        for secret in evidence.truth.secrets:
-            if secret in words:
-                yield f"{path.name} holds {secret!r}."
+        yield from (f"{path.name} holds {one!r}." for one in sorted(private) if one in words)
+    for table in TABLES:
+        rows = evidence.records.rows(f"SELECT * FROM {table}")
+        yield from (f"{table} {row['id']} holds the password." for row in rows if password in repr(row))
 
 
 def no_other_connection(evidence: Evidence) -> Iterator[str]:

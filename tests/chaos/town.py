@@ -21,6 +21,9 @@ OWNERS = {"jamie": "Jamie Doe", "sam": "Sam Poe", "max": "Max Roe", "nora": "Nor
 WHO_DECLINES = "nora"
 SHARED = "sales@acme.example"
 
+# Everybody writes this, and no log may repeat it.
+CONFIDENCE = "between us: heliotrope 4711"
+
 LARGE_OCTETS = 1_800_000
 
 
@@ -71,7 +74,7 @@ class Town:
 
     def inquiry(self) -> Appended:
         number = next(self._numbers)
-        words = f"Hello, what would number {number} cost, and when could somebody visit?"
+        words = f"Hello, what would number {number} cost? And {CONFIDENCE}."
         made = self._customer("inquiry", number, words)
         self._inquiries.append(made)
         return made

@@ -22,7 +22,8 @@ PASSWORD = "secret"
 class Dovecot:
     """One server in one folder; `kill` and `start` again keep mails, UIDs and UIDVALIDITY."""
 
-    def __init__(self, *, tls: bool = False) -> None:
+    def __init__(self, *, tls: bool = False, password: str = PASSWORD) -> None:
+        self.password = password
         self.binary = need("dovecot")
         self.folder = short_folder()
         self.port = free_port()
@@ -89,7 +90,7 @@ class Dovecot:
             }}
             passdb {{
               driver = static
-              args = password={PASSWORD}
+              args = password={self.password}
             }}
             userdb {{
               driver = static
@@ -145,11 +146,10 @@ class StoredMail:
 class Mailbox:
     """One user's mailbox, filled and read by the test itself, as other mail programs would."""
 
-    password = PASSWORD
-
     def __init__(self, server: Dovecot, user: str) -> None:
         self.server = server
         self.user = user
+        self.password = server.password
 
     @property
     def url(self) -> str:

@@ -1,0 +1,157 @@
+"""Small stories aimed at one mistake each: clean with the product as it is, broken with the mistake in it.
+
+Each gets a rig whose home has met its mailbox and is not running, and leaves it healed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from tests.chaos.ground_truth import now
+from tests.chaos.rig import Rig
+from tests.servers.daemon import wait_until
+from tests.servers.smtp_sink import delay, refuse
+from worker.failpoints import VARIABLE
+
+
+def killed_while_the_server_answers(rig: Rig) -> None:
+    """The server has the mail, its answer is on its way, and we die; Sent shows it only later."""
+    asked = rig.town.inquiry()
+    rig.truth.sink.on("dot", delay(5), recipient=asked.sender, times=1)
+    rig.home.start()
+    with rig.truth.files_late():
+        rig.truth.append(asked)
+        wait_until(lambda: bool(rig.truth.sink.to(asked.sender)), seconds=60, what="the acknowledgement")
+        rig.note("killed")
+        rig.home.kill()
+        rig.home.start()
+        _rest(rig)
+    rig.heal()
+
+
+def killed_before_the_dot(rig: Rig) -> None:
+    """All but the final dot is with the server, and we die: it has nothing."""
+    rig.home.start(**{VARIABLE: "outbox.before_dot"})
+    rig.note("killed")
+    rig.drop(1)
+    wait_until(lambda: not rig.home.running[0].runs, seconds=60, what="death before the dot")
+    rig.home.kill()
+    rig.home.start()
+    _rest(rig)
+    rig.heal()
+
+
+def read_on_a_telephone(rig: Rig) -> None:
+    """Somebody reads a mail on another device before we look: it is marked \\Seen and no less new."""
+    rig.truth.append(rig.town.inquiry(), seen=True)
+    rig.drop(1)
+    rig.home.start()
+    _rest(rig)
+
+
+def slow_courier(rig: Rig) -> None:
+    """A courier stands still beyond its lease; a second one has long delivered the mail when it goes on."""
+    asked, sink = rig.town.inquiry(), rig.truth.sink
+    sink.on("rcpt", delay(2), recipient=asked.sender, times=1)
+    rig.home.start()
+    slow = rig.home.running[0]
+    rig.truth.append(asked)
+    named = f"RCPT TO:<{asked.sender}>"
+    wait_until(lambda: named in sink.dialogue, seconds=60, what="the first courier")
+    slow.stop()
+    rig.home.running.append(rig.home.start_one(slow.command))
+    wait_until(lambda: bool(sink.to(asked.sender)), seconds=60, what="the second courier")
+    begun = sink.dialogue.count("DATA")
+    slow.resume()
+    wait_until(lambda: sink.dialogue.count("DATA") > begun, seconds=60, what="the first one again")
+    # It has all but the final dot before it asks whether the mail is still its own.
+    time.sleep(1)
+    _rest(rig)
+
+
+def many_workers(rig: Rig) -> None:
+    """Everything falls due at once for all workers of all processes."""
+    rig.truth.sink.on("mail", refuse("451 4.3.2 Not yet"))
+    rig.home.start()
+    for _ in range(20):
+        rig.truth.append(rig.town.inquiry())
+    wait_until(lambda: _owed(rig) >= 20, seconds=60, what="twenty acknowledgements owed")
+    rig.truth.sink.on("dot", delay(0.05))
+    rig.calm()
+
+
+def one_id_for_two(rig: Rig) -> None:
+    """Two people write under one Message-ID, as a broken script on a website makes them."""
+    rig.home.start()
+    rig.truth.append(rig.town.inquiry())
+    rig.truth.append(rig.town.reused_id())
+    _rest(rig)
+
+
+def killed_with_mail_in_hand(rig: Rig) -> None:
+    """The mail is fetched and not yet kept, and we die."""
+    rig.home.start(**{VARIABLE: "collect.after_fetch"})
+    rig.drop(3)
+    wait_until(lambda: not rig.home.running[0].runs, seconds=60, what="death after the fetch")
+    rig.home.kill()
+    rig.home.start()
+    _rest(rig)
+
+
+def long_outage(rig: Rig) -> None:
+    """What is owed cannot go for thirty hours; then the server is back."""
+    rig.truth.sink.on("connect", refuse("421 Down"))
+    rig.drop(3)
+    began = now()
+    rig.home.run("run", "--until-idle", "--now", began.isoformat())
+    rig.truth.sink.behave()
+    for minutes in (0, 1):
+        later = began + timedelta(hours=30, minutes=minutes)
+        rig.home.run("run", "--until-idle", "--now", later.isoformat())
+
+
+def restored_backup(rig: Rig) -> None:
+    """The database of a moment before the mails went is put back; Sent is today's."""
+    rig.truth.sink.on("mail", refuse("451 4.3.2 Not yet"))
+    rig.home.start()
+    rig.drop(3)
+    wait_until(lambda: _owed(rig) >= 3, seconds=60, what="three acknowledgements owed")
+    rig.home.kill()
+    backup = _copied(rig.home.folder)
+    rig.truth.sink.behave()
+    rig.home.start()
+    _rest(rig)
+    rig.home.kill()
+    _put_back(backup, rig.home.folder)
+    rig.truth.restored_at = now()
+    rig.home.start()
+    _rest(rig)
+
+
+def _rest(rig: Rig) -> None:
+    """Let it come to rest and end; then what went last is found in Sent."""
+    rig.rest()
+    rig.home.kill()
+    rig.home.run("run", "--until-idle")
+
+
+def _owed(rig: Rig) -> int:
+    return int(rig.records.value("SELECT count(*) AS n FROM outbox_emails WHERE kind = 'acknowledgement'"))
+
+
+def _copied(folder: Path) -> Path:
+    backup = folder / "backup"
+    backup.mkdir()
+    for path in folder.glob("keepwarm.db*"):
+        shutil.copy2(path, backup)
+    return backup
+
+
+def _put_back(backup: Path, folder: Path) -> None:
+    for path in folder.glob("keepwarm.db*"):
+        path.unlink()
+    for path in backup.iterdir():
+        shutil.copy2(path, folder)
