@@ -45,7 +45,7 @@ def test_a_judge_that_overslept_its_lease_changes_nothing(tell: Tell) -> None:
     story.app.look("sales")
     attempts.take_lease(story.app.database, LEASE, attempts.LEASE_LENGTH)
     somebody_else_has(story.app.database, LEASE)
-    assert attempts.attempt(story.app.workshop, 3, sleeps_too_long) is False
+    assert attempts.attempt(story.app.workshop, [3], sleeps_too_long) is False
     assert asleep == [1, 2]
     assert states(story) == ["judged", "judged", "stored"]
 
@@ -63,3 +63,40 @@ def test_a_second_thread_does_not_wait_for_the_judge(tell: Tell) -> None:
     assert attempts.work_off(story.app.workshop, judges_while_another_asks) == 1
     assert seconds == [0]
     assert states(story) == ["judged"]
+
+
+def test_mails_judged_together_keep_their_own_attempts_when_one_of_them_fails(tell: Tell) -> None:
+    story = with_mails(tell, 4)
+    together: list[tuple[int, int]] = []
+
+    def stumbles_over_the_third(work: Work, mail: InboundEmail) -> Opinion:
+        together.append((id(work), mail.id))
+        if mail.id == 3:
+            raise ArithmeticError
+        return pipeline.understand(work, mail)
+
+    assert attempts.work_off(story.app.workshop, stumbles_over_the_third) == 4 + 2
+    first = together[0][0]
+    assert [mail for work, mail in together[:3] if work == first] == [1, 2, 3], "the first three in one"
+    assert [mail for _work, mail in together[3:]] == [1, 2, 3, 4, 3, 3], "then each alone"
+    with story.app.database.reading() as session:
+        tried = {mail.id: (mail.attempts, mail.state.value) for mail in session.query(InboundEmail)}
+    assert tried == {1: (1, "judged"), 2: (1, "judged"), 3: (3, "quarantined"), 4: (1, "judged")}
+    assert len(story.leads()) == 3, "what was judged twice had its effect once"
+
+
+def test_a_mail_that_was_tried_before_is_tried_alone(tell: Tell) -> None:
+    story = with_mails(tell, 4)
+    with story.app.workshop.work() as work:
+        # As a process leaves it that was killed while it judged them.
+        work.session.get_one(InboundEmail, 1).attempts = 1
+        work.session.get_one(InboundEmail, 2).attempts = 1
+    works: list[tuple[Work, int]] = []
+
+    def remembers(work: Work, mail: InboundEmail) -> Opinion:
+        works.append((work, mail.id))
+        return pipeline.understand(work, mail)
+
+    assert attempts.work_off(story.app.workshop, remembers) == 4
+    companions = [[mail for other, mail in works if other is work] for work, _mail in works]
+    assert companions == [[1], [2], [3, 4], [3, 4]]

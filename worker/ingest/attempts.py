@@ -1,12 +1,13 @@
 """How stored mails are worked off: one judge at a time, in order of arrival, each attempt booked first.
 
-What fails three times is quarantined: kept, shown by `keepwarm inbound`, judged again on `keepwarm replay`,
-and in nobody's way (reliability: Inbound).
+The mails of a batch share a transaction and what is looked up in it; each has its own verdict. What fails
+three times is quarantined: kept, shown by `keepwarm inbound`, judged again on `keepwarm replay`, and in
+nobody's way (reliability: Inbound).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Lock
 from traceback import extract_tb
@@ -14,18 +15,21 @@ from traceback import extract_tb
 import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.orm import undefer
+from sqlalchemy.sql.base import ExecutableOption
 
 from worker.clock import monotonic
 from worker.failpoints import reach
 from worker.ingest.verdict import Opinion, Verdict
 from worker.outbox.compose import owe_admins
 from worker.states import InboundState
-from worker.store.claims import claimed, give_back, holds, take_lease
+from worker.store.claims import give_back, holds, take_lease
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
 Judging = Callable[[Work, InboundEmail], Opinion]
 
+BATCH = 25  # mails judged in one transaction
 LEASE = "judge"
 LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again at half of it
 RETRY_AFTER = timedelta(minutes=1)
@@ -46,7 +50,7 @@ def work_off(workshop: Workshop, judging: Judging) -> int:
     """
     done = 0
     # Asked again after every turn as the judge: what was stored while we were ending it is left to nobody.
-    while _next(workshop) is not None and _judging.acquire(blocking=False):
+    while _next(workshop) and _judging.acquire(blocking=False):
         try:
             made = _as_judge(workshop, judging)
         finally:
@@ -60,54 +64,70 @@ def work_off(workshop: Workshop, judging: Judging) -> int:
 def _as_judge(workshop: Workshop, judging: Judging) -> int:
     """Judge until nothing is stored or the lease is another's; return how many attempts were made."""
     done, lease_until = 0, 0.0
-    while (inbound_id := _next(workshop)) is not None:
+    while batch := _next(workshop):
         if monotonic() >= lease_until:
             if not take_lease(workshop.database, LEASE, LEASE_LENGTH):
                 return done
             lease_until = monotonic() + LEASE_LENGTH.total_seconds() / 2
-        if not attempt(workshop, inbound_id, judging):
+        if not attempt(workshop, batch, judging):
             return done
-        done += 1
+        done += len(batch)
     give_back(workshop.database, LEASE)
     return done
 
 
-def attempt(workshop: Workshop, inbound_id: int, judging: Judging) -> bool:
-    """Try to judge one stored mail: the attempt is counted in a commit of its own, then the mail is judged.
+def attempt(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
+    """Try to judge stored mails: the attempt is counted in a commit of its own, then they are judged.
 
     False when we are no longer the judge. Raises DBAPIError when our database is in trouble; whatever else
-    fails is the mail's own failure.
+    fails is a mail's own failure.
     """
     with workshop.work() as work:
         if not holds(work.session, LEASE):
             return False
-        mail = _stored(work, inbound_id)
-        if mail is None:
-            return True
-        # Attempts that ended the process before they could say why count too.
-        if mail.attempts >= work.settings.limits.judge_attempts:
-            _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
-            return True
-        mail.attempts += 1
+        tried = [mail.id for mail in _stored(work, batch) if _count(work, mail)]
     reach("judge.attempt_counted")
+    return _try(workshop, tried, judging)
+
+
+def _count(work: Work, mail: InboundEmail) -> bool:
+    """Count an attempt; False when there were enough of them."""
+    # Attempts that ended the process before they could say why count too.
+    if mail.attempts >= work.settings.limits.judge_attempts:
+        _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
+        return False
+    mail.attempts += 1
+    return True
+
+
+def _try(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
+    """Judge the mails in one transaction or, when one of them fails, each in its own."""
     try:
-        with workshop.work() as work:
-            if not holds(work.session, LEASE):
-                return False
-            mail = _stored(work, inbound_id)
-            if mail is None:
-                return True
-            opinion = judging(work, mail)
-            _finish(work, mail, opinion)
-        reach("judge.judged")
-        log.info("judged", mail=inbound_id, verdict=opinion.verdict.value)
+        return _judge(workshop, batch, judging)
     except OUR_TROUBLE:
         raise
     except Exception as error:
+        if len(batch) > 1:
+            return all(_try(workshop, [alone], judging) for alone in batch)
         # Where it failed, never the error's own words: they may hold what the mail holds.
         places = [f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-3:]]
-        log.warning("a mail could not be judged", mail=inbound_id, error=type(error).__name__, places=places)
-        _failed(workshop, inbound_id, type(error).__name__)
+        log.warning("a mail could not be judged", mail=batch[0], error=type(error).__name__, places=places)
+        _failed(workshop, batch[0], type(error).__name__)
+    return True
+
+
+def _judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
+    judged: list[tuple[int, Opinion]] = []
+    with workshop.work() as work:
+        if not holds(work.session, LEASE):
+            return False
+        for mail in _stored(work, batch, undefer(InboundEmail.raw)):
+            opinion = judging(work, mail)
+            _finish(work, mail, opinion)
+            judged.append((mail.id, opinion))
+    for inbound_id, opinion in judged:
+        reach("judge.judged")
+        log.info("judged", mail=inbound_id, verdict=opinion.verdict.value)
     return True
 
 
@@ -133,20 +153,36 @@ def set_aside(work: Work, mail: InboundEmail, reason: str) -> None:
     work.move(mail, InboundState.QUARANTINED, verdict=verdict, reason=reason, due_at=None, judged_at=work.now)
 
 
-def _next(workshop: Workshop) -> int | None:
-    """Return the stored mail that arrived first; one that failed a moment ago waits behind the others."""
+def _next(workshop: Workshop) -> list[int]:
+    """Return the stored mails that arrived first; one that failed a moment ago waits behind the others.
+
+    What was tried before is tried alone: whatever it does to us, its neighbours have one attempt less at
+    most.
+    """
+    left = workshop.settings.limits.batch_bytes
+    failed = InboundEmail.due_at > workshop.clock.now()
+    rows = select(InboundEmail.id, InboundEmail.attempts, InboundEmail.size)
+    rows = rows.where(InboundEmail.state == InboundState.STORED)
+    # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
+    in_order = (failed.is_(True), InboundEmail.arrived_at, InboundEmail.role, InboundEmail.id)
+    chosen: list[int] = []
     with workshop.database.reading() as session:
-        failed = InboundEmail.due_at > workshop.clock.now()
-        rows = select(InboundEmail.id).where(InboundEmail.state == InboundState.STORED)
-        # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
-        in_order = (InboundEmail.arrived_at, InboundEmail.role, InboundEmail.id)
-        rows = rows.order_by(failed.is_(True), *in_order)
-        return session.scalar(rows.limit(1))
+        for inbound_id, attempts, size in session.execute(rows.order_by(*in_order).limit(BATCH)):
+            if chosen and (attempts or size > left):
+                break
+            chosen.append(inbound_id)
+            left -= size
+            if attempts:
+                break
+    return chosen
 
 
-def _stored(work: Work, inbound_id: int) -> InboundEmail | None:
-    mail = claimed(work.session, InboundEmail, inbound_id)
-    return mail if mail is not None and mail.state is InboundState.STORED else None
+def _stored(work: Work, batch: Sequence[int], *options: ExecutableOption) -> list[InboundEmail]:
+    """Return those of these mails that are stored still, in the same order, locked until the end."""
+    rows = select(InboundEmail).where(InboundEmail.id.in_(batch), InboundEmail.state == InboundState.STORED)
+    rows = rows.options(*options)
+    found = work.session.scalars(rows.with_for_update(skip_locked=True, of=InboundEmail))
+    return sorted(found, key=lambda mail: batch.index(mail.id))
 
 
 def _finish(work: Work, mail: InboundEmail, opinion: Opinion) -> None:
@@ -166,12 +202,10 @@ def _finish(work: Work, mail: InboundEmail, opinion: Opinion) -> None:
 
 def _failed(workshop: Workshop, inbound_id: int, error: str) -> None:
     with workshop.work() as work:
-        mail = _stored(work, inbound_id)
-        if mail is None:
-            return
-        mail.due_at = work.now + RETRY_AFTER
-        if mail.attempts >= work.settings.limits.judge_attempts:
-            _give_up(work, mail, f"It could not be judged in {mail.attempts} attempts ({error}).")
+        for mail in _stored(work, [inbound_id]):
+            mail.due_at = work.now + RETRY_AFTER
+            if mail.attempts >= work.settings.limits.judge_attempts:
+                _give_up(work, mail, f"It could not be judged in {mail.attempts} attempts ({error}).")
 
 
 def _give_up(work: Work, mail: InboundEmail, reason: str) -> None:

@@ -7,13 +7,23 @@ should that mail turn up later, as one does that somebody drags out of Spam.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from worker.ingest.verdict import Verdict
 from worker.mail.message import ParsedEmail
 from worker.states import InboundState
 from worker.store.models import InboundEmail, Mailbox
 from worker.store.work import Work, Workshop
+
+_WAITING_FOR = (
+    select(InboundEmail)
+    .where(
+        InboundEmail.in_reply_to.in_(bindparam("named", expanding=True)),
+        InboundEmail.verdict == Verdict.CONTACT,
+        InboundEmail.lead_id.is_(None),
+    )
+    .order_by(InboundEmail.arrived_at, InboundEmail.id)
+)
 
 
 def wait(mail: InboundEmail, parsed: ParsedEmail) -> bool:
@@ -28,14 +38,9 @@ def contacts_for(work: Work, *ids: str) -> list[InboundEmail]:
     named = [one for one in ids if one]
     if not named:
         return []
-    rows = select(InboundEmail).where(
-        InboundEmail.in_reply_to.in_(named),
-        InboundEmail.verdict == Verdict.CONTACT,
-        InboundEmail.lead_id.is_(None),
-    )
     # They were kept by earlier mails: nothing that this one writes can be among them.
     with work.session.no_autoflush:
-        return list(work.session.scalars(rows.order_by(InboundEmail.arrived_at, InboundEmail.id)))
+        return list(work.session.scalars(_WAITING_FOR, {"named": named}))
 
 
 def found(work: Work, mail: InboundEmail) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from worker.commands import authenticate
 from worker.ingest.rules import form, forward
@@ -28,6 +28,7 @@ from worker.store.models import InboundEmail, OutboxEmail, ThreadId
 from worker.store.work import Work
 
 SENT = "sent"  # InboundEmail.role
+_OURS = select(OutboxEmail).where(OutboxEmail.message_id == bindparam("message_id"))
 
 
 def us(settings: Settings) -> Known:
@@ -66,8 +67,8 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
     stands in References beside the id we answer stays.
     """
     if parsed.message_id:
-        rows = select(OutboxEmail).where(OutboxEmail.message_id == parsed.message_id)
-        if (found := work.session.scalar(rows)) is not None:
+        found = work.session.scalar(_OURS, {"message_id": parsed.message_id})
+        if found is not None:
             return found
     if mail.role != SENT and parsed.sender.email not in work.settings.inbox_addresses:
         return None

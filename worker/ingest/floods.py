@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from worker.cadence import notices
 from worker.ingest.context import Context
@@ -20,6 +20,13 @@ from worker.store.work import Work
 
 MAILING = (*HUMAN, Verdict.UNSURE)  # verdicts that make us write to somebody
 _DAY = timedelta(hours=24)
+_FROM_SENDER = select(func.count()).where(
+    InboundEmail.sender == bindparam("sender"),
+    InboundEmail.id != bindparam("this"),
+    InboundEmail.arrived_at > bindparam("since"),
+    InboundEmail.arrived_at <= bindparam("until"),
+    InboundEmail.judged_at.is_not(None),
+)
 
 
 def too_much(work: Work, mail: InboundEmail, context: Context) -> str | None:
@@ -39,15 +46,13 @@ def _from_one_sender(work: Work, mail: InboundEmail) -> str | None:
     limits = work.settings.limits
     if not limits.sender_mails or not mail.sender:
         return None
-    since = mail.arrived_at - limits.flood_window
-    rows = select(func.count()).where(
-        InboundEmail.sender == mail.sender,
-        InboundEmail.id != mail.id,
-        InboundEmail.arrived_at > since,
-        InboundEmail.arrived_at <= mail.arrived_at,
-        InboundEmail.judged_at.is_not(None),
-    )
-    if (work.session.scalar(rows) or 0) < limits.sender_mails:
+    asked = {
+        "sender": mail.sender,
+        "this": mail.id,
+        "since": mail.arrived_at - limits.flood_window,
+        "until": mail.arrived_at,
+    }
+    if (work.session.scalar(_FROM_SENDER, asked) or 0) < limits.sender_mails:
         return None
     return _tell_admin(work, f"more than {limits.sender_mails} mails from {mail.sender} in a few minutes")
 

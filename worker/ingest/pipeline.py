@@ -89,6 +89,20 @@ def opinion_of(parsed: ParsedEmail, known: Known) -> Opinion:
 
 def understand(work: Work, mail: InboundEmail) -> Opinion:
     """Read one mail and act on it; return what it was and why, as it is kept with the mail."""
+    # Nothing is changed while we read, so no question has to write first what is pending.
+    with work.session.no_autoflush:
+        read = _read(work, mail)
+    if isinstance(read, Opinion):
+        return read
+    verdict = read.verdict
+    if read.owner_id is not None and verdict in SIGNS_OF_LIFE:
+        owners.sign_of_life(work, read.owner_id, mail.arrived_at)
+    done = ROUTES[verdict](work, mail, read)
+    return Opinion(verdict, " ".join(filter(None, (read.opinion.reason, done, *_flags(work, mail)))))
+
+
+def _read(work: Work, mail: InboundEmail) -> Context | Opinion:
+    """Return what a route needs to know, or at once the opinion on a mail that has no effect."""
     assert mail.raw is not None, "a stored mail has its bytes"
     parsed = parse(mail.raw)
     _describe(mail, parsed)
@@ -103,12 +117,7 @@ def understand(work: Work, mail: InboundEmail) -> Opinion:
     if same is not None:
         return same
     too_much = floods.too_much(work, mail, context)
-    if too_much is not None:
-        return Opinion(Verdict.QUARANTINED, too_much)
-    if context.owner_id is not None and opinion.verdict in SIGNS_OF_LIFE:
-        owners.sign_of_life(work, context.owner_id, mail.arrived_at)
-    done = ROUTES[opinion.verdict](work, mail, context)
-    return Opinion(opinion.verdict, " ".join(filter(None, (opinion.reason, done, *_flags(work, mail)))))
+    return context if too_much is None else Opinion(Verdict.QUARANTINED, too_much)
 
 
 def _describe(mail: InboundEmail, parsed: ParsedEmail) -> None:

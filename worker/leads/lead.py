@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from worker import hours
 from worker.leads import next_action, owners
@@ -32,6 +32,7 @@ from worker.store.models import (
 from worker.store.work import Work
 
 LINE_LENGTH = 160
+_OF_ADDRESS = select(Person).join(Person.addresses).where(PersonAddress.address == bindparam("address"))
 NOBODY = "Unknown sender"  # of a mail that names neither a person nor an address
 
 
@@ -232,8 +233,7 @@ def find(work: Work, ref: str) -> Lead | None:
 def person_of(work: Work, address: str) -> Person | None:
     """Return whose address it is, or None for somebody new."""
     address = address.lower()
-    rows = select(Person).join(Person.addresses).where(PersonAddress.address == address)
-    return work.once(("person", address), lambda: work.session.scalar(rows))
+    return work.once(("person", address), lambda: work.session.scalar(_OF_ADDRESS, {"address": address}))
 
 
 def person_for(work: Work, address: str, *, name: str = "", language: str = "en") -> Person:

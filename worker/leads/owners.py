@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from worker import hours
@@ -20,6 +20,7 @@ from worker.store.models import Absence, Lead, Offer, OwnerRecord
 from worker.store.work import Work
 
 FAR = timedelta(days=400)
+_NOT_LONG_OVER = select(Absence).where(Absence.ends_at > bindparam("since")).order_by(Absence.starts_at)
 
 
 def record(work: Work, owner_id: str) -> OwnerRecord:
@@ -59,8 +60,9 @@ def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[
 
 def _absences(work: Work) -> list[Absence]:
     """Return everybody's absences that are not long over, soonest first."""
-    rows = select(Absence).where(Absence.ends_at > work.now - FAR).order_by(Absence.starts_at)
-    return work.once("absences", lambda: list(work.session.scalars(rows)))
+    return work.once(
+        "absences", lambda: list(work.session.scalars(_NOT_LONG_OVER, {"since": work.now - FAR}))
+    )
 
 
 def note_absence(work: Work, owner_id: str, start: datetime, end: datetime, *, source: str) -> None:

@@ -21,6 +21,7 @@ from worker.store.models import Lead, Offer
 from worker.store.work import Work
 
 LONG_AGO = timedelta(days=3650)
+_LAST_OFFERS = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +128,6 @@ def took_turn(work: Work, owner_id: str) -> None:
 
 def _order_of_offers(work: Work) -> dict[str, int]:
     """Return the owners' last offers as numbers that grow with time."""
-    rows = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id)
-    return work.once("order of offers", lambda: {row[0]: row[1] for row in work.session.execute(rows)})
+    return work.once(
+        "order of offers", lambda: {row[0]: row[1] for row in work.session.execute(_LAST_OFFERS)}
+    )

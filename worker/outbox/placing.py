@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from worker.mail.addresses import domain_of
 from worker.mail.build import reply_subject
@@ -17,6 +17,9 @@ from worker.states import OutboxState
 from worker.store.models import Lead, OutboxEmail
 from worker.store.work import Work
 
+_SAME = select(OutboxEmail).where(
+    or_(OutboxEmail.key == bindparam("key"), OutboxEmail.message_id == bindparam("message_id"))
+)
 NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED)
 
 
@@ -41,10 +44,9 @@ def identify(
 def _same(work: Work, key: str, own_id: str) -> list[OutboxEmail]:
     """Return the mails of this key or Message-ID, also those of this transaction that are not written yet."""
     pending = [row for row in work.session.new if isinstance(row, OutboxEmail)]
-    written = select(OutboxEmail).where(or_(OutboxEmail.key == key, OutboxEmail.message_id == own_id))
     with work.session.no_autoflush:
         return [
-            *work.session.scalars(written),
+            *work.session.scalars(_SAME, {"key": key, "message_id": own_id}),
             *(row for row in pending if row.key == key or row.message_id == own_id),
         ]
 
