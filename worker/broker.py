@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import dramatiq
+from dramatiq import Worker as Worker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, ShutdownNotifications
 
@@ -41,9 +42,9 @@ def connect(url: str) -> dramatiq.Broker:
     return _redis(url, middleware)
 
 
-def start_workers(broker: dramatiq.Broker) -> dramatiq.Worker:
+def start_workers(broker: dramatiq.Broker) -> Worker:
     """Start the threads of this process that act on wake-ups."""
-    worker = dramatiq.Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE)
+    worker = Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE)
     worker.start()
     return worker
 

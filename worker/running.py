@@ -12,7 +12,6 @@ from enum import Flag, auto
 from functools import partial
 from types import FrameType
 
-import dramatiq
 import structlog
 
 from worker import broker as brokers
@@ -57,7 +56,7 @@ class Runner:
         self._spare = brokers.connect("memory:") if spare else None
         stand_in = Actors(self._spare, self._act) if self._spare else None
         self._wakening = Wakening(Actors(self._broker, self._act), stand_in)
-        self._workers: list[dramatiq.Worker] = []
+        self._workers: list[brokers.Worker] = []
         watched = self.app.collectors if Part.WATCH in parts else {}
         self.watches = {name: Watch(collector) for name, collector in watched.items()}
         self.heartbeat = Heartbeat(
