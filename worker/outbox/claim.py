@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.interfaces import ORMOption
 
 from worker.clock import machine_now
 from worker.outbox.permission import Wait
@@ -36,7 +37,7 @@ class Claim:
     raw: bytes
 
 
-def locked(work: Work, outbox_id: int) -> OutboxEmail | None:
+def locked(work: Work, outbox_id: int, *options: ORMOption) -> OutboxEmail | None:
     """Return the mail, locked; None when it is gone or another worker has it.
 
     Its lead is locked first, as everybody does who closes a lead and then withdraws its mails.
@@ -44,7 +45,7 @@ def locked(work: Work, outbox_id: int) -> OutboxEmail | None:
     its_lead = select(Lead).join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
     its_lead = its_lead.where(OutboxEmail.id == outbox_id).with_for_update(of=Lead)
     lead = work.session.scalar(its_lead.execution_options(populate_existing=True))
-    mail = claimed(work.session, OutboxEmail, outbox_id)
+    mail = claimed(work.session, OutboxEmail, outbox_id, *options)
     if mail is not None and lead is not None:
         # As it is under the lock; nobody needs to ask for it again.
         set_committed_value(mail, "lead", lead)

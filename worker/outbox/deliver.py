@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from worker.clock import machine_now
 from worker.failpoints import reach
@@ -119,7 +120,7 @@ class Delivery:
     def _claim(self, outbox_id: int) -> Claim | None:
         """Book the attempt, if the mail is due, lies in no Sent folder and the guard says yes."""
         with self._workshop.work() as work:
-            mail = locked(work, outbox_id)
+            mail = locked(work, outbox_id, undefer(OutboxEmail.raw))
             if mail is None or mail.due_at is None or mail.due_at > work.now:
                 return None
             if mail.state is OutboxState.SUPPRESSED:

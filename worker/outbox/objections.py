@@ -116,8 +116,8 @@ def unanswered_and_young(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No
     if answered or work.session.scalar(rows.limit(1)) is not None:
         return No("a person has answered")
     oldest = work.settings.acknowledgement.max_age
-    cause = work.session.get(InboundEmail, mail.caused_by) if mail.caused_by else None
-    arrived_at = cause.arrived_at if cause else lead.arrived_at
+    cause = select(InboundEmail.arrived_at).where(InboundEmail.id == mail.caused_by)
+    arrived_at = (mail.caused_by and work.session.scalar(cause)) or lead.arrived_at
     if oldest and work.now - arrived_at > oldest:
         return No("their mail is older than a day")
     return None

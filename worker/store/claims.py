@@ -18,6 +18,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from worker.clock import machine_now
 from worker.store.database import Database
@@ -26,10 +27,11 @@ from worker.store.models import Base, Lease
 Row = TypeVar("Row", bound=Base)
 
 
-def claimed(session: Session, model: type[Row], row_id: object) -> Row | None:
+def claimed(session: Session, model: type[Row], row_id: object, *options: ORMOption) -> Row | None:
     """Return the row, locked until the transaction ends; None when it is gone or another worker has it."""
     key = model.__mapper__.primary_key[0]
-    return session.scalar(select(model).where(key == row_id).with_for_update(skip_locked=True, of=model))
+    row = select(model).options(*options).where(key == row_id)
+    return session.scalar(row.with_for_update(skip_locked=True, of=model))
 
 
 def take_lease(database: Database, name: str, length: timedelta) -> bool:
