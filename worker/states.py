@@ -239,7 +239,7 @@ OUTBOX = (
     Arrow(X.COMMITTING, X.FAILED, "the server refused it at the dot for good"),
     Arrow(X.COMMITTING, X.IN_DOUBT, "the line broke after the dot, or the courier died there"),
     Arrow(X.IN_DOUBT, X.SENT, "it was found in Sent, or a person said so"),
-    Arrow(X.IN_DOUBT, X.QUEUED, "not found: a mail to an owner goes again, or a person said resend"),
+    Arrow(X.IN_DOUBT, X.QUEUED, "not found where Sent shows all, or to an owner; or a person said resend"),
     Arrow(X.IN_DOUBT, X.CANCELLED, "the lead was closed while we were in doubt"),
 )
 

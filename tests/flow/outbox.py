@@ -385,14 +385,18 @@ class Outbox:
         with self.work() as work:
             return [event.why for event in work.session.query(Event).order_by(Event.id)]
 
-    def inbound(self, *, message_id: str = THEIR_ID) -> InboundEmail:
+    def copies_in_sent(self, outbox_id: int) -> None:
+        """The provider filed its copy of a mail of ours, and we looked."""
+        self.inbound(message_id=self.row(outbox_id).message_id, folder="Sent")
+
+    def inbound(self, *, message_id: str = THEIR_ID, folder: str = "INBOX") -> InboundEmail:
         """A collected mail that is judged now."""
         with self.work() as work:
             uid = work.session.query(InboundEmail).count() + 1
             mail = InboundEmail(
                 inbox="sales",
-                folder="INBOX",
-                role="inbox",
+                folder=folder,
+                role=folder.lower(),
                 uidvalidity=1,
                 uid=uid,
                 arrived_at=work.now,

@@ -59,6 +59,47 @@ def test_killed_before_the_dot_the_mail_is_in_doubt_and_a_person_is_asked(outbox
     assert (outbox.state(owed), outbox.mails_to(ANA)) == ("in_doubt", [])
 
 
+def sends_with_a_copy(outbox: Outbox, *keys: str) -> None:
+    """Mails to an owner go out, and the provider files its copy of each in Sent."""
+    for key in keys:
+        owed = outbox.owes_owner(key, kind="assigned")
+        outbox.delivers()
+        outbox.copies_in_sent(owed)
+        outbox.passes(seconds=1)
+
+
+def nobody_knows_for_half_an_hour(outbox: Outbox) -> None:
+    for minutes in (1, 4, 10, 15):
+        outbox.passes(minutes=minutes)
+        outbox.delivers()
+
+
+def test_where_sent_shows_every_other_mail_one_that_is_missing_goes_again(outbox: Outbox) -> None:
+    sends_with_a_copy(outbox, "a", "b", "c")
+    owed = outbox.owes_customer()
+    outbox.port.before_dot = killed
+    dies(outbox)
+    outbox.passes(seconds=1)
+    sends_with_a_copy(outbox, "d", "e", "f")
+    nobody_knows_for_half_an_hour(outbox)
+    assert (outbox.state(owed), len(outbox.mails_to(ANA))) == ("sent", 1)
+    assert outbox.questions() == []
+
+
+def test_where_one_other_copy_is_missing_a_person_is_asked(outbox: Outbox) -> None:
+    sends_with_a_copy(outbox, "a", "b", "c")
+    owed = outbox.owes_customer()
+    outbox.port.before_dot = killed
+    dies(outbox)
+    outbox.passes(seconds=1)
+    outbox.owes_owner("without a copy", kind="assigned")
+    outbox.delivers()
+    sends_with_a_copy(outbox, "d", "e", "f")
+    nobody_knows_for_half_an_hour(outbox)
+    assert (outbox.state(owed), outbox.mails_to(ANA)) == ("in_doubt", [])
+    assert len(outbox.questions()) == 1
+
+
 def test_a_person_says_resend(outbox: Outbox) -> None:
     owed = outbox.owes_customer()
     outbox.port.before_dot = killed

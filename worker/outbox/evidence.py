@@ -12,8 +12,12 @@ from sqlalchemy import or_, select
 
 from worker.mail.message import ParsedEmail
 from worker.outbox import identity
+from worker.states import OutboxState
 from worker.store.models import InboundEmail, OutboxEmail
 from worker.store.work import Work
+
+# So many mails before and after a doubt must have their copy before a missing one says anything.
+WITNESSES = 3
 
 
 def went_at(work: Work, mail: OutboxEmail) -> datetime | None:
@@ -28,6 +32,25 @@ def went_at(work: Work, mail: OutboxEmail) -> datetime | None:
     )
     at = work.session.scalar(rows.order_by(InboundEmail.internal_at).limit(1))
     return None if at is None else min(at, work.now)
+
+
+def shows_every_mail(work: Work, mail: OutboxEmail) -> bool:
+    """Whether Sent is proven to show what this server takes: then a mail that is not there has not gone.
+
+    Proven by the mails nearest to it, some before and some after: each has a copy there that we did not
+    file ourselves.
+    """
+    if work.settings.inbox(mail.inbox).files_copies or mail.committed_at is None:
+        return False
+    went = select(OutboxEmail).where(
+        OutboxEmail.inbox == mail.inbox, OutboxEmail.state == OutboxState.SENT, OutboxEmail.id != mail.id
+    )
+    before = went.where(OutboxEmail.sent_at <= mail.committed_at).order_by(OutboxEmail.sent_at.desc())
+    after = went.where(OutboxEmail.sent_at > mail.committed_at).order_by(OutboxEmail.sent_at)
+    around = [work.session.scalars(side.limit(WITNESSES)).all() for side in (before, after)]
+    return all(
+        len(side) == WITNESSES and all(went_at(work, other) is not None for other in side) for side in around
+    )
 
 
 def built_here(work: Work, parsed: ParsedEmail) -> bool:

@@ -1,7 +1,8 @@
 """Mails of which nobody can tell whether they went: the line broke, or we died, after the final dot.
 
 Sent is searched for our Message-ID a few times. Found: sent. Not found: a mail to an owner goes again; a
-mail to a customer waits for a person, because a customer never gets the same step twice.
+mail to a customer waits for a person, because a customer never gets the same step twice, unless Sent is
+proven to show every mail that this server takes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy import select
 
-from worker.outbox import ending, retry
+from worker.outbox import ending, evidence, retry
 from worker.outbox.claim import locked
 from worker.outbox.compose import owe_owner
 from worker.outbox.outcome import Outcomes
@@ -64,7 +65,7 @@ def look_again(workshop: Workshop, outbox_id: int, find_in_sent: FindInSent, out
         mail.looks += 1
         mail.due_at = retry.next_doubt_look(mail.committed_at or work.now, mail.looks)
         if mail.due_at is None:
-            _not_found(work, mail)
+            _not_found(work, mail, searched=found is False)
 
 
 def doubtful(work: Work, lead: Lead) -> OutboxEmail | None:
@@ -97,7 +98,7 @@ def went(work: Work, mail: OutboxEmail, outcomes: Outcomes) -> None:
     ending.sent(work, mail, outcomes)
 
 
-def _not_found(work: Work, mail: OutboxEmail) -> None:
+def _not_found(work: Work, mail: OutboxEmail, *, searched: bool) -> None:
     if mail.audience == "owner":
         work.move(mail, OutboxState.QUEUED, due_at=work.now, planned_at=work.now, committed_at=None)
         return
@@ -105,6 +106,10 @@ def _not_found(work: Work, mail: OutboxEmail) -> None:
     assert lead is not None, "a mail to a customer has a lead"
     if lead.state is LeadState.CLOSED:
         work.move(mail, OutboxState.CANCELLED, reason="the lead was closed while it was in doubt")
+        return
+    if searched and evidence.shows_every_mail(work, mail):
+        _note(work, mail, "Sent shows every other mail and not this one: it never went, and goes now.")
+        work.move(mail, OutboxState.QUEUED, due_at=work.now, committed_at=None, reason=None)
         return
     _note(work, mail, "It is not in Sent; a person must say whether it went out.")
     if mail.kind == "acknowledgement":
