@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.chaos.ground_truth import now
+from tests.chaos.processes import Child
 from tests.chaos.rig import Rig
 from tests.servers.daemon import wait_until
 from tests.servers.smtp_sink import delay, refuse
@@ -33,13 +34,18 @@ def killed_while_the_server_answers(rig: Rig) -> None:
 
 
 def killed_before_the_dot(rig: Rig) -> None:
-    """All but the final dot is with the server, and we die: it has nothing."""
+    """All but the final dot is with the server, and we die: it has nothing, and Sent shows as much."""
+    rig.home.start()
+    rig.drop(3)
+    rig.rest()
+    rig.home.kill()
     rig.home.start(**{VARIABLE: "outbox.before_dot"})
     rig.note("killed")
     rig.drop(1)
     wait_until(lambda: not rig.home.running[0].runs, seconds=60, what="death before the dot")
     rig.home.kill()
     rig.home.start()
+    rig.drop(3)
     _rest(rig)
     rig.heal()
 
@@ -53,16 +59,18 @@ def read_on_a_telephone(rig: Rig) -> None:
 
 
 def slow_courier(rig: Rig) -> None:
-    """A courier stands still beyond its lease; a second one has long delivered the mail when it goes on."""
+    """A courier stands still beyond its lease; another has long delivered the mail when it goes on."""
     asked, sink = rig.town.inquiry(), rig.truth.sink
-    sink.on("rcpt", delay(2), recipient=asked.sender, times=1)
+    sink.on("rcpt", delay(4), recipient=asked.sender, times=1)
     rig.home.start()
-    slow = rig.home.running[0]
+    rig.home.running.append(rig.home.start_one(rig.home.commands[0]))
     rig.truth.append(asked)
     named = f"RCPT TO:<{asked.sender}>"
     wait_until(lambda: named in sink.dialogue, seconds=60, what="the first courier")
+    # What else it was doing ends meanwhile: stopped within a transaction, it would stop the others too.
+    time.sleep(1)
+    slow = _holder_of_acknowledgement(rig)
     slow.stop()
-    rig.home.running.append(rig.home.start_one(slow.command))
     wait_until(lambda: bool(sink.to(asked.sender)), seconds=60, what="the second courier")
     begun = sink.dialogue.count("DATA")
     slow.resume()
@@ -136,6 +144,12 @@ def _rest(rig: Rig) -> None:
     rig.rest()
     rig.home.kill()
     rig.home.run("run", "--until-idle")
+
+
+def _holder_of_acknowledgement(rig: Rig) -> Child:
+    claimed = "SELECT holder FROM outbox_emails WHERE kind = 'acknowledgement' AND state = 'preparing'"
+    holder = str(rig.records.value(claimed))
+    return next(child for child in rig.home.running if f"|{child.pid}." in holder)
 
 
 def _owed(rig: Rig) -> int:
