@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +16,14 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from benchmarks.claiming import INSTANT, grow
+from benchmarks.homes import configured
 from worker import sweep
+from worker.outbox.ending import another_accepted
+from worker.settings import load
 from worker.store import schema
 from worker.store.database import Database
-from worker.store.models import Mailbox
+from worker.store.models import Mailbox, OutboxEmail
+from worker.store.work import Work
 
 ROWS = 60_000
 # Tables of a handful of rows, whatever happens: one a person or one a mailbox.
@@ -99,6 +104,20 @@ def test_what_falls_due_next_is_the_first_of_an_index_on_postgresql(on_postgresq
     lines = plan(on_postgresql, lambda session: next_time(session, INSTANT))
     assert scanned(lines) == []
     assert not [line for line in lines if "Sort" in line]
+
+
+def test_what_a_server_took_in_the_last_hour_is_not_searched_among_all_it_ever_took(
+    on_sqlite: Database, on_postgresql: Database, tmp_path: Path
+) -> None:
+    settings = load(configured(tmp_path, "sqlite://"), {})
+    refused = OutboxEmail(inbox="sales", recipient="gone@customer.example")
+    for database in (on_sqlite, on_postgresql):
+        lines = plan(
+            database,
+            lambda session: another_accepted(Work(session, INSTANT, settings, secret=""), refused),
+        )
+        assert scanned(lines) == []
+        assert "outbox_sent" in "\n".join(lines), lines
 
 
 def next_time(session: Session, after: datetime | None) -> object:

@@ -22,6 +22,7 @@ class OutboxEmail(Base):
     __table_args__ = (
         Index("outbox_due", "state", "due_at", "id"),
         Index("outbox_recipient", "recipient", "sent_at"),
+        Index("outbox_sent", "inbox", "sent_at"),
         Index(
             "outbox_to_file",
             "inbox",

@@ -1,4 +1,4 @@
-"""Every due row by its time: steps that fall missed, and the mails of one inbox that wait for the judge"""
+"""Rows by their time: steps that fall missed, an inbox's mails that wait for the judge, and those it sent"""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ def upgrade() -> None:
     op.create_index(
         "inbound_due", "inbound_emails", ["state", "inbox", "arrived_at", "due_at", "id"], unique=False
     )
+    op.create_index("outbox_sent", "outbox_emails", ["inbox", "sent_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("outbox_sent", table_name="outbox_emails")
     op.drop_index("inbound_due", table_name="inbound_emails")
     op.create_index("inbound_due", "inbound_emails", ["state", "due_at", "arrived_at", "id"], unique=False)
     op.drop_index("touches_missed", table_name="touches")
