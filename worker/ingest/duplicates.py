@@ -5,7 +5,7 @@ Each copy keeps its own row; none has a second effect.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
@@ -17,6 +17,24 @@ from worker.store.work import Work
 
 # What people say. A machine's reports may repeat word for word and still mean different mails.
 HUMAN = (Verdict.INQUIRY, Verdict.REPLY, Verdict.FORM, Verdict.FORWARD)
+
+_LATELY = InboundEmail.arrived_at.between(bindparam("since"), bindparam("until"))
+_LIKE = (
+    select(InboundEmail)
+    .where(
+        InboundEmail.id != bindparam("this"),
+        InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
+        InboundEmail.verdict != Verdict.DUPLICATE,
+        or_(
+            InboundEmail.raw_hash == bindparam("raw_hash"),
+            InboundEmail.content_hash == bindparam("content_hash"),
+            InboundEmail.message_id == bindparam("message_id"),
+            (InboundEmail.body_hash == bindparam("body_hash")) & _LATELY,
+        ),
+    )
+    # One in Sent before one in an inbox: what lies in Sent is always believed.
+    .order_by(InboundEmail.role.desc(), InboundEmail.id)
+)
 
 
 def same_mail(work: Work, mail: InboundEmail) -> Opinion | None:
@@ -67,23 +85,13 @@ def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> 
 def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
     """Return the judged mails that share bytes, content, id, or of late the words, and had an effect of
     their own; the earliest first."""
-    return work.once(("like", mail.id), lambda: list(work.session.scalars(_likeness(work, mail))))
-
-
-def _likeness(work: Work, mail: InboundEmail) -> Select[InboundEmail]:
-    same = [InboundEmail.raw_hash == mail.raw_hash]
-    if mail.content_hash:
-        same.append(InboundEmail.content_hash == mail.content_hash)
-    if mail.message_id:
-        same.append(InboundEmail.message_id == mail.message_id)
-    if gap := work.settings.limits.copies_within:
-        lately = InboundEmail.arrived_at.between(mail.arrived_at - gap, mail.arrived_at)
-        same.append((InboundEmail.body_hash == mail.body_hash) & lately)
-    rows = select(InboundEmail).where(
-        InboundEmail.id != mail.id,
-        InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
-        InboundEmail.verdict != Verdict.DUPLICATE,
-        or_(*same),
-    )
-    # One in Sent before one in an inbox: what lies in Sent is always believed.
-    return rows.order_by(InboundEmail.role.desc(), InboundEmail.id)
+    asked = {
+        "this": mail.id,
+        "raw_hash": mail.raw_hash,
+        "content_hash": mail.content_hash,
+        "message_id": mail.message_id,
+        "body_hash": mail.body_hash,
+        "since": mail.arrived_at - work.settings.limits.copies_within,
+        "until": mail.arrived_at,
+    }
+    return work.once(("like", mail.id), lambda: list(work.session.scalars(_LIKE, asked)))

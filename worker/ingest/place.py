@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from worker.ingest.rules.known import Known
 from worker.leads.lead import leads_of, person_of
@@ -22,6 +22,12 @@ from worker.store.models import InboundEmail, Lead, Person, PersonAddress, Threa
 from worker.store.work import Work
 
 WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
+# A domain may hold what LIKE reads as a wildcard: whoever asks looks again.
+_LIVE_AT = (
+    select(Lead)
+    .where(Lead.state != LeadState.CLOSED, Lead.address.endswith(bindparam("company")))
+    .order_by(Lead.arrived_at.desc(), Lead.id.desc())
+)
 OURS, THEIRS = "ours", "theirs"  # ThreadId.side
 
 
@@ -108,8 +114,7 @@ def colleagues_lead(work: Work, address: str) -> Lead | None:
     company = company_domain(domain_of(address))
     if not company or is_free_mail(company):
         return None
-    rows = select(Lead).where(Lead.state != LeadState.CLOSED, Lead.address.endswith(company, autoescape=True))
-    found = work.session.scalars(rows.order_by(Lead.arrived_at.desc(), Lead.id.desc()))
+    found = work.session.scalars(_LIVE_AT, {"company": company})
     return next((lead for lead in found if same_company(lead.address, address)), None)
 
 

@@ -32,7 +32,6 @@ def acknowledge(
 
     `calendar` is the team's time, standing still while nobody is there (left out: the team's hours).
     """
-    work.session.flush()
     team = calendar or work.settings.team_calendar
     promised_at = promise.honest_time(work, mail.arrived_at, team)
     reason = why_not(work, lead, mail, parsed) or _owe(work, lead, mail, parsed, promised_at, team)

@@ -30,7 +30,9 @@ def suppress_person(work: Work, person: Person, reason: str) -> None:
 def suppression(work: Work, address: str) -> Suppression | None:
     """Return why and since when we no longer write to this address, or None."""
     address = normalise(address)
-    return work.once(("suppressed", address), lambda: work.session.get(Suppression, address))
+    # What is pending is known here already: nothing need be written before the question.
+    with work.session.no_autoflush:
+        return work.once(("suppressed", address), lambda: work.session.get(Suppression, address))
 
 
 def lift(work: Work, address: str) -> bool:
