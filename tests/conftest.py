@@ -15,6 +15,8 @@ from tests.servers.redis import Redis
 from tests.servers.smtp_sink import SmtpSink
 
 if TYPE_CHECKING:
+    from tests.homes.home import Home
+    from tests.homes.workers import Workers
     from tests.story import Story
 
 _users = itertools.count(1)
@@ -84,16 +86,70 @@ def redis_url(redis_server: Redis) -> str:
     return redis_server.url
 
 
+@pytest.fixture(scope="session")
+def workers(redis_server: Redis) -> Iterator[Workers]:
+    """The `dramatiq` processes that act for every scaled story of this test run."""
+    # Only here, as with the story: whoever tests one part needs no worker.
+    from tests.homes.workers import Workers
+
+    started = Workers(redis_server.url)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database with all tables and no row, to be copied."""
+    from worker.store import schema
+    from worker.store.database import Database
+
+    url = postgres.database()
+    database = Database(url)
+    schema.make_ready(database)
+    database.close()
+    return url.rsplit("/", 1)[1]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tell every story in both homes, unless its test names one or says why it cannot be."""
+    named = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "lives_in" in metafunc.fixturenames and "lives_in" not in named:
+        embedded = metafunc.definition.get_closest_marker("embedded")
+        if embedded is not None and not embedded.args:
+            raise pytest.UsageError(f'{metafunc.definition.nodeid}: write @pytest.mark.embedded("why")')
+        metafunc.parametrize("lives_in", ["sqlite"] if embedded else ["sqlite", "scaled"], indirect=True)
+
+
 @pytest.fixture
-def tell(mailbox: Mailbox, sink: SmtpSink, tmp_path: Path) -> Iterator[Callable[..., Story]]:
+def lives_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """Where the stories of this test live: in one process on SQLite, or in many on PostgreSQL and Redis."""
+    if request.param == "sqlite":
+        from tests.homes.home import Embedded
+
+        yield Embedded(f"sqlite:///{tmp_path}/keepwarm.db")
+        return
+    from tests.homes.scaled import Scaled
+
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.database(template=request.getfixturevalue("migrated_postgres"))
+    scaled = Scaled(request.getfixturevalue("workers"), url, tmp_path)
+    yield scaled
+    scaled.close()
+    postgres.drop(url)
+
+
+@pytest.fixture
+def tell(mailbox: Mailbox, sink: SmtpSink, tmp_path: Path, lives_in: Home) -> Iterator[Callable[..., Story]]:
     """Begin a story: `story = tell(start="2026-06-12 16:40", pool=("jamie", "sam", "max"))`."""
     # Only here: a story needs the whole product, which a test of one part must not.
+    from tests.homes.home import Embedded
     from tests.story import Story
 
     told: list[Story] = []
 
-    def begin(**how: Any) -> Story:
-        told.append(Story(mailbox, sink, tmp_path, **how))
+    def begin(database: str = "", **how: Any) -> Story:
+        lives = Embedded(database) if database else lives_in
+        told.append(Story(mailbox, sink, tmp_path, home=lives, **how))
         return told[-1]
 
     yield begin

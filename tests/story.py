@@ -20,22 +20,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.homes.home import Embedded, Home
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
-from worker.app import App
 from worker.cli import mails
-from worker.clock import StandingClock
 from worker.ingest.verdict import Verdict
 from worker.leads import audit, listing
-from worker.settings import load
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PEOPLE = {"jamie": "Jamie Doe", "sam": "Sam Poe", "max": "Max Roe"}
 _numbers = itertools.count(1)
 
 CONFIGURATION = """
-database = "{database}"
+{home}
 mode = "{mode}"
 
 [team]
@@ -87,7 +85,7 @@ class SentMail:
 
 
 class Story:
-    """One team, one inbox, one database."""
+    """One team, one inbox, one home."""
 
     def __init__(
         self,
@@ -95,9 +93,9 @@ class Story:
         sink: SmtpSink,
         folder: Path,
         *,
+        home: Home | None = None,
         start: str = "2026-06-10 10:00",
         pool: tuple[str, ...] = ("jamie", "sam"),
-        database: str = "",
         mode: str = "live",
         team: str = "",
         inbox: str = "",
@@ -107,6 +105,7 @@ class Story:
         owner_lines: dict[str, str] | None = None,
     ) -> None:
         self.mailbox, self.sink = mailbox, sink
+        self.home = home or Embedded(f"sqlite:///{folder}/keepwarm.db")
         lines = owner_lines or {}
         owners = "\n".join(
             f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"\n'
@@ -116,7 +115,7 @@ class Story:
         self.config = folder / "keepwarm.toml"
         self.config.write_text(
             CONFIGURATION.format(
-                database=database or f"sqlite:///{folder}/keepwarm.db",
+                home=self.home.lines,
                 mode=mode,
                 address=mailbox.user,
                 imap=mailbox.url,
@@ -130,8 +129,8 @@ class Story:
                 more=more,
             )
         )
-        self.clock = StandingClock(when(start))
-        self.app = App(load(self.config, {}), self.clock)
+        self.clock = self.home.clock(when(start))
+        self.app = self.home.open(self.config, self.clock)
         self.run()
 
     # --- the clock ---
@@ -142,7 +141,7 @@ class Story:
 
     def run(self) -> None:
         """Let the product do all that is due now."""
-        self.app.run_until_idle()
+        self.home.run(self.app)
 
     def passes(self, **span: float) -> None:
         """Let time pass: passes(minutes=20), passes(days=1); what falls due on the way happens then."""
@@ -170,7 +169,7 @@ class Story:
         """The operator changes the configuration and starts again."""
         self.config.write_text(configuration)
         self.app.close()
-        self.app = App(load(self.config, {}), self.clock)
+        self.app = self.home.open(self.config, self.clock)
         self.run()
 
     # --- what people write ---

@@ -34,12 +34,12 @@ class Unreachable(Exception):
     """The broker cannot be reached: nobody was woken."""
 
 
-def connect(url: str) -> dramatiq.Broker:
+def connect(url: str, *, patience: int = PATIENCE) -> dramatiq.Broker:
     """Return the broker of the configuration; Redis is not asked before the first message."""
     middleware = [AgeLimit(), ShutdownNotifications()]
     if url.startswith("memory:"):
         return StubBroker(middleware=middleware)
-    return _redis(url, middleware)
+    return _redis(url, middleware, patience)
 
 
 def start_workers(broker: dramatiq.Broker) -> Worker:
@@ -76,7 +76,7 @@ def _reachable() -> Iterator[None]:
         raise Unreachable(str(error)) from error
 
 
-def _redis(url: str, middleware: list[dramatiq.Middleware]) -> RedisBroker:
+def _redis(url: str, middleware: list[dramatiq.Middleware], patience: int = PATIENCE) -> RedisBroker:
     # Only here: an embedded Keepwarm needs no Redis, not even its client.
     import redis
     from dramatiq.brokers.redis import RedisBroker
@@ -86,8 +86,8 @@ def _redis(url: str, middleware: list[dramatiq.Middleware]) -> RedisBroker:
     class PatientBroker(RedisBroker):
         """Asks Redis for news often enough, also where the `dramatiq` command would sleep for a second."""
 
-        def consume(self, queue_name: str, prefetch: int = 1, timeout: int = PATIENCE) -> dramatiq.Consumer:
-            return super().consume(queue_name, prefetch=prefetch, timeout=min(timeout, PATIENCE))
+        def consume(self, queue_name: str, prefetch: int = 1, timeout: int = patience) -> dramatiq.Consumer:
+            return super().consume(queue_name, prefetch=prefetch, timeout=min(timeout, patience))
 
     client = redis.Redis.from_url(
         url,

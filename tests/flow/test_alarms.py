@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
 from tests.story import Story
@@ -14,11 +12,6 @@ from worker.ingest import trouble
 from worker.store import ticks
 
 Tell = Callable[..., Story]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
 
 
 def alarms(story: Story) -> list[str]:
@@ -32,9 +25,9 @@ def every_five_minutes(story: Story, minutes: int) -> None:
 
 
 def test_an_inbox_that_is_not_read_is_told_once_and_told_when_it_is_over(
-    tell: Tell, database: str, dovecot: Dovecot
+    tell: Tell, dovecot: Dovecot
 ) -> None:
-    story = tell(database=database)
+    story = tell()
     dovecot.kill()
     try:
         every_five_minutes(story, 10)
@@ -120,8 +113,8 @@ def test_an_inbox_nobody_looks_at_is_trouble_too(tell: Tell) -> None:
             assert trouble.mailbox_of(work, "sales").trouble == noted
 
 
-def test_no_mail_goes_out_and_goes_out_again(tell: Tell, database: str) -> None:
-    story = tell(database=database)
+def test_no_mail_goes_out_and_goes_out_again(tell: Tell) -> None:
+    story = tell()
     story.sink.go_down()
     story.receives("Ana Bo <ana@customer.example>", "Office", "What does a carport cost?")
     story.passes(minutes=12)

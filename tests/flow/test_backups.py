@@ -17,6 +17,8 @@ from tests.flow.test_restored import to_customers
 from tests.servers.postgres import Postgres
 from tests.story import Story
 
+pytestmark = pytest.mark.embedded("it names the database itself, SQLite or PostgreSQL")
+
 ANA = "Ana Bo <ana@customer.example>"
 BEN = "Ben Fox <ben@fox.example>"
 

@@ -27,6 +27,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
+@pytest.mark.embedded("its database lies on a disk of its own")
 def test_nothing_is_collected_or_sent_and_all_of_it_later(tell: Tell, small_disk: Path) -> None:
     story = tell(database=f"sqlite:///{small_disk}/keepwarm.db", more="[limits]\nfree_disk = 30000000")
     story.sink.go_down()
@@ -57,6 +58,7 @@ def test_nothing_is_collected_or_sent_and_all_of_it_later(tell: Tell, small_disk
     assert not story.broken_invariants()
 
 
+@pytest.mark.embedded("PostgreSQL looks after its own disk")
 def test_how_little_is_too_little_can_be_said(tell: Tell) -> None:
     more_than_there_is = "[limits]\nfree_disk = 1000000000000000"
     story = tell(more=more_than_there_is)
@@ -68,6 +70,7 @@ def test_how_little_is_too_little_can_be_said(tell: Tell) -> None:
     assert [lead["name"] for lead in story.leads()] == ["Ben Co"]
 
 
+@pytest.mark.embedded("it names its database itself")
 def test_postgresql_looks_after_its_own_disk(tell: Tell, postgres_url: str) -> None:
     story = tell(database=postgres_url, more="[limits]\nfree_disk = 1000000000000000")
     story.receives("Ana Bo <ana@customer.example>", "Office", "What does a carport cost?")

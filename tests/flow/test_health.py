@@ -27,11 +27,6 @@ Tell = Callable[..., Story]
 Reply = tuple[int, str]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else ""
-
-
 @contextmanager
 def serving(story: Story, watchdog: Watchdog | None = None) -> Iterator[Callable[..., Reply]]:
     """Serve health for a story, and ask it: `code, text = ask("/readyz")`."""
@@ -67,8 +62,8 @@ def says(reply: Reply, name: str) -> str:
     return str(next(check["says"] for check in found if check["check"] == name))
 
 
-def test_a_healthy_house_is_ready(tell: Tell, database: str) -> None:
-    story = tell(database=database)
+def test_a_healthy_house_is_ready(tell: Tell) -> None:
+    story = tell()
     story.receives("Ana Bo <ana@customer.example>", "Office", "What does a carport cost?")
     beats(story)
     with serving(story) as ask:
@@ -81,8 +76,8 @@ def test_a_healthy_house_is_ready(tell: Tell, database: str) -> None:
         assert ask("/livez")[0] == 200
 
 
-def test_a_mailbox_unread_for_two_minutes_is_amber_and_for_fifteen_red(tell: Tell, database: str) -> None:
-    story = tell(database=database)
+def test_a_mailbox_unread_for_two_minutes_is_amber_and_for_fifteen_red(tell: Tell) -> None:
+    story = tell()
     story.mailbox.server.kill()
     with serving(story) as ask:
         try:
@@ -117,6 +112,7 @@ def test_a_mail_server_that_takes_nothing_is_red(tell: Tell) -> None:
         assert ask("/readyz")[0] == 200
 
 
+@pytest.mark.embedded("the scaled home has a heartbeat")
 def test_without_a_heartbeat_it_is_red(tell: Tell) -> None:
     story = tell()
     with serving(story) as ask:
@@ -167,6 +163,7 @@ def own_postgres() -> Iterator[Postgres]:
     server.kill()
 
 
+@pytest.mark.embedded("it kills a PostgreSQL of its own")
 def test_a_database_that_is_gone_is_red_and_asked_again(tell: Tell, own_postgres: Postgres) -> None:
     story = tell(database=own_postgres.database())
     beats(story)
@@ -181,6 +178,7 @@ def test_a_database_that_is_gone_is_red_and_asked_again(tell: Tell, own_postgres
         assert ask("/readyz")[0] == 200
 
 
+@pytest.mark.embedded("it locks a PostgreSQL of its own")
 def test_a_database_that_hangs_is_not_waited_for(tell: Tell, postgres_url: str) -> None:
     story = tell(database=postgres_url)
     beats(story)
@@ -206,8 +204,8 @@ def test_a_silent_loop_is_named(tell: Tell) -> None:
         assert json.loads(text)["silent_seconds"] == {"heartbeat": 70}
 
 
-def test_metrics_count_what_is_there_and_name_nobody(tell: Tell, database: str) -> None:
-    story = tell(database=database)
+def test_metrics_count_what_is_there_and_name_nobody(tell: Tell) -> None:
+    story = tell()
     story.receives("Ana Bo <ana@customer.example>", "Office", "What does a carport cost?")
     story.receives("Ben Co <ben@other.example>", "Roof", "How long would a roof take?")
     beats(story)

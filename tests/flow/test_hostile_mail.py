@@ -158,6 +158,19 @@ def test_a_hostile_mail_is_a_lead_like_any_other(tell: Tell, raw: bytes) -> None
     is_a_lead_like_any_other(tell(), raw)
 
 
+def test_nul_and_lone_surrogates_are_text_in_either_database(tell: Tell) -> None:
+    """Real Exchange reports hold NULs, which PostgreSQL refuses in text (reliability, Parsing)."""
+    story = tell()
+    story.arrives(
+        b"From: =?utf-8?q?A=00na_Bo?= <ana@customer.example>\r\nTo: sales@acme.example\r\n"
+        b"Subject: =?utf-16-le?b?AAA92A==?= Office\r\nMessage-ID: <nul@customer.example>\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\nWhat does\x00 a \xed\xa0\xbd carport cost?\r\n"
+    )
+    assert story.lead("ana")["state"] == "offered"
+    assert [mail["state"] for mail in story.inbound()] == ["judged"]
+    assert not story.broken_invariants()
+
+
 def test_they_block_nobody_and_their_owner_answers_them_like_others(tell: Tell) -> None:
     story = tell()
     worst = (

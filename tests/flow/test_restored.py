@@ -21,6 +21,8 @@ from worker.app import App
 from worker.clock import StandingClock
 from worker.settings import load
 
+pytestmark = pytest.mark.embedded("it copies the file of the database")
+
 ANA = "Ana Bo <ana@customer.example>"
 BEN = "Ben Fox <ben@fox.example>"
 CARL = "Carl Ode <carl@ode.example>"
