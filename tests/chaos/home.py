@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tests.chaos.processes import PROJECT, Child, ForkServer
+from tests.chaos.processes import Child, ForkServer
 from tests.chaos.town import OWNERS, SHARED
 from tests.servers.dovecot import Mailbox
 from tests.servers.postgres import Postgres
@@ -76,12 +76,51 @@ email = "{id}@acme.example"
 """
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where a home stands: its folder, its mailbox, and the ports of its servers."""
+
+    folder: Path
+    mailbox: Mailbox
+    imap: int
+    smtp: int
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "keepwarm.toml"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the database, which may be a disk of its own."""
+        return self.folder / "data"
+
+    @property
+    def clock(self) -> Path:
+        """The file that sets the clock of the processes, where they have one of their own."""
+        return self.folder / "clock"
+
+    def configure(self, database: str, broker: str) -> None:
+        """Write the configuration."""
+        words = CONFIGURATION.format(
+            database=database,
+            broker=broker,
+            address=SHARED,
+            user=self.mailbox.user.replace("@", "%40"),
+            imap=self.imap,
+            smtp=self.smtp,
+            password=self.mailbox.password,
+            lease=LEASE,
+        )
+        owners = "".join(OWNER.format(id=one, name=name) for one, name in OWNERS.items())
+        self.config.write_text(words + owners)
+
+
 @dataclass
 class Home:
     """One installation: its configuration, its database and the commands that make it up."""
 
     name: Name
-    folder: Path
+    site: Site
     database: str
     server: ForkServer
     commands: tuple[tuple[str, ...], ...]
@@ -91,11 +130,15 @@ class Home:
 
     @property
     def config(self) -> Path:
-        return self.folder / "keepwarm.toml"
+        return self.site.config
+
+    @property
+    def data(self) -> Path:
+        return self.site.data
 
     @property
     def log(self) -> Path:
-        return self.folder / "run.log"
+        return self.site.folder / "run.log"
 
     def begin(self) -> None:
         """First contact with the mailbox: what comes from now on is the product's to answer for."""
@@ -117,6 +160,13 @@ class Home:
         self.running[place] = self.start_one(child.command)
         return self.running[place]
 
+    def supervise(self) -> None:
+        """Start again whatever ended by itself and was right to, as systemd does."""
+        for place, child in enumerate(self.running):
+            if not child.runs:
+                child.expected = True
+                self.running[place] = self.start_one(child.command)
+
     def terminate(self) -> list[int]:
         """Ask every process to end; return their exit statuses."""
         statuses = [child.terminate() for child in self.running]
@@ -133,47 +183,20 @@ class Home:
         given = {"KEEPWARM_CONFIG": str(self.config), **environment}
         return self.server.run("keepwarm", *words, environment=given, seconds=seconds)
 
-    def close(self) -> None:
-        self.server.close()
 
-
-def sqlite_home(folder: Path, mailbox: Mailbox, *, imap: int, smtp: int, code: Path = PROJECT) -> Home:
+def sqlite_home(site: Site, server: ForkServer) -> Home:
     """A home in one process, with nothing to install."""
-    database = f"sqlite:///{folder}/keepwarm.db"
-    _configure(folder, mailbox, database, "memory:", imap=imap, smtp=smtp)
-    server = ForkServer(folder, code=code, ports=[imap, smtp])
-    return Home("sqlite", folder, database, server, (("keepwarm", "run"),))
+    database = f"sqlite:///{site.data}/keepwarm.db"
+    site.configure(database, "memory:")
+    server.ports += [site.imap, site.smtp]
+    return Home("sqlite", site, database, server, (("keepwarm", "run"),))
 
 
-def scaled_home(
-    folder: Path,
-    mailbox: Mailbox,
-    *,
-    imap: int,
-    smtp: int,
-    postgres: Postgres,
-    redis: Redis,
-    code: Path = PROJECT,
-) -> Home:
+def scaled_home(site: Site, server: ForkServer, postgres: Postgres, redis: Redis) -> Home:
     """A home in six processes, two of each kind, as they would stand on two machines."""
     database = postgres.database()
-    _configure(folder, mailbox, database, redis.url, imap=imap, smtp=smtp)
-    server = ForkServer(folder, code=code, ports=[imap, smtp, redis.port])
+    site.configure(database, redis.url)
+    server.ports += [site.imap, site.smtp, redis.port]
     worker = ("dramatiq", "worker.actors:connect", "--processes", "1", "--threads", "2")
     commands = (("keepwarm", "collect"), ("keepwarm", "heartbeat"), worker) * 2
-    return Home("postgresql", folder, database, server, commands, postgres, redis)
-
-
-def _configure(folder: Path, mailbox: Mailbox, database: str, broker: str, *, imap: int, smtp: int) -> None:
-    words = CONFIGURATION.format(
-        database=database,
-        broker=broker,
-        address=SHARED,
-        user=mailbox.user.replace("@", "%40"),
-        imap=imap,
-        smtp=smtp,
-        password=mailbox.password,
-        lease=LEASE,
-    )
-    owners = "".join(OWNER.format(id=one, name=name) for one, name in OWNERS.items())
-    (folder / "keepwarm.toml").write_text(words + owners)
+    return Home("postgresql", site, database, server, commands, postgres, redis)

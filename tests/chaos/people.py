@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tests.chaos.evidence import Evidence
-from tests.chaos.town import OWNERS, WHO_DECLINES
+from tests.chaos.town import OWNERS
 
 
 def named_and_timed(evidence: Evidence) -> Iterator[str]:
@@ -44,11 +44,16 @@ def offers_are_followed(evidence: Evidence) -> Iterator[str]:
 
 
 def offers_go_round(evidence: Evidence) -> Iterator[str]:
-    """I13: who never says no is eligible at every offer, so their counts differ by one at most."""
-    counts = Counter(row["owner_id"] for row in evidence.records.rows("SELECT owner_id FROM offers"))
-    turns = {owner: counts[owner] for owner in OWNERS if owner != WHO_DECLINES}
-    if turns and max(turns.values()) - min(turns.values()) > 1:
-        yield f"The turns are {turns}."
+    """I13: each offer goes to who waited longest for one, of those who had not had this lead."""
+    offered: dict[str, int] = dict.fromkeys(OWNERS, 0)
+    had: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in evidence.records.rows("SELECT id, lead_id, round, owner_id FROM offers ORDER BY id"):
+        before = had[row["lead_id"], row["round"]]
+        first = min(OWNERS.keys() - before, key=offered.__getitem__, default=None)
+        if first is not None and offered[row["owner_id"]] > offered[first]:
+            yield f"Offer {row['id']} went to {row['owner_id']} before {first}, who had waited longer."
+        offered[row["owner_id"]] = row["id"]
+        before.add(row["owner_id"])
 
 
 def changes_say_why(evidence: Evidence) -> Iterator[str]:

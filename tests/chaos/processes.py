@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.e2e.keepwarm import environment
+from tests.e2e.keepwarm import environment as clean_environment
 from tests.servers.daemon import wait_until
 
 PROJECT = Path(__file__).parents[2]
@@ -84,10 +84,11 @@ class Child:
 class ForkServer:
     """One fork server, running the product that lies in `code` (a folder with `worker/`)."""
 
-    def __init__(self, folder: Path, *, code: Path = PROJECT, ports: Sequence[int] = ()) -> None:
+    def __init__(self, folder: Path, *, code: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
         self.connections = folder / "connections.log"
-        self.ports = list(ports)
+        # Where the children may connect to (I18).
+        self.ports: list[int] = []
         self.children: list[Child] = []
         self._began: queue.Queue[int] = queue.Queue()
         self._by_pid: dict[int, Child] = {}
@@ -97,7 +98,7 @@ class ForkServer:
             [sys.executable, str(Path(__file__).with_name("fork_server.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment() | {"PYTHONPATH": str(code)},
+            env=clean_environment() | {"PYTHONPATH": str(code), **environment},
             cwd=folder,
         )
         self._ready = threading.Event()

@@ -18,6 +18,7 @@ from tests.chaos.cutting_proxy import CuttingProxy
 from tests.chaos.evidence import Evidence
 from tests.chaos.ground_truth import OPENS_A_LEAD, GroundTruth, now
 from tests.chaos.home import Home
+from tests.chaos.machine import set_clock
 from tests.chaos.records import Records
 from tests.chaos.town import Town
 from tests.servers.daemon import answers, wait_until
@@ -42,6 +43,7 @@ class Rig:
     say: Callable[[str], None] = lambda _line: None
     happened: Counter[str] = field(default_factory=Counter)
     silent_stops: list[str] = field(default_factory=list)
+    clock_offset: timedelta = timedelta()
     slow: list[str] = field(default_factory=list)
     peak_memory: int = 0
 
@@ -83,6 +85,15 @@ class Rig:
         self.happened[fault] += 1
         self.truth.faults += 1
 
+    def set_clock(self, seconds: float) -> None:
+        """Let the clock of every process show `seconds` more than ours."""
+        self.clock_offset = timedelta(seconds=seconds)
+        set_clock(self.home.site.clock, seconds)
+
+    def home_now(self) -> datetime:
+        """What the clock of the processes shows."""
+        return now() + self.clock_offset
+
     def calm(self, *, seconds: float = 300) -> None:
         """All servers are well: wait until nothing is due any more. Raises TimeoutError."""
         self.truth.sink.behave()
@@ -107,7 +118,7 @@ class Rig:
 
         Before, every loop must give its sign of life once more: none may have stopped silently.
         """
-        began = now()
+        began = self.home_now()
         wait_until(lambda: self._ticked(began), seconds=60, what="a sign of life of every loop")
         self.peak_memory = max(self.peak_memory, *(child.peak_memory() for child in self.home.running))
         for child in self.home.server.unexpected_ends():
@@ -118,7 +129,7 @@ class Rig:
 
     def heal(self) -> None:
         """Look for what is in doubt at its times. The clock stands a little later in each run."""
-        began = now()
+        began = self.home_now()
         for later in DOUBT_LOOKS:
             status = self.home.run("run", "--until-idle", "--now", (began + later).isoformat())
             if status != 0:
@@ -146,7 +157,7 @@ class Rig:
         owed = self.records.rows(
             "SELECT due_at FROM outbox_emails WHERE state IN ('queued', 'preparing', 'committing')"
         )
-        due = [row for row in owed if row["due_at"] is None or row["due_at"] <= now() + PUT_OFF]
+        due = [row for row in owed if row["due_at"] is None or row["due_at"] <= self.home_now() + PUT_OFF]
         time.sleep(0.1)
         return not waiting and not due and held >= len(self.truth.appended)
 
@@ -158,7 +169,8 @@ class Rig:
             " WHERE state IN ('queued', 'preparing', 'committing') ORDER BY due_at LIMIT 5"
         )
         boxes = self.records.rows("SELECT looked_at, due_at, trouble, sending_trouble FROM mailboxes")
-        return f"at {now()}: {len(stored)} mails to judge {stored[:2]}, owed {owed}, mailbox {boxes}"
+        said = self.home.log.read_text(errors="replace")[-1500:]
+        return f"{said}\nat {now()}: {len(stored)} mails to judge {stored[:2]}, owed {owed}, mailbox {boxes}"
 
     def _ticked(self, since: datetime) -> bool:
         loops = "SELECT name, at FROM ticks WHERE name = 'heartbeat' OR name LIKE 'watch:%'"

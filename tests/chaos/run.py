@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.chaos import mail_out
@@ -17,7 +17,9 @@ from tests.chaos.cutting_proxy import CuttingProxy
 from tests.chaos.evidence import Evidence
 from tests.chaos.failing import die_everywhere
 from tests.chaos.ground_truth import GroundTruth
-from tests.chaos.home import Name, scaled_home, sqlite_home
+from tests.chaos.home import Name, Site, scaled_home, sqlite_home
+from tests.chaos.machine import clock_environment, mounted
+from tests.chaos.processes import ForkServer
 from tests.chaos.rig import Rig
 from tests.chaos.storm import storm
 from tests.servers.dovecot import Dovecot
@@ -44,43 +46,46 @@ def rig_for(
     *,
     seed: int,
     mistake: Sequence[Replacement] = (),
+    small_disk: bool = False,
+    own_clock: bool = False,
     say: Callable[[str], None] = lambda _line: None,
 ) -> Iterator[Rig]:
     """Put up the servers and a home between them that has met its mailbox; take everything down again.
 
     `mistake` is put into the copy of the product that runs.
     """
-    folder = Path(tempfile.mkdtemp(prefix=f"chaos-{name}-"))
-    code = copy(folder, mistake)
-    dovecot, sink = Dovecot(password=PASSWORD), SmtpSink()
-    dovecot.start()
-    sink.start()
-    mailbox = dovecot.mailbox("sales@acme.example")
-    proxy = CuttingProxy(dovecot.port)
-    truth = GroundTruth(mailbox, sink)
-    postgres, redis = (Postgres(), Redis()) if name == "postgresql" else (None, None)
-    try:
-        if postgres is None or redis is None:
-            home = sqlite_home(folder, mailbox, imap=proxy.port, smtp=sink.port, code=code)
+    with ExitStack() as after:
+        folder = Path(tempfile.mkdtemp(prefix=f"chaos-{name}-"))
+        after.callback(shutil.rmtree, folder, ignore_errors=True)
+        dovecot, sink = Dovecot(password=PASSWORD), SmtpSink()
+        dovecot.start()
+        after.callback(dovecot.kill)
+        sink.start()
+        after.callback(sink.stop)
+        proxy = CuttingProxy(dovecot.port)
+        after.callback(proxy.close)
+        mailbox = dovecot.mailbox("sales@acme.example")
+        site = Site(folder, mailbox, imap=proxy.port, smtp=sink.port)
+        site.data.mkdir()
+        if small_disk:
+            after.enter_context(mounted(site.data))
+        server = ForkServer(
+            folder,
+            code=copy(folder, mistake),
+            environment=clock_environment(site.clock) if own_clock else {},
+        )
+        after.callback(server.close)
+        if name == "sqlite":
+            home = sqlite_home(site, server)
         else:
+            postgres, redis = Postgres(), Redis()
             postgres.start()
+            after.callback(postgres.kill)
             redis.start()
-            home = scaled_home(
-                folder, mailbox, imap=proxy.port, smtp=sink.port, postgres=postgres, redis=redis, code=code
-            )
-        try:
-            home.begin()
-            yield Rig(home, truth, proxy, seed, say)
-        finally:
-            home.close()
-    finally:
-        proxy.close()
-        sink.stop()
-        dovecot.kill()
-        if postgres is not None and redis is not None:
-            postgres.kill()
-            redis.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+            after.callback(redis.kill)
+            home = scaled_home(site, server, postgres, redis)
+        home.begin()
+        yield Rig(home, GroundTruth(mailbox, sink), proxy, seed, say)
 
 
 def run(name: Name, *, kills: int, seed: int, say: Callable[[str], None] = print) -> list[Count]:

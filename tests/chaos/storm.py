@@ -10,7 +10,7 @@ from tests.chaos.rig import Rig
 from tests.servers.daemon import wait_until
 
 FAULT_SHARE = 0.3
-SAY_EVERY = 50
+SAY_EVERY = 20
 
 
 def storm(rig: Rig, *, kills: int, mails: int) -> None:

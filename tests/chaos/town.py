@@ -17,7 +17,7 @@ from tests.chaos.ground_truth import Appended, GroundTruth, Kind, Sent, now
 from tests.chaos.odd_mails import ODD
 
 OWNERS = {"jamie": "Jamie Doe", "sam": "Sam Poe", "max": "Max Roe", "nora": "Nora Noe"}
-# She says no to whatever she is offered, the others never do: so their turns can be counted (I13).
+# She says no to whatever she is offered, the others never do.
 WHO_DECLINES = "nora"
 SHARED = "sales@acme.example"
 
