@@ -9,39 +9,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from worker.store import ticks
 from worker.store.models import Tick
 
 LAST, STANDING = "instant", "standing"
 
 
 def record(session: Session, instant: datetime, *, standing: bool) -> None:
-    """Note that a run began at `instant`."""
-    last = session.get(Tick, LAST)
-    if last is None:
-        session.add(Tick(name=LAST, at=instant))
+    """Note that a run began at `instant`. Who begins at the same time waits until this transaction ends."""
+    before = last(session)
+    ticks.tick(session, LAST, instant if before is None else max(before, instant))
+    if standing:
+        ticks.tick(session, STANDING, instant)
     else:
-        last.at = max(last.at, instant)
-    stood = session.get(Tick, STANDING)
-    if standing and stood is None:
-        session.add(Tick(name=STANDING, at=instant))
-    elif standing and stood is not None:
-        stood.at = instant
-    elif stood is not None:
-        session.delete(stood)
+        session.execute(delete(Tick).where(Tick.name == STANDING))
 
 
 def last(session: Session) -> datetime | None:
     """The latest instant any run has recorded."""
-    return _at(session, LAST)
+    return ticks.last(session, LAST)
 
 
 def standing(session: Session) -> datetime | None:
     """Where the clock of the last run stood still; None if it ran on the machine's clock."""
-    return _at(session, STANDING)
-
-
-def _at(session: Session, name: str) -> datetime | None:
-    tick = session.get(Tick, name)
-    return None if tick is None else tick.at
+    return ticks.last(session, STANDING)
