@@ -7,8 +7,8 @@ alone, from a real Dovecot into rows, is measured on the way. Limits are off, so
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,35 +16,48 @@ from tempfile import TemporaryDirectory
 import mailparser
 from sqlalchemy import func, select
 
+from benchmarks.homes import ADDRESS, HOMES, configured, new_databases, running
 from benchmarks.mails import inquiry
-from tests.e2e.test_kill import CONFIGURATION
+from benchmarks.rounds import ROUNDS, seconds, top_lines
+from benchmarks.table import Row, at_least
 from tests.servers.dovecot import Dovecot, Mailbox
-from tests.servers.postgres import Postgres
 from worker.app import App, build_app
 from worker.ingest import pipeline
+from worker.logs import log_to_stderr
 from worker.settings import load
 from worker.store.models import OutboxEmail
 
-MAILS = 1_000
-ADDRESS = "sales@acme.example"
+MAILS, QUICK = 1_000, 100
+OF_BARE = {"SQLite": 0.25, "PostgreSQL": 0.15}
+COLLECTING = 4  # times the rate of judging
 
 
-def timed(work: Callable[[], object]) -> float:
-    """How many seconds of the clock on the wall it takes."""
-    gc.collect()
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def measure(quick: bool) -> list[Row]:
+    log_to_stderr("warning")
+    mails = inquiries(QUICK if quick else MAILS)
+    rows = []
+    with new_databases() as new, running(Dovecot()) as dovecot:
+        for home in HOMES:
+            mailboxes = (dovecot.mailbox(f"{home.lower()}{number}@acme.example") for number in range(ROUNDS))
+            found = [_once(new(home), mailbox, mails) for mailbox in mailboxes]
+            # Read column by column: the best of each, whichever round it was in.
+            rows += _rows(home, *(len(mails) / min(column) for column in zip(*found, strict=True)))
+    return rows
 
 
-def app_over(mailbox: Mailbox, database: str, folder: Path) -> App:
-    """The product over an empty mailbox it has met already, and an empty database."""
-    config = folder / "keepwarm.toml"
-    text = CONFIGURATION.format(address=ADDRESS, imap=mailbox.url, smtp=25)
-    config.write_text(text.replace("sqlite:///keepwarm.db", database))
-    app = build_app(load(config, {}))
-    assert app.look("sales"), "first contact"
-    return app
+def profile(quick: bool) -> list[str]:
+    """Where judging spends its time, on SQLite."""
+    with (
+        new_databases() as new,
+        running(Dovecot()) as dovecot,
+        collected(new("SQLite"), dovecot.mailbox(ADDRESS), inquiries(QUICK)) as app,
+    ):
+        return top_lines(lambda: pipeline.judge_due(app.workshop))
+
+
+def inquiries(count: int) -> list[bytes]:
+    now = datetime.now(UTC)
+    return [inquiry(number, to=ADDRESS, sent_at=now) for number in range(count)]
 
 
 def read_bare(mails: list[bytes]) -> None:
@@ -52,51 +65,54 @@ def read_bare(mails: list[bytes]) -> None:
         mailparser.parse_from_bytes(raw)
 
 
-def acknowledged(app: App) -> int:
-    with app.database.reading() as session:
-        kinds = select(func.count()).where(OutboxEmail.kind == "acknowledgement")
-        return session.scalar(kinds) or 0
-
-
-def once(mailbox: Mailbox, database: str, mails: list[bytes]) -> tuple[float, float, float]:
-    """Seconds of collecting, of judging, and of bare mail-parser, one after the other."""
+@contextmanager
+def met(url: str, mailbox: Mailbox) -> Iterator[App]:
+    """The product over an empty database and a mailbox that it has met already."""
     with TemporaryDirectory() as folder:
-        app = app_over(mailbox, database, Path(folder))
-        mailbox.seed(mails)
-        collecting = timed(lambda: app.look("sales"))
-        judging = timed(lambda: pipeline.judge_due(app.workshop))
-        bare = timed(lambda: read_bare(mails))
-        assert acknowledged(app) == len(mails), "every mail is a lead, and its answer is composed"
+        app = build_app(load(configured(Path(folder), url, imap=mailbox.url), {}))
+        assert app.look("sales"), "first contact"
+        yield app
         app.close()
+
+
+@contextmanager
+def collected(url: str, mailbox: Mailbox, mails: list[bytes]) -> Iterator[App]:
+    with met(url, mailbox) as app:
+        mailbox.seed(mails)
+        app.look("sales")
+        yield app
+
+
+def _once(url: str, mailbox: Mailbox, mails: list[bytes]) -> tuple[float, float, float]:
+    """Seconds of collecting, of judging, and of bare mail-parser, one right after the other."""
+    with met(url, mailbox) as app:
+        mailbox.seed(mails)
+        gc.collect()
+        collecting = seconds(lambda: app.look("sales"))
+        judging = seconds(lambda: pipeline.judge_due(app.workshop))
+        bare = seconds(lambda: read_bare(mails))
+        with app.database.reading() as session:
+            kinds = select(func.count()).where(OutboxEmail.kind == "acknowledgement")
+            assert session.scalar(kinds) == len(mails), "every mail is a lead, and its answer is composed"
     return collecting, judging, bare
 
 
-def main(count: int = MAILS, rounds: int = 3) -> None:
-    now = datetime.now(UTC)
-    mails = [inquiry(number, to=ADDRESS, sent_at=now) for number in range(count)]
-    dovecot, postgres = Dovecot(), Postgres()
-    dovecot.start()
-    postgres.start()
-    try:
-        for home in ("SQLite", "PostgreSQL"):
-            found = []
-            for number in range(rounds):
-                with TemporaryDirectory() as folder:
-                    database = f"sqlite:///{folder}/b.db" if home == "SQLite" else postgres.database()
-                    found.append(
-                        once(dovecot.mailbox(f"{home.lower()}{number}@acme.example"), database, mails)
-                    )
-            collecting, judging, bare = (count / min(column) for column in zip(*found, strict=True))
-            print(
-                f"{home}: collecting {collecting:.0f}/s, judging {judging:.0f}/s, bare {bare:.0f}/s: "
-                f"{judging / bare:.3f} of it; collecting {collecting / judging:.1f} times judging"
-            )
-    finally:
-        postgres.stop()
-        dovecot.kill()
-
-
-if __name__ == "__main__":
-    import sys
-
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else MAILS, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+def _rows(home: str, collecting: float, judging: float, bare: float) -> list[Row]:
+    return [
+        Row(
+            what=f"mails into leads, {home}",
+            ours=judging,
+            unit="/s",
+            ceiling=bare,
+            against="bare mail-parser",
+            target=at_least(OF_BARE[home], of_ceiling=True),
+        ),
+        Row(
+            what=f"collecting alone, {home}",
+            ours=collecting,
+            unit="/s",
+            ceiling=judging,
+            against="mails into leads",
+            target=at_least(COLLECTING, of_ceiling=True),
+        ),
+    ]
