@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Written when the environment is complete: the second time, set-up takes no time at all.
 READY := .venv/.ready
 
-.PHONY: setup demo test check servers lock bench
+.PHONY: setup demo test check servers lock bench chaos
 
 setup: $(READY)
 
@@ -27,6 +27,11 @@ check: setup
 
 test: servers check
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# A thousand kills over 3,000 mails on each home, among other faults; then every named place to die, ten times.
+# A shorter run, under ten minutes: make chaos CHAOS_KILLS=60
+chaos: servers setup
+	@$(BIN)/python -m tests.chaos
 
 # How fast it is, beside a ceiling measured in the same run: under ten minutes, `make bench QUICK=--quick` under two.
 bench: servers setup

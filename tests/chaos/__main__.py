@@ -14,6 +14,7 @@ import time
 from typing import IO, cast
 
 from tests.chaos.checker import broken
+from tests.chaos.disasters import strike
 from tests.chaos.home import Name
 from tests.chaos.run import run, wanted_kills
 
@@ -47,7 +48,10 @@ def one(name: Name) -> int:
         for line in words.splitlines():
             print(f"{name:10} {time.monotonic() - began:6.0f} s  {line}", flush=True)
 
-    return 1 if broken(run(name, kills=wanted_kills(), seed=seed, say=say)) else 0
+    found = broken(run(name, kills=wanted_kills(), seed=seed, say=say))
+    found += broken(strike(name, seed=seed, say=say))
+    say(f"BROKEN: {', '.join(found)}" if found else "every count holds")
+    return 1 if found else 0
 
 
 def _pass_on(output: IO[bytes]) -> None:

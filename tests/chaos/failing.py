@@ -28,6 +28,7 @@ def die_at(rig: Rig, name: str, *, reached: int = 1) -> None:
     rig.note(name)
     for child in rig.home.running:
         child.expected = True
+    rig.drop(2)
     wait_until(lambda: _feed(rig), seconds=DIES_WITHIN, what=f"death at {name}")
     rig.home.kill()
     rig.home.start()
@@ -39,8 +40,11 @@ def die_at(rig: Rig, name: str, *, reached: int = 1) -> None:
 
 def _feed(rig: Rig) -> bool:
     """Give it something to come by with, until somebody is dead."""
+    rig.town_answers()
+    for _ in range(10):
+        if any(not child.runs for child in rig.home.running):
+            return True
+        time.sleep(0.05)
     if rig.waiting() < MOST_WAITING:
         rig.drop(1)
-        rig.town_answers()
-    time.sleep(0.1)
-    return any(not child.runs for child in rig.home.running)
+    return False

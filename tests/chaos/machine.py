@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Debian's package `libfaketime`; it answers clock_gettime for every process it is loaded into.
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), Path("no libfaketime here"))
 DISK = "48m"
 
 
