@@ -85,10 +85,18 @@ def _usage(wrong: typer.TyperException) -> str:
 
 
 def _our_mistake(error: Exception) -> str:
-    """Say in one line what broke, and where."""
+    """Say in one line what broke, and where. A database that is full or away is not our mistake."""
+    if _is_of_the_database(error):
+        return f"The database cannot be used now: {words_of(error)}. Nothing was lost; try again."
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})" if trace else ""
     said = ": ".join(filter(None, (type(error).__name__, words_of(error))))
     return f"Keepwarm made a mistake: {said}{where}. KEEPWARM_TRACEBACK=1 shows all of it."
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    # SQLAlchemy is not imported for a command that never needed it.
+    database_api = sys.modules.get("sqlalchemy.exc")
+    return database_api is not None and isinstance(error, database_api.OperationalError)
