@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from benchmarks.claiming import INSTANT, grow
 from benchmarks.homes import configured
 from worker import sweep
+from worker.ingest import awaiting, duplicates
 from worker.outbox.ending import another_accepted
 from worker.settings import load
 from worker.store import schema
 from worker.store.database import Database
-from worker.store.models import Mailbox, OutboxEmail
+from worker.store.models import InboundEmail, Mailbox, OutboxEmail
 from worker.store.work import Work
 
 ROWS = 60_000
@@ -132,3 +133,20 @@ def scanned(lines: list[str]) -> list[str]:
     # No mail is stored in this database: PostgreSQL reads an empty table rather than its index.
     empty = "Seq Scan on inbound_emails"
     return [line for line in scans if not any(name in line for name in (*SMALL, empty))]
+
+
+def test_a_copy_and_a_waiting_contact_are_found_by_what_they_share_with_a_mail(
+    on_sqlite: Database, tmp_path: Path
+) -> None:
+    settings = load(configured(tmp_path, "sqlite://"), {})
+    mail = InboundEmail(id=1, role="inbox", raw_hash="r", content_hash="c", arrived_at=INSTANT)
+
+    def looks_for_both(session: Session) -> None:
+        work = Work(session, INSTANT, settings, secret="")
+        assert duplicates.same_mail(work, mail) is None
+        assert awaiting.contacts_for(work, "<1@customer.example>") == []
+
+    lines = plan(on_sqlite, looks_for_both)
+    searched = [line for line in lines if line.startswith(("SEARCH", "SCAN"))]
+    columns = [re.search(r"\((\w+)=\?\)$", line)[1] for line in searched]  # type: ignore[index]
+    assert columns == ["raw_hash", "content_hash", "message_id", "body_hash", "in_reply_to"]

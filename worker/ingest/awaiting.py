@@ -15,15 +15,8 @@ from worker.states import InboundState
 from worker.store.models import InboundEmail, Mailbox
 from worker.store.work import Work, Workshop
 
-_WAITING_FOR = (
-    select(InboundEmail)
-    .where(
-        InboundEmail.in_reply_to.in_(bindparam("named", expanding=True)),
-        InboundEmail.verdict == Verdict.CONTACT,
-        InboundEmail.lead_id.is_(None),
-    )
-    .order_by(InboundEmail.arrived_at, InboundEmail.id)
-)
+# By its index alone: asked for mails without a lead as well, SQLite would walk all of those.
+_NAMING = select(InboundEmail).where(InboundEmail.in_reply_to.in_(bindparam("named", expanding=True)))
 
 
 def wait(mail: InboundEmail, parsed: ParsedEmail) -> bool:
@@ -40,7 +33,9 @@ def contacts_for(work: Work, *ids: str) -> list[InboundEmail]:
         return []
     # They were kept by earlier mails: nothing that this one writes can be among them.
     with work.session.no_autoflush:
-        return list(work.session.scalars(_WAITING_FOR, {"named": named}))
+        naming = work.session.scalars(_NAMING, {"named": named}).all()
+    waiting = [mail for mail in naming if mail.verdict == Verdict.CONTACT and mail.lead_id is None]
+    return sorted(waiting, key=lambda mail: (mail.arrived_at, mail.id))
 
 
 def found(work: Work, mail: InboundEmail) -> None:

@@ -15,25 +15,19 @@ from worker.states import InboundState
 from worker.store.models import InboundEmail
 from worker.store.work import Work
 
+JUDGED = (InboundState.JUDGED, InboundState.WAITING)
 # What people say. A machine's reports may repeat word for word and still mean different mails.
 HUMAN = (Verdict.INQUIRY, Verdict.REPLY, Verdict.FORM, Verdict.FORWARD)
 
 _LATELY = InboundEmail.arrived_at.between(bindparam("since"), bindparam("until"))
-_LIKE = (
-    select(InboundEmail)
-    .where(
-        InboundEmail.id != bindparam("this"),
-        InboundEmail.state.in_((InboundState.JUDGED, InboundState.WAITING)),
-        InboundEmail.verdict != Verdict.DUPLICATE,
-        or_(
-            InboundEmail.raw_hash == bindparam("raw_hash"),
-            InboundEmail.content_hash == bindparam("content_hash"),
-            InboundEmail.message_id == bindparam("message_id"),
-            (InboundEmail.body_hash == bindparam("body_hash")) & _LATELY,
-        ),
+# Nothing but what the indexes know: a condition on the state would make SQLite walk all that was judged.
+_LIKE = select(InboundEmail).where(
+    or_(
+        InboundEmail.raw_hash == bindparam("raw_hash"),
+        InboundEmail.content_hash == bindparam("content_hash"),
+        InboundEmail.message_id == bindparam("message_id"),
+        (InboundEmail.body_hash == bindparam("body_hash")) & _LATELY,
     )
-    # One in Sent before one in an inbox: what lies in Sent is always believed.
-    .order_by(InboundEmail.role.desc(), InboundEmail.id)
 )
 
 
@@ -85,8 +79,11 @@ def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> 
 def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
     """Return the judged mails that share bytes, content, id, or of late the words, and had an effect of
     their own; the earliest first."""
+    return work.once(("like", mail.id), lambda: _find_like(work, mail))
+
+
+def _find_like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
     asked = {
-        "this": mail.id,
         "raw_hash": mail.raw_hash,
         "content_hash": mail.content_hash,
         "message_id": mail.message_id,
@@ -94,4 +91,10 @@ def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
         "since": mail.arrived_at - work.settings.limits.copies_within,
         "until": mail.arrived_at,
     }
-    return work.once(("like", mail.id), lambda: list(work.session.scalars(_LIKE, asked)))
+    found = [
+        one
+        for one in work.session.scalars(_LIKE, asked)
+        if one is not mail and one.state in JUDGED and one.verdict != Verdict.DUPLICATE
+    ]
+    # One in Sent before one in an inbox: what lies in Sent is always believed.
+    return sorted(found, key=lambda one: (one.role != SENT, one.id))
