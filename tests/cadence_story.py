@@ -207,7 +207,7 @@ class Tale:
                 with self.shop.database.reading() as session:
                     rows = sweep.due_ids(session, due, self.clock.now())
                 for row_id in rows:
-                    due.act(self.shop, None, row_id)  # type: ignore[arg-type]  # nothing is delivered here
+                    due.act(self.shop, None, due, row_id)  # type: ignore[arg-type]  # nothing is delivered here
                 done += len(rows)
         return done
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Row,
+    Select,
     bindparam,
     func,
     literal,
@@ -59,7 +60,7 @@ class Due(NamedTuple):
     due_at: InstrumentedAttribute[Any]
     # Each case is one range of an index in which the rows lie in order of their time.
     cases: tuple[ColumnElement[bool], ...]
-    act: Callable[[Workshop, Delivery, Any], None]
+    act: Callable[[Workshop, Delivery, Due, Any], None]
     # Whether a mail could have met the deadline, so that the mailbox must have been looked at since.
     after_look: bool = False
 
@@ -69,13 +70,14 @@ class Due(NamedTuple):
         return or_(*self.cases)
 
 
-def with_row(model: type[Any], act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, Any], None]:
-    """One transaction that claims the row and acts on it, unless it is gone or another worker has it."""
+def with_row(act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, Due, Any], None]:
+    """One transaction that claims the row and acts on it, unless another worker has it or was here before."""
 
-    def run(workshop: Workshop, _delivery: Delivery, row_id: Any) -> None:
+    def run(workshop: Workshop, _delivery: Delivery, due: Due, row_id: Any) -> None:
         with workshop.work() as work:
-            row = claimed(work.session, model, row_id)
-            if row is not None:
+            row = claimed(work.session, due.due_at.class_, row_id)
+            # Whoever was faster may have moved it to a later time, for which nobody has looked yet.
+            if row is not None and work.session.scalar(rows_due(due, work.now, row_id)) is not None:
                 act(work, row)
 
     return run
@@ -102,35 +104,33 @@ def on_deadline(work: Work, row: Deadline) -> None:
     ON_DEADLINE[row.kind](work, row)
 
 
-def deliver(_workshop: Workshop, delivery: Delivery, outbox_id: int) -> None:
+def deliver(_workshop: Workshop, delivery: Delivery, _due: Due, outbox_id: int) -> None:
     delivery.deliver(outbox_id)
 
 
 # Asked in this order; a lead that somebody just took is not offered on in the same sweep.
 DUE = (
-    Due("offers", Offer.due_at, (Offer.state == OfferState.PENDING,), with_row(Offer, offer.fall_due), True),
+    Due("offers", Offer.due_at, (Offer.state == OfferState.PENDING,), with_row(offer.fall_due), True),
     # Before mornings: a run whose wait is over this morning has its step in this morning's mail.
     Due(
         "runs",
         Enrollment.held_until,
         (Enrollment.state == RunState.HELD,),
-        with_row(Enrollment, snooze.hold_over),
+        with_row(snooze.hold_over),
         True,
     ),
     # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
-    Due("mornings", OwnerRecord.morning_due_at, (true(),), with_row(OwnerRecord, morning.send)),
-    Due("deadlines", Deadline.due_at, (true(),), with_row(Deadline, on_deadline), True),
-    Due(
-        "missed", Touch.missed_at, (Touch.state == TouchState.DUE,), with_row(Touch, touch.fall_missed), True
-    ),
-    Due("touches", Touch.due_at, (Touch.state == TouchState.PLANNED,), with_row(Touch, touch.fall_due), True),
+    Due("mornings", OwnerRecord.morning_due_at, (true(),), with_row(morning.send)),
+    Due("deadlines", Deadline.due_at, (true(),), with_row(on_deadline), True),
+    Due("missed", Touch.missed_at, (Touch.state == TouchState.DUE,), with_row(touch.fall_missed), True),
+    Due("touches", Touch.due_at, (Touch.state == TouchState.PLANNED,), with_row(touch.fall_due), True),
     Due(
         "outbox",
         OutboxEmail.due_at,
         tuple(OutboxEmail.state == state for state in DUE_STATES),
         deliver,
     ),
-    Due("unread", Mailbox.alarm_at, (true(),), with_row(Mailbox, trouble.tell)),
+    Due("unread", Mailbox.alarm_at, (true(),), with_row(trouble.tell)),
 )
 
 
@@ -170,12 +170,20 @@ def survey(session: Session, now: datetime) -> Survey:
 
 def due_ids(session: Session, due: Due, now: datetime) -> list[Any]:
     """Return what of this kind is due at `now`, oldest first, leaving out what still waits for a look."""
+    key = due.due_at.class_.__mapper__.primary_key[0]
+    return list(session.scalars(rows_due(due, now).order_by(due.due_at, key).limit(BATCH)))
+
+
+def rows_due(due: Due, now: datetime, row_id: Any = None) -> Select[Any]:
+    """Return the statement that finds the keys of what is due and waits for no look; or of this one row."""
     model = due.due_at.class_
     key = model.__mapper__.primary_key[0]
-    rows = select(key).where(due.due_at <= now, due.when).order_by(due.due_at, key).limit(BATCH)
+    rows = select(key).where(due.due_at <= now, due.when)
+    if row_id is not None:
+        rows = rows.where(key == row_id)
     if due.after_look:
         rows = rows.join(Lead, Lead.id == model.lead_id).where(all_judged(Lead.inbox, due.due_at))
-    return list(session.scalars(rows))
+    return rows
 
 
 def count_due(session: Session, now: datetime) -> dict[str, int]:
@@ -245,7 +253,7 @@ def sweep(workshop: Workshop, delivery: Delivery, names: frozenset[str] | None =
 def act(workshop: Workshop, delivery: Delivery, due: Due, row_id: Any) -> None:
     """Act on one due row; a row that fails is pushed ahead, so that it cannot block the others."""
     try:
-        due.act(workshop, delivery, row_id)
+        due.act(workshop, delivery, due, row_id)
     except LostRace:
         log.info("another worker was faster", kind=due.name, id=row_id)
     except Exception:

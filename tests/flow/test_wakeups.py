@@ -67,6 +67,24 @@ def test_a_wake_up_that_comes_hours_late_finds_everything_still_due(tell: Tell) 
     assert story.broken_invariants() == []
 
 
+def test_a_yes_that_is_read_but_not_judged_yet_is_waited_for(tell: Tell) -> None:
+    """The wake-up of the judge is lost, that of the offers comes: its nudge and its end have both gone by."""
+    story = tell()
+    story.receives("Ana Bo <ana@customer.example>", "Question", "What does a carport cost?")
+    story.clock.advance_to(story.now.replace(minute=20))
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"), run=False)
+    story.clock.advance_to(story.now.replace(hour=13))
+    story.app.look("sales")
+    story.app.act("offers")
+    story.app.act("offers")
+    assert [offer["state"] for offer in story.story("ana")["offers"]] == ["pending"]
+    story.app.act("judge")
+    story.run()
+    assert story.lead("ana")["owner"] == "jamie"
+    assert len(story.sent("offer")) == 1
+    assert story.broken_invariants() == []
+
+
 def test_a_wake_up_for_something_unknown_is_harmless(tell: Tell) -> None:
     story = tell()
     story.app.act("a kind that is no more")

@@ -154,6 +154,11 @@ def fall_due(work: Work, offer: Offer) -> None:
     """The offer's time has come: its window is over, or its one nudge is due."""
     if offer.state is not OfferState.PENDING or offer.expires_at is None:
         return
+    if offer.due_at is not None and offer.due_at < offer.expires_at <= work.now:
+        # It was due for its nudge, so that only what came before that is sure to be judged. At the end of
+        # its window it falls due once more, when a yes of the last minutes is judged too.
+        offer.due_at = offer.expires_at
+        return
     if work.now >= offer.expires_at:
         expire(work, offer)
         return
