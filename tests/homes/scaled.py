@@ -20,7 +20,7 @@ from worker.store.models import Mailbox
 
 QUEUE = "keepwarm"
 # Milliseconds: how often the broker is asked whether all wake-ups are done, and how long that may take.
-ASK_EVERY, LONGEST = 2, 60_000
+ASK_EVERY, LONGEST = 4, 60_000
 
 
 class Scaled:
