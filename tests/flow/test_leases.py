@@ -84,6 +84,16 @@ def test_the_lease_of_a_dead_process_of_this_machine_is_free_at_once(database: D
     assert take_lease(database, "judge", LONG)
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="tells the state of a process on Linux")
+def test_a_process_whose_parent_has_not_heard_of_its_end_is_dead() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert is_dead(f"{holder().rpartition('|')[0]}|{child}.00000000")
+    os.waitpid(child, 0)
+
+
 def test_nobody_is_called_dead_by_another_machine() -> None:
     assert not is_dead(holder())
     assert not is_dead("another-machine|999999.aa")
