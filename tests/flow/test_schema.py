@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -128,3 +129,8 @@ def test_a_live_lead_cannot_be_stored_without(missing: str, tmp_path: Path) -> N
         connection.execute(text(insert), values | {missing: None})
     with database.engine.begin() as connection:
         connection.execute(text(insert), values)
+
+
+def test_every_migration_is_named_among_the_versions() -> None:
+    scripts = ScriptDirectory.from_config(schema._config()).walk_revisions()
+    assert tuple(script.revision for script in scripts) == schema.VERSIONS
