@@ -16,7 +16,7 @@ from worker.leads import draft, notices, owners, rounds
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
-from worker.leads.rotation import Candidate, candidates, took_turn, why_chosen, with_reasons
+from worker.leads.rotation import Candidate, candidates, forget_turns, took_turn, why_chosen, with_reasons
 from worker.leads.windows import freeze, thaw
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
@@ -75,13 +75,21 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: st
     if chosen is None:
         wait_for_somebody(work, lead, found)
         return
-    pool.last_offered_at, pool.offers = work.now, (pool.offers or 0) + 1
-    make_offer(work, lead, chosen, why=why_chosen(work, chosen, skipped))
+    pool.offers = (pool.offers or 0) + 1
+    # A transaction may have begun before one that was done first; turns go by who was done first.
+    pool.last_offered_at = max(work.now, (pool.last_offered_at or work.now) + timedelta(microseconds=1))
+    make_offer(work, lead, chosen, why=why_chosen(work, chosen, skipped), turn_at=pool.last_offered_at)
 
 
 def _locked_pool(work: Work, inbox: str) -> Pool:
-    """Return the row of the pool, locked until the end: two leads never pick the same turn."""
-    pool = work.session.scalar(select(Pool).where(Pool.inbox == inbox).with_for_update())
+    """Return the row of the pool, locked until the end: two leads never pick the same turn.
+
+    Whose turn it is may have been read before; others may have moved it until now.
+    """
+    pool = work.session.scalar(
+        select(Pool).where(Pool.inbox == inbox).with_for_update().execution_options(populate_existing=True)
+    )
+    forget_turns(work, work.settings.inbox(inbox).pool)
     if pool is None:
         pool = Pool(inbox=inbox, offers=0)
         work.session.add(pool)
@@ -108,8 +116,11 @@ def try_again(work: Work, row: Deadline) -> None:
         offer_next(work, lead)
 
 
-def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
-    """Write the offer and owe its mail, which carries the first answer drafted."""
+def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str, turn_at: datetime) -> Offer:
+    """Write the offer and owe its mail, which carries the first answer drafted.
+
+    `turn_at` orders the turns: later than that of every offer before.
+    """
     offer = Offer(
         owner_id=chosen.owner_id,
         round=lead.round,
@@ -121,7 +132,7 @@ def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str) -> Offer:
     lead.offers.append(offer)
     lead.offers_left -= 1
     # The cursor moves when the offer is written; taking over by hand never moves it.
-    owners.record(work, chosen.owner_id).last_offered_at = work.now
+    owners.record(work, chosen.owner_id).last_offered_at = turn_at
     took_turn(work, chosen.owner_id)
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER)
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")

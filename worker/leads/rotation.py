@@ -6,6 +6,7 @@ offers, then by id, so two leads of the same instant never ask the same person t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -124,6 +125,13 @@ def took_turn(work: Work, owner_id: str) -> None:
     """An offer was written: of two who waited equally long, the other comes first now."""
     order = _order_of_offers(work)
     order[owner_id] = max(order.values(), default=0) + 1
+
+
+def forget_turns(work: Work, pool: Iterable[str]) -> None:
+    """Whose turn it was is read anew from here on: somebody else may have offered meanwhile."""
+    work.forget("order of offers")
+    for owner_id in pool:
+        work.session.refresh(owners.record(work, owner_id), ["last_offered_at"])
 
 
 def _order_of_offers(work: Work) -> dict[str, int]:
