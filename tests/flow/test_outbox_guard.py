@@ -11,6 +11,7 @@ import pytest
 
 from tests.flow.outbox import ANA, BERLIN, Outbox, when
 from tests.servers.smtp_sink import SmtpSink
+from worker.ingest import trouble
 from worker.outbox.suppression import lift, suppress
 from worker.states import LeadState, RunState, TouchState, Turn
 from worker.store.models import Enrollment, Message, Touch
@@ -146,6 +147,19 @@ def test_while_the_mailbox_cannot_be_read_the_mail_is_held_and_says_why(outbox: 
     with outbox.work() as work:
         outbox.mailbox(work).trouble = None
     outbox.passes(minutes=5)
+    assert goes(outbox, owed)
+
+
+def test_what_waited_for_an_unreadable_mailbox_goes_as_soon_as_it_can_be_read_again(outbox: Outbox) -> None:
+    owed = outbox.owes_customer()
+    outbox.clock.advance_to(outbox.clock.now() + timedelta(minutes=3))
+    with outbox.work() as work:
+        trouble.note(work, "sales", "Authentication failed.")
+    assert not goes(outbox, owed)
+    assert outbox.due_in(owed) == timedelta(minutes=5)
+    outbox.passes(seconds=10)
+    with outbox.work() as work:
+        trouble.is_over(work, outbox.mailbox(work))
     assert goes(outbox, owed)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import func, select
 
+from worker.outbox import objections
 from worker.outbox.compose import owe_admins
 from worker.outbox.saying import say_span, say_when
 from worker.store import ticks
@@ -80,6 +81,8 @@ def is_over(work: Work, mailbox: Mailbox) -> None:
     if began is not None and mailbox.alarm_at is None:
         _tell_recovered(work, mailbox, began)
     mailbox.trouble = mailbox.trouble_since = mailbox.alarm_at = None
+    if began is not None:
+        objections.let_go(work, mailbox.inbox)
 
 
 def mailbox_of(work: Work, inbox: str) -> Mailbox:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from worker.outbox.permission import No, Wait
 from worker.outbox.suppression import suppression
 from worker.settings import Mode
-from worker.states import LeadState
+from worker.states import LeadState, OutboxState
 from worker.store import cold
 from worker.store.looks import want_look
 from worker.store.models import InboundEmail, Lead, Mailbox, Message, OutboxEmail
@@ -82,7 +82,7 @@ def fresh_look(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
     if mailbox is not None and mailbox.looked_at and mailbox.looked_at >= work.now - most:
         return None
     if mailbox is not None and mailbox.trouble:
-        return Wait(work.now + HELD, f"{mail.inbox} cannot be read: {mailbox.trouble}")
+        return Wait(work.now + HELD, f"{_unread(mail.inbox)}: {mailbox.trouble}")
     want_look(work.session, mail.inbox, work.now)
     work.wake(f"look:{mail.inbox}")
     return Wait(work.now, f"waiting for a look at {mail.inbox}")
@@ -94,12 +94,25 @@ def start_is_over(work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | Non
         return None
     mailbox = work.session.get(Mailbox, mail.inbox)
     if mailbox is not None and mailbox.trouble:
-        return Wait(work.now + HELD, f"{mail.inbox} cannot be read: {mailbox.trouble}")
+        return Wait(work.now + HELD, f"{_unread(mail.inbox)}: {mailbox.trouble}")
     if cold.is_looked_at(work.session, mail.inbox):
         return Wait(work.now + SOON, f"waiting until all mail of {mail.inbox} is judged since the start")
     want_look(work.session, mail.inbox, work.now)
     work.wake(f"look:{mail.inbox}")
     return Wait(work.now, f"waiting for the first look at {mail.inbox} since the start")
+
+
+def let_go(work: Work, inbox: str) -> None:
+    """The mailbox can be read again: what waited for that is asked again now, not in five minutes."""
+    waited = OutboxEmail.reason.startswith(_unread(inbox), autoescape=True)
+    work.session.execute(
+        update(OutboxEmail)
+        .where(OutboxEmail.state == OutboxState.QUEUED, OutboxEmail.inbox == inbox, waited)
+        .where(OutboxEmail.due_at > work.now)
+        .values(due_at=work.now)
+        .execution_options(synchronize_session=False)
+    )
+    work.wake("outbox")
 
 
 def not_held(_work: Work, mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
@@ -121,6 +134,10 @@ def unanswered_and_young(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No
     if oldest and work.now - arrived_at > oldest:
         return No("their mail is older than a day")
     return None
+
+
+def _unread(inbox: str) -> str:
+    return f"{inbox} cannot be read"
 
 
 def _wrote_after(work: Work, lead: Lead, instant: datetime) -> bool:
