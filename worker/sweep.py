@@ -29,10 +29,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from worker.cadence import closing, morning, snooze, touch
 from worker.ingest import trouble
+from worker.ingest.attempts import OUR_TROUBLE
 from worker.leads import acceptance, escalation, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
 from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
-from worker.store.claims import claimed
+from worker.store.claims import claimed, decide_alone
 from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
     Deadline,
@@ -75,6 +76,7 @@ def with_row(act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, 
 
     def run(workshop: Workshop, _delivery: Delivery, due: Due, row_id: Any) -> None:
         with workshop.work() as work:
+            decide_alone(work.session)
             row = claimed(work.session, due.due_at.class_, row_id)
             # Whoever was faster may have moved it to a later time, for which nobody has looked yet.
             if row is not None and work.session.scalar(rows_due(due, work.now, row_id)) is not None:
@@ -256,6 +258,8 @@ def act(workshop: Workshop, delivery: Delivery, due: Due, row_id: Any) -> None:
         due.act(workshop, delivery, due, row_id)
     except LostRace:
         log.info("another worker was faster", kind=due.name, id=row_id)
+    except OUR_TROUBLE:
+        log.exception("the database did not let us act on a due row; it stays due", kind=due.name, id=row_id)
     except Exception:
         log.exception("could not act on a due row", kind=due.name, id=row_id)
         model = due.due_at.class_

@@ -241,6 +241,7 @@ def test_asking_changes_nothing_and_only_asking_is_answered(tell: Tell) -> None:
         assert ask("/livez", "POST")[0] == 501
 
 
+@pytest.mark.embedded("it reads the query plans of SQLite")
 def test_nothing_is_counted_by_reading_whole_mails(tell: Tell) -> None:
     """At 100,000 leads a table holds gigabytes; its counts come from indexes alone."""
     story = tell()

@@ -11,10 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from tests.servers.daemon import wait_until
 from worker.clock import machine_now
 from worker.store import schema, ticks
-from worker.store.claims import give_back, holder, holds, is_dead, take_lease
+from worker.store.claims import decide_alone, give_back, holder, holds, is_dead, take_lease
 from worker.store.database import Database
 from worker.store.models import Lease
 
@@ -126,3 +128,27 @@ def test_a_tick_is_the_last_one_also_on_a_clock_that_was_set_back(database: Data
         ticks.tick(session, "heartbeat", now - LONG)
         assert ticks.last(session, "heartbeat") == now - LONG
         assert ticks.last(session, "watch:sales") is None
+
+
+def test_two_decide_one_after_the_other(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    schema.make_ready(database)
+    begun, order = threading.Event(), []
+
+    def decides_too() -> None:
+        with database.writing() as session:
+            begun.set()
+            decide_alone(session)
+            order.append("second")
+
+    other = threading.Thread(target=decides_too)
+    with database.writing() as session:
+        decide_alone(session)
+        other.start()
+        begun.wait()
+        waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        wait_until(lambda: bool(session.scalar(waiting)), what="the second to wait")
+        order.append("first")
+    other.join()
+    database.close()
+    assert order == ["first", "second"]

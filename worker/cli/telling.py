@@ -60,11 +60,13 @@ def _obey(
     ref: str, owner_id: str, words: str, config: Path | None, now: str | None, *, as_json: bool
 ) -> None:
     from worker.commands.reply import say as obey
+    from worker.store.claims import decide_alone
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
         if owner_id not in {owner.id for owner in work.settings.owners}:
             known = ", ".join(owner.id for owner in work.settings.owners)
             raise Refusal(f"{owner_id} is no owner: write one of {known}.")
+        decide_alone(work.session)
         answers = obey(work, _find(work, ref), owner_id, words, at=work.now)
     refused = any(answer.refused for answer in answers)
     if as_json:

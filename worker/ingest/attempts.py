@@ -23,7 +23,7 @@ from worker.failpoints import reach
 from worker.ingest.verdict import Opinion, Verdict
 from worker.outbox.compose import owe_admins
 from worker.states import InboundState
-from worker.store.claims import give_back, holds, take_lease
+from worker.store.claims import decide_alone, give_back, holds, take_lease
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -83,6 +83,8 @@ def attempt(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
     fails is a mail's own failure.
     """
     with workshop.work() as work:
+        # Whoever makes us wait here has cost no mail an attempt.
+        decide_alone(work.session)
         if not holds(work.session, LEASE):
             return False
         tried = [mail.id for mail in _stored(work, batch) if _count(work, mail)]
@@ -119,6 +121,7 @@ def _try(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
 def _judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
     judged: list[tuple[int, Opinion]] = []
     with workshop.work() as work:
+        decide_alone(work.session)
         if not holds(work.session, LEASE):
             return False
         for mail in _stored(work, batch, undefer(InboundEmail.raw)):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
@@ -26,12 +26,25 @@ from worker.store.models import Base, Lease
 
 Row = TypeVar("Row", bound=Base)
 
+# The advisory lock of PostgreSQL that whoever decides about leads holds.
+_DECIDING = 4_242_002
+
 
 def claimed(session: Session, model: type[Row], row_id: object, *options: ORMOption) -> Row | None:
     """Return the row, locked until the transaction ends; None when it is gone or another worker has it."""
     key = model.__mapper__.primary_key[0]
     row = select(model).options(*options).where(key == row_id)
     return session.scalar(row.with_for_update(skip_locked=True, of=model))
+
+
+def decide_alone(session: Session) -> None:
+    """Wait until nobody else decides anything about leads, and let nobody until this transaction ends.
+
+    To be asked before anything is read. Two kinds of due rows of one lead, or one of them and a mail, would
+    otherwise be acted on by two workers that each know the lead as it was. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_DECIDING)))
 
 
 def take_lease(database: Database, name: str, length: timedelta) -> bool:
