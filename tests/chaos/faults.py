@@ -5,7 +5,6 @@ FAULTS is the whole list; the rig draws from those that its home can have.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -85,20 +84,6 @@ def process_stands_still(rig: Rig) -> None:
         second.kill()
 
 
-def redis_forgets(rig: Rig) -> None:
-    assert rig.home.redis is not None
-    rig.home.redis.empty()
-
-
-def redis_is_away(rig: Rig) -> None:
-    """It is gone for some seconds, and comes back empty; mail goes on meanwhile."""
-    redis = rig.home.redis
-    assert redis is not None
-    if redis.daemon is not None:
-        redis.kill()
-        threading.Timer(rig.chance.uniform(1, 8), redis.start).start()
-
-
 def database_restarts(rig: Rig) -> None:
     """Ended in order, as for an update: every connection is told."""
     assert rig.home.postgres is not None
@@ -122,8 +107,6 @@ FAULTS: tuple[Fault, ...] = (
     Fault("SMTP is slow", 4, BOTH, smtp_is_slow),
     Fault("IMAP cut at some byte", 6, BOTH, imap_is_cut),
     Fault("IMAP server killed", 2, BOTH, imap_server_killed),
-    Fault("Redis forgets everything", 8, SCALED, redis_forgets),
-    Fault("Redis is away", 2, SCALED, redis_is_away),
     Fault("database restarts", 1, SCALED, database_restarts),
     Fault("database crashes", 1, SCALED, database_crashes),
     Fault("process stands still beyond its lease", 1, BOTH, process_stands_still),

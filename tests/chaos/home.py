@@ -61,8 +61,8 @@ connect_timeout = "5s"
 read_timeout = "10s"
 reconnect_first = "0.2s"
 reconnect_longest = "1s"
-retry_first = "3s"
-retry_longest = "6s"
+retry_first = "20s"
+retry_longest = "20s"
 
 [security]
 owner_replies = "token"

@@ -58,3 +58,5 @@ ODD: tuple[Callable[[int, str], bytes], ...] = (
     smuggled_header,
     many_parts,
 )
+# What takes longest to read.
+HEAVY = (many_parts, long_header)

@@ -61,12 +61,12 @@ class Child:
         return self.status
 
     def peak_memory(self) -> int:
-        """The most memory it ever had resident, in bytes; 0 once it is gone."""
+        """The most memory that it, or a child of its own, ever had resident, in bytes; 0 once it is gone."""
         try:
-            lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+            children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         except OSError:
             return 0
-        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
+        return max(_peak_memory(pid) for pid in (str(self.pid), *children))
 
     def ended(self, status: int) -> None:
         self.status = status
@@ -79,6 +79,14 @@ class Child:
             # It was forked a moment ago and leads no session yet, or it is gone.
             if self.runs:
                 os.kill(self.pid, number)
+
+
+def _peak_memory(pid: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
 class ForkServer:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from tests.chaos.checker import Count, check
 from tests.chaos.cutting_proxy import CuttingProxy
@@ -19,6 +20,7 @@ from tests.chaos.evidence import Evidence
 from tests.chaos.ground_truth import OPENS_A_LEAD, GroundTruth, now
 from tests.chaos.home import Home
 from tests.chaos.machine import set_clock
+from tests.chaos.odd_mails import HEAVY
 from tests.chaos.records import Records
 from tests.chaos.town import Town
 from tests.servers.daemon import answers, wait_until
@@ -28,7 +30,9 @@ DOUBT_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (1.5, 6, 16, 32))
 # So many people may wait for their acknowledgement before the rig lets the product catch up.
 MOST_WAITING = 12
 # What is due within this time was put off by a fault and is on its way.
-PUT_OFF = timedelta(seconds=30)
+PUT_OFF = timedelta(seconds=45)
+# Seconds: the worst mail, and the next one after it (I20).
+WORST_MAIL, NEXT_MAIL = 20.0, 5.0
 PROGRESS = "SELECT count(*) AS n, sum(attempts) AS attempts, count(judged_at) AS judged FROM inbound_emails"
 
 
@@ -44,6 +48,7 @@ class Rig:
     happened: Counter[str] = field(default_factory=Counter)
     silent_stops: list[str] = field(default_factory=list)
     clock_offset: timedelta = timedelta()
+    slowest: float = 0.0
     slow: list[str] = field(default_factory=list)
     peak_memory: int = 0
 
@@ -113,13 +118,30 @@ class Rig:
             if present != last:
                 last, changed_at = present, time.monotonic()
 
+    def try_patience(self) -> None:
+        """Time the heaviest mails on a home at rest: each one, and the acknowledgement of the next mail."""
+        for heavy in (self.town.large(), *map(self.town.odd, HEAVY)):
+            asked = self.town.inquiry()
+            began = time.monotonic()
+            self.truth.append(heavy)
+            self.truth.append(asked)
+            limit = WORST_MAIL + NEXT_MAIL
+            try:
+                wait_until(partial(self._is_acknowledged, asked.sender), seconds=limit)
+            except TimeoutError:
+                self.slow.append(f"{heavy.sender} and the mail after it took over {limit:.0f} s.")
+            self.slowest = max(self.slowest, time.monotonic() - began)
+
     def end(self) -> None:
         """End every process as an operator does, and note what did not go as it should.
 
         Before, every loop must give its sign of life once more: none may have stopped silently.
         """
         began = self.home_now()
-        wait_until(lambda: self._ticked(began), seconds=60, what="a sign of life of every loop")
+        try:
+            wait_until(lambda: self._ticked(began), seconds=60, what="a sign of life of every loop")
+        except TimeoutError as silent:
+            self.silent_stops.append(f"{silent}.")
         self.peak_memory = max(self.peak_memory, *(child.peak_memory() for child in self.home.running))
         for child in self.home.server.unexpected_ends():
             self.silent_stops.append(f"{' '.join(child.command)} ended by itself, with {child.status}.")
@@ -129,7 +151,9 @@ class Rig:
 
     def heal(self) -> None:
         """Look for what is in doubt at its times. The clock stands a little later in each run."""
-        began = self.home_now()
+        recorded = self.records.value("SELECT max(at) AS at FROM ticks WHERE name = 'instant'")
+        # Business time never goes back behind what was recorded, also where a clock was wrong.
+        began = max(self.home_now(), recorded)
         for later in DOUBT_LOOKS:
             status = self.home.run("run", "--until-idle", "--now", (began + later).isoformat())
             if status != 0:
@@ -160,6 +184,9 @@ class Rig:
         due = [row for row in owed if row["due_at"] is None or row["due_at"] <= self.home_now() + PUT_OFF]
         time.sleep(0.1)
         return not waiting and not due and held >= len(self.truth.appended)
+
+    def _is_acknowledged(self, address: str) -> bool:
+        return bool(self.truth.sink.to(address))
 
     def _unrest(self) -> str:
         """What is still due, for whoever must find out why."""

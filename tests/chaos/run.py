@@ -103,6 +103,8 @@ def run(name: Name, *, kills: int, seed: int, say: Callable[[str], None] = print
 def heal_and_check(rig: Rig) -> list[Count]:
     """Let the faults be over, end every process, settle what is in doubt, and count."""
     rig.calm()
+    rig.try_patience()
+    rig.calm()
     rig.end()
     rig.heal()
     evidence = rig.evidence()
@@ -119,5 +121,7 @@ def summary(rig: Rig, evidence: Evidence) -> str:
     return (
         f"{len(rig.truth.appended)} mails in, {len(evidence.accepted)} accepted by the sink\n"
         f"{rig.truth.faults} faults: {happened}\n"
-        f"{doubts} mails were in doubt, {doubts - left} settled without a person, {left} left to people"
+        f"{doubts} mails were in doubt, {doubts - left} settled without a person, {left} left to people\n"
+        f"the heaviest mail and the next took {rig.slowest:.1f} s; "
+        f"the largest process had {rig.peak_memory / 1e6:.0f} MB"
     )

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
+from collections.abc import Iterator
 
 from tests.chaos import faults
 from tests.chaos.rig import Rig
 from tests.servers.daemon import wait_until
+from tests.servers.redis import Redis
 
 FAULT_SHARE = 0.3
 SAY_EVERY = 20
+# Seconds; Redis goes away at the sixth of these rounds.
+FLUSH_EVERY, AWAY_AFTER, AWAY = 5, 6, 60
 
 
 def storm(rig: Rig, *, kills: int, mails: int) -> None:
     """Kill `kills` times over `mails` mails, with another fault at about every third kill."""
+    if rig.home.redis is None:
+        _storm(rig, kills=kills, mails=mails)
+        return
+    with restless(rig, rig.home.redis):
+        _storm(rig, kills=kills, mails=mails)
+
+
+def _storm(rig: Rig, *, kills: int, mails: int) -> None:
     dropped = 0
     for number in range(1, kills + 1):
         wanted = round(mails * number / kills)
@@ -41,3 +54,30 @@ def wait_for_a_moment(rig: Rig) -> None:
     with contextlib.suppress(TimeoutError):
         wait_until(lambda: len(rig.truth.sink.mails) >= enough, seconds=1.5)
     time.sleep(rig.chance.uniform(0, 0.02))
+
+
+@contextlib.contextmanager
+def restless(rig: Rig, redis: Redis) -> Iterator[None]:
+    """Let Redis forget everything every five seconds, all the time, and be away for a minute once."""
+    over = threading.Event()
+
+    def forget() -> None:
+        rounds = 0
+        while not over.wait(FLUSH_EVERY):
+            rounds += 1
+            if rounds == AWAY_AFTER:
+                rig.happened["Redis away"] += 1
+                redis.kill()
+                over.wait(AWAY)
+                redis.start()
+            else:
+                redis.empty()
+                rig.happened["Redis emptied"] += 1
+
+    thread = threading.Thread(target=forget, name="restless Redis")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

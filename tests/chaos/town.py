@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from itertools import count
 
@@ -110,12 +110,11 @@ class Town:
         headers = {"List-Unsubscribe": f"<https://news{number}.example/stop>", "Precedence": "bulk"}
         return self._mail("newsletter", f"news@news{number}.example", "This week", "Ten tips.", headers)
 
-    def odd(self) -> Appended:
+    def odd(self, made: Callable[[int, str], bytes] | None = None) -> Appended:
         """What no mail program writes and every mailbox holds."""
         number = next(self._numbers)
         sender = f"odd{number}@odd{number}.example"
-        made = self.chance.choice(ODD)(number, sender)
-        return Appended("odd", sender, made, now())
+        return Appended("odd", sender, (made or self.chance.choice(ODD))(number, sender), now())
 
     def _answer(self, sent: Sent) -> Appended | None:
         """What the reader of this mail writes back, if anything."""

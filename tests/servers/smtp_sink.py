@@ -35,6 +35,8 @@ class Received:
     recipients: tuple[str, ...]
     raw: bytes
     at: datetime
+    # It was kept, and the server said that it was not.
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,8 @@ class SmtpSink:
                 return order.fault
         return None
 
-    def keep(self, sender: str, recipients: list[str], raw: bytes) -> None:
-        self.mails.append(Received(sender, tuple(recipients), raw, datetime.now(UTC)))
+    def keep(self, sender: str, recipients: list[str], raw: bytes, *, denied: bool = False) -> None:
+        self.mails.append(Received(sender, tuple(recipients), raw, datetime.now(UTC), denied))
         if self.files_copy is not None:
             self.files_copy(raw)
 
@@ -272,7 +274,9 @@ class _Session(SMTP):
         recipients = list(envelope.rcpt_tos)
         fault = self.sink.fault_at("dot", recipients[0]) or Fault()
         if fault.keeps:
-            self.sink.keep(envelope.mail_from or "", recipients, bytes(envelope.original_content))
+            denied = (fault.reply or "").startswith(("4", "5"))
+            raw = bytes(envelope.original_content)
+            self.sink.keep(envelope.mail_from or "", recipients, raw, denied=denied)
         await asyncio.sleep(fault.delay)
         if fault.hang_up:
             self.hang_up()
