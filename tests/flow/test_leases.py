@@ -88,12 +88,20 @@ def test_the_lease_of_a_dead_process_of_this_machine_is_free_at_once(database: D
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="tells the state of a process on Linux")
 def test_a_process_whose_parent_has_not_heard_of_its_end_is_dead() -> None:
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.write(writing, holder().encode())
         os._exit(0)
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-    assert is_dead(f"{holder().rpartition('|')[0]}|{child}.00000000")
+    assert is_dead(os.read(reading, 1000).decode())
     os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="tells the birth of a process on Linux")
+def test_another_process_with_the_number_of_the_dead_one_is_not_taken_for_it() -> None:
+    machine = holder().rpartition("|")[0]
+    assert is_dead(f"{machine}|{os.getppid()}.0")
 
 
 def test_nobody_is_called_dead_by_another_machine() -> None:

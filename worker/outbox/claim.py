@@ -17,7 +17,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from worker.clock import machine_now
 from worker.outbox.permission import Wait
 from worker.states import OutboxState, allowed
-from worker.store.claims import claimed, holder, is_dead
+from worker.store.claims import claimed, decide_alone, holder, is_dead
 from worker.store.models import Lead, OutboxEmail
 from worker.store.work import LostRace, Work
 
@@ -40,8 +40,10 @@ class Claim:
 def locked(work: Work, outbox_id: int, *options: ORMOption) -> OutboxEmail | None:
     """Return the mail, locked; None when it is gone or another worker has it.
 
-    Its lead is locked first, as everybody does who closes a lead and then withdraws its mails.
+    What follows from a delivery is decided about its lead, so nobody else decides meanwhile. Its lead is
+    locked first, as everybody does who closes a lead and then withdraws its mails.
     """
+    decide_alone(work.session)
     its_lead = select(Lead).join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
     its_lead = its_lead.where(OutboxEmail.id == outbox_id).with_for_update(of=Lead)
     lead = work.session.scalar(its_lead.execution_options(populate_existing=True))

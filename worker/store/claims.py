@@ -87,7 +87,7 @@ def give_back(database: Database, name: str) -> None:
 
 
 def holder() -> str:
-    """Return the name under which this process holds leases: machine, process id and a word of its own."""
+    """Return the name under which this process holds leases: machine, process id and when it was born."""
     return _named(os.getpid())
 
 
@@ -97,34 +97,39 @@ def is_dead(other: str) -> bool:
     A process of another machine, or of another container on this one, may live as long as its lease.
     """
     machine, _, rest = other.rpartition("|")
-    pid = rest.partition(".")[0]
+    pid, _, born = rest.partition(".")
     if machine != _machine() or not pid.isdigit():
         return False
     if int(pid) == os.getpid():
         # Process ids come again, in containers even the same one at every start.
         return other != holder()
+    if _birth(os.getpid()) is not None:
+        return _birth(int(pid)) != born
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
         return True
     except PermissionError:
         return False
-    return _has_ended(int(pid))
-
-
-def _has_ended(pid: int) -> bool:
-    """Whether the process only waits for its parent to hear of its end: in a container nobody may."""
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        # The name of the program, in brackets, may hold anything; the state comes after it.
-        return stat.read_text().rpartition(")")[2].split()[0] in ("Z", "X")
-    except (OSError, IndexError):
-        return False
+    return False
 
 
 @lru_cache(maxsize=4)
 def _named(pid: int) -> str:
-    return f"{_machine()}|{pid}.{secrets.token_hex(4)}"
+    return f"{_machine()}|{pid}.{_birth(pid) or secrets.token_hex(4)}"
+
+
+def _birth(pid: int) -> str | None:
+    """Return when a living process began, as Linux counts it; None for one that is dead, or elsewhere.
+
+    One that has ended is dead although its parent may not have heard of it: in a container nobody may.
+    """
+    try:
+        # The name of the program, in brackets, may hold anything: proc(5), the fields after it.
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return None if fields[0] in ("Z", "X") else fields[19]
+    except (OSError, IndexError):
+        return None
 
 
 @lru_cache(maxsize=1)
