@@ -44,12 +44,17 @@ def offers_are_followed(evidence: Evidence) -> Iterator[str]:
 
 
 def offers_go_round(evidence: Evidence) -> Iterator[str]:
-    """I13: each offer goes to who waited longest for one, of those who had not had this lead."""
+    """I13: each offer goes to who waited longest for one, of those who had not had this lead.
+
+    Who let two offers go by rests, and is not eligible at every offer any more.
+    """
+    told = [row["why"] for row in evidence.records.rows("SELECT why FROM events WHERE what = 'resting'")]
+    rested = {owner for owner, name in OWNERS.items() if any(why.startswith(name.split()[0]) for why in told)}
     offered: dict[str, int] = dict.fromkeys(OWNERS, 0)
     had: dict[tuple[int, int], set[str]] = defaultdict(set)
     for row in evidence.records.rows("SELECT id, lead_id, round, owner_id FROM offers ORDER BY id"):
         before = had[row["lead_id"], row["round"]]
-        first = min(OWNERS.keys() - before, key=offered.__getitem__, default=None)
+        first = min(OWNERS.keys() - before - rested, key=offered.__getitem__, default=None)
         if first is not None and offered[row["owner_id"]] > offered[first]:
             yield f"Offer {row['id']} went to {row['owner_id']} before {first}, who had waited longer."
         offered[row["owner_id"]] = row["id"]
