@@ -110,7 +110,7 @@ class Rig:
         except TimeoutError as late:
             raise TimeoutError(f"{late}: {self._unrest()}") from None
 
-    def rest(self, *, stalled: float = 12) -> None:
+    def rest(self, *, stalled: float = 30) -> None:
         """Wait like `calm`, but no longer than anything changes: a mistake may keep the home from resting."""
         last, changed_at = None, time.monotonic()
         while not self._nothing_is_due() and time.monotonic() - changed_at < stalled:

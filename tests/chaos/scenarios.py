@@ -10,11 +10,14 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import dramatiq
+
 from tests.chaos.ground_truth import now
 from tests.chaos.processes import Child
 from tests.chaos.rig import Rig
 from tests.servers.daemon import wait_until
 from tests.servers.smtp_sink import delay, refuse
+from worker import broker as brokers
 from worker.failpoints import VARIABLE
 
 
@@ -81,14 +84,15 @@ def slow_courier(rig: Rig) -> None:
 
 
 def many_workers(rig: Rig) -> None:
-    """Everything falls due at once for all workers of all processes."""
-    rig.truth.sink.on("mail", refuse("451 4.3.2 Not yet"))
+    """The mail server is back, twenty mails are due, and every worker is woken for them at once."""
+    rig.truth.sink.go_down()
     rig.home.start()
     for _ in range(20):
         rig.truth.append(rig.town.inquiry())
     wait_until(lambda: _owed(rig) >= 20, seconds=60, what="twenty acknowledgements owed")
-    rig.truth.sink.on("dot", delay(0.05))
-    rig.calm()
+    rig.truth.sink.come_back()
+    _wake_everybody(rig)
+    _rest(rig)
 
 
 def one_id_for_two(rig: Rig) -> None:
@@ -144,6 +148,17 @@ def _rest(rig: Rig) -> None:
     rig.rest()
     rig.home.kill()
     rig.home.run("run", "--until-idle")
+
+
+def _wake_everybody(rig: Rig) -> None:
+    """Double a wake-up as often as there are threads, as a broker in trouble may."""
+    assert rig.home.redis is not None
+    broker = brokers.connect(rig.home.redis.url)
+    for _ in range(8):
+        wake: dramatiq.Message[None] = dramatiq.Message(
+            queue_name="keepwarm", actor_name="wake", args=("outbox",), kwargs={}, options={}
+        )
+        broker.enqueue(wake)
 
 
 def _holder_of_acknowledgement(rig: Rig) -> Child:

@@ -104,7 +104,11 @@ TEETH: tuple[Tooth, ...] = (
         scenarios.many_workers,
         (
             (CLAIMS, ".with_for_update(skip_locked=True, of=model))", ")"),
-            (CLAIM, "work.session.get(Lead, lead_id, with_for_update=True)", "pass"),
+            (CLAIM, "    decide_alone(work.session)\n", ""),
+            (CLAIM, ".with_for_update(of=Lead)", ""),
+            # A machine that is busy between reading and writing, so that two workers meet for certain.
+            (CLAIM, 'count the attempt."""\n', 'count the attempt."""\n    __import__("time").sleep(0.05)\n'),
+            (CLAIM, "mail.fence == claim.fence and mail.state in states", "mail.fence == claim.fence"),
             (CLAIM, "            OutboxEmail.state == OutboxState.PREPARING,\n", ""),
             ("outbox/guard.py", ", with_for_update=True", ""),
             (
@@ -122,8 +126,8 @@ TEETH: tuple[Tooth, ...] = (
         (
             (
                 "ingest/duplicates.py",
-                "same = [InboundEmail.raw_hash == mail.raw_hash]",
-                "same = [InboundEmail.message_id == mail.message_id]",
+                "if _is_copy(mail, one)",
+                "if mail.message_id == one.message_id",
             ),
         ),
     ),
