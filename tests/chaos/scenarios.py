@@ -39,16 +39,16 @@ def killed_while_the_server_answers(rig: Rig) -> None:
 def killed_before_the_dot(rig: Rig) -> None:
     """All but the final dot is with the server, and we die: it has nothing, and Sent shows as much."""
     rig.home.start()
-    rig.drop(3)
+    _ask(rig, 3)
     rig.rest()
     rig.home.kill()
     rig.home.start(**{VARIABLE: "outbox.before_dot"})
     rig.note("killed")
-    rig.drop(1)
+    _ask(rig, 1)
     wait_until(lambda: not rig.home.running[0].runs, seconds=60, what="death before the dot")
     rig.home.kill()
     rig.home.start()
-    rig.drop(3)
+    _ask(rig, 3)
     _rest(rig)
     rig.heal()
 
@@ -87,8 +87,7 @@ def many_workers(rig: Rig) -> None:
     """The mail server is back, twenty mails are due, and every worker is woken for them at once."""
     rig.truth.sink.go_down()
     rig.home.start()
-    for _ in range(20):
-        rig.truth.append(rig.town.inquiry())
+    _ask(rig, 20)
     wait_until(lambda: _owed(rig) >= 20, seconds=60, what="twenty acknowledgements owed")
     rig.truth.sink.come_back()
     _wake_everybody(rig)
@@ -116,7 +115,7 @@ def killed_with_mail_in_hand(rig: Rig) -> None:
 def long_outage(rig: Rig) -> None:
     """What is owed cannot go for thirty hours; then the server is back."""
     rig.truth.sink.on("connect", refuse("421 Down"))
-    rig.drop(3)
+    _ask(rig, 3)
     began = now()
     rig.home.run("run", "--until-idle", "--now", began.isoformat())
     rig.truth.sink.behave()
@@ -129,7 +128,7 @@ def restored_backup(rig: Rig) -> None:
     """The database of a moment before the mails went is put back; Sent is today's."""
     rig.truth.sink.on("mail", refuse("451 4.3.2 Not yet"))
     rig.home.start()
-    rig.drop(3)
+    _ask(rig, 3)
     wait_until(lambda: _owed(rig) >= 3, seconds=60, what="three acknowledgements owed")
     rig.home.kill()
     backup = _copied(rig.home.data)
@@ -141,6 +140,12 @@ def restored_backup(rig: Rig) -> None:
     rig.truth.restored_at = now()
     rig.home.start()
     _rest(rig)
+
+
+def _ask(rig: Rig, people: int) -> None:
+    """So many people write for the first time; each is acknowledged, and an owner is asked."""
+    for _ in range(people):
+        rig.truth.append(rig.town.inquiry())
 
 
 def _rest(rig: Rig) -> None:
