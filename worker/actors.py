@@ -10,17 +10,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection
+from functools import partial
 from threading import Lock
+from typing import NoReturn
 
 import dramatiq
 import structlog
 from dramatiq.brokers.stub import StubBroker
+from sqlalchemy.exc import DBAPIError
 
 from worker import broker as brokers
 from worker.app import App
 from worker.clock import SystemClock
+from worker.discretion import words_of
 from worker.logs import log_to_stderr
 from worker.settings import ConfigurationError, Settings, load
+from worker.store.patience import when_there
+from worker.store.schema import WrongSchema
 
 # Milliseconds. While no worker is up the heartbeat goes on sending; of these nobody needs the oldest.
 OLDEST = 60_000
@@ -97,13 +103,19 @@ def connect() -> None:
     """
     try:
         settings = load(None, os.environ)
-        broker = connected(settings)
-    except (ConfigurationError, ValueError) as wrong:
-        for sentence in getattr(wrong, "errors", None) or [str(wrong)]:
-            print(sentence, file=sys.stderr)
-        sys.exit(2)
-    log_to_stderr(settings.log.level or "info")
+        log_to_stderr(settings.log.level or "info")
+        broker = when_there(partial(connected, settings))
+    except (ConfigurationError, ValueError, WrongSchema) as wrong:
+        _refuse(*(getattr(wrong, "errors", None) or [str(wrong)]))
+    except DBAPIError as wrong:
+        _refuse(f"The database cannot be opened: {words_of(wrong)}")
     dramatiq.set_broker(broker)
+
+
+def _refuse(*sentences: str) -> NoReturn:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    sys.exit(2)
 
 
 def connected(settings: Settings) -> dramatiq.Broker:

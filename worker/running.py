@@ -25,6 +25,7 @@ from worker.heartbeat import Heartbeat
 from worker.ingest.watch import Watch
 from worker.settings import Settings
 from worker.store import ticks
+from worker.store.patience import when_there
 
 log = structlog.get_logger()
 
@@ -80,7 +81,7 @@ class Runner:
 
     def start(self) -> None:
         """Begin: take back what a dead predecessor held, then watch, work and beat."""
-        self.app.begin(cold_start=Part.BEAT in self._parts)
+        when_there(partial(self.app.begin, cold_start=Part.BEAT in self._parts))
         if Part.ACT in self._parts:
             self._workers.append(brokers.start_workers(self._broker))
         if self._spare is not None:
@@ -140,7 +141,7 @@ def run(settings: Settings, what: str) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    runner = Runner(settings, PARTS[what])
+    runner = when_there(partial(Runner, settings, PARTS[what]))
     with watched(runner.app.workshop, runner.loops):
         runner.start()
         systemd.notify(systemd.READY)

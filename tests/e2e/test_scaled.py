@@ -20,6 +20,7 @@ from tests.e2e.keepwarm import COMMAND, asked, environment, keepwarm
 from tests.e2e.test_kill import CONFIGURATION, mail
 from tests.servers.daemon import wait_until
 from tests.servers.dovecot import Mailbox
+from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 from tests.servers.smtp_sink import SmtpSink
 
@@ -61,6 +62,10 @@ class Plant:
         assert set(self.acknowledged().values()) == {1}
         assert len(self.acknowledged()) == count
 
+    def all_say(self, words: str, count: int) -> None:
+        """Wait until the processes have said this so often."""
+        wait_until(lambda: self.log.read_text().count(words) >= count, seconds=60, what=f"{count} x {words}")
+
     def kills(self, process: Process) -> None:
         """End a process and its children at once, as a machine does that loses its power."""
         with contextlib.suppress(ProcessLookupError):
@@ -95,6 +100,15 @@ class Plant:
 def redis() -> Iterator[Redis]:
     """A Redis of this test's own, which it may kill."""
     server = Redis()
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this test's own, which it may stop."""
+    server = Postgres()
     server.start()
     yield server
     server.kill()
@@ -151,6 +165,41 @@ def test_whoever_is_killed_is_replaced_by_whoever_is_left(plant: Callable[[], Pl
 
     acme.stops()
     assert [process.returncode for process in acme.processes] == [0, 0, 0]
+
+
+def test_who_begins_while_the_database_is_away_waits_for_it(
+    mailbox: Mailbox, sink: SmtpSink, tmp_path: Path, redis: Redis, postgres: Postgres
+) -> None:
+    acme = Plant(mailbox, sink, tmp_path, database=postgres.database(), broker=redis.url)
+    postgres.stop()
+    acme.starts("collect", "heartbeat", "work", "work")
+    acme.all_say("waiting for it", 4)
+
+    *others, last = acme.processes
+    last.send_signal(signal.SIGTERM)
+    assert last.wait(timeout=20) == 0
+    acme.processes = others
+
+    postgres.start()
+    acme.receives(0, 1)
+    acme.all_have_answered(2, seconds=60)
+    acme.stops()
+    assert [process.returncode for process in acme.processes] == [0, 0, 0]
+
+
+def test_a_database_that_is_not_there_is_not_waited_for(
+    mailbox: Mailbox, sink: SmtpSink, tmp_path: Path, redis: Redis, postgres: Postgres
+) -> None:
+    acme = Plant(mailbox, sink, tmp_path, database=postgres.database(), broker=redis.url)
+    acme.config.write_text(acme.config.read_text().replace(postgres.url("test1"), postgres.url("tset1")))
+    refused = keepwarm("heartbeat", config=acme.config)
+    assert refused.returncode == 2
+    assert 'database "tset1" does not exist' in refused.stderr
+    (worker,) = acme.starts("work")
+    assert worker.wait(timeout=20) == 2
+    acme.all_say('database "tset1" does not exist', 1)
+    assert "Traceback" not in acme.log.read_text()
+    acme.processes = []
 
 
 @pytest.mark.parametrize("what", ["collect", "heartbeat"])

@@ -83,7 +83,8 @@ def database_of(
                 f"The database needs the Python package {missing.name}: pip install 'keepwarm[postgresql]'."
             ) from None
         except (DatabaseError, InterfaceError) as failed:
-            raise Refusal(f"The database cannot be opened: {first_line(failed.orig or failed)}") from None
+            # From what it was: whoever lives on waits for a server that is only away.
+            raise Refusal(f"The database cannot be opened: {first_line(failed.orig or failed)}") from failed
         yield database
     finally:
         if database is not None:

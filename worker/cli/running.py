@@ -73,14 +73,15 @@ def run(
     if health is not None and until_idle:
         raise Refusal("--health is of a process that goes on: leave it out, or leave out --until-idle.")
     settings = _answering(settings_at(config), health)
+    if not until_idle:
+        _run(settings, "run")
+        return
     clock = clock_at(now, settings)
+    _warn(settings)
     with _checked(settings) as database:
         if now is not None:
             refuse_going_back(database, clock.now())
-    if until_idle:
-        _run_until_idle(settings, clock)
-    else:
-        _run(settings, "run")
+    _run_until_idle(settings, clock)
 
 
 def collect(config: Config = None, health: Health = None) -> None:
@@ -88,10 +89,7 @@ def collect(config: Config = None, health: Health = None) -> None:
 
     One of several processes (broker = "redis://..."); a second one stands by.
     """
-    settings = _answering(settings_at(config), health)
-    with _checked(settings):
-        pass
-    _run(settings, "collect")
+    _run(_answering(settings_at(config), health), "collect")
 
 
 def heartbeat(config: Config = None, health: Health = None) -> None:
@@ -99,10 +97,7 @@ def heartbeat(config: Config = None, health: Health = None) -> None:
 
     One of several processes (broker = "redis://..."); two at once do no harm.
     """
-    settings = _answering(settings_at(config), health)
-    with _checked(settings):
-        pass
-    _run(settings, "heartbeat")
+    _run(_answering(settings_at(config), health), "heartbeat")
 
 
 def _answering(settings: Settings, listen: str | None) -> Settings:
@@ -117,11 +112,14 @@ def _answering(settings: Settings, listen: str | None) -> Settings:
         raise Refusal(f"--health: {wrong}") from None
 
 
+def _warn(settings: Settings) -> None:
+    for warning in settings.warnings:
+        print(warning, file=sys.stderr)
+
+
 @contextmanager
 def _checked(settings: Settings) -> Iterator[Database]:
     """Open the database of a configuration that this database can be run with."""
-    for warning in settings.warnings:
-        print(warning, file=sys.stderr)
     with database_of(settings) as database:
         _refuse_lost_owners(settings, database)
         yield database
@@ -159,8 +157,15 @@ def _run_until_idle(settings: Settings, clock: Clock) -> None:
 def _run(settings: Settings, what: str) -> None:
     from worker.logs import log_to_stderr
     from worker.running import run as run_until_told
+    from worker.store.patience import when_there
+
+    def check() -> None:
+        with _checked(settings):
+            pass
 
     log_to_stderr(settings.log.level or "info")
+    _warn(settings)
+    when_there(check)
     try:
         run_until_told(settings, what)
     except ValueError as refused:
