@@ -17,6 +17,8 @@ import os
 import selectors
 import signal
 import sys
+import threading
+import time
 from typing import Any, NoReturn
 
 # Everything a command imports late, and what only the scaled form needs.
@@ -35,6 +37,16 @@ PRELOAD = (
     "worker.cli.program",
     "worker.running",
 )
+
+
+def sleep_under_a_clock_of_our_own() -> None:
+    """Let `time.sleep` work where libfaketime sets the clock.
+
+    Python sleeps until an instant of the monotonic clock, which libfaketime takes for one of its own: the
+    system then refuses to sleep until before 1970. Waiting for an event that never comes is not touched by it.
+    """
+    if "FAKETIME_TIMESTAMP_FILE" in os.environ:
+        time.sleep = lambda seconds: threading.Event().wait(seconds) and None
 
 
 def serve() -> None:
@@ -157,5 +169,6 @@ if __name__ == "__main__":
     for name in PRELOAD:
         importlib.import_module(name)
     importlib.import_module("sqlalchemy.orm").configure_mappers()
+    sleep_under_a_clock_of_our_own()
     _report(ready=os.getpid())
     serve()
