@@ -43,10 +43,14 @@ def sleep_under_a_clock_of_our_own() -> None:
     """Let `time.sleep` work where libfaketime sets the clock.
 
     Python sleeps until an instant of the monotonic clock, which libfaketime takes for one of its own: the
-    system then refuses to sleep until before 1970. Waiting for an event that never comes is not touched by it.
+    system then refuses to sleep until before 1970. To wait for an event that never comes still works.
     """
+
+    def sleep(seconds: float, /) -> None:
+        threading.Event().wait(seconds)
+
     if "FAKETIME_TIMESTAMP_FILE" in os.environ:
-        time.sleep = lambda seconds: threading.Event().wait(seconds) and None
+        time.sleep = sleep  # type: ignore[assignment]  # what it may be given is narrower
 
 
 def serve() -> None:
