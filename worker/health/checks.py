@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from worker.health import overdue
 from worker.settings import Settings
 from worker.settings.durations import show_duration
-from worker.store import ticks
+from worker.store import restored, ticks
 from worker.store.models import Mailbox
 
 # A mailbox unread for so long is amber, then red (reliability, section 3).
@@ -109,11 +109,22 @@ def due_is_done(session: Session, settings: Settings, now: datetime) -> Iterator
         yield Check("due", State.RED, sentence)
 
 
+def backup_is_looked_at(session: Session, settings: Settings, now: datetime) -> Iterator[Check]:
+    """Nothing is held back because a backup was put back."""
+    since = restored.since(session)
+    if since is not None:
+        sentence = (
+            f"A backup was put back {ago(now - since)} ago, and nothing goes out: keepwarm restore --finish."
+        )
+        yield Check("backup", State.AMBER, sentence)
+
+
 CHECKS: tuple[Callable[[Session, Settings, datetime], Iterator[Check]], ...] = (
     mailboxes_read,
     mail_goes_out,
     heartbeat_beats,
     due_is_done,
+    backup_is_looked_at,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from worker import broker
 from worker.discretion import discreet
 from worker.health.checks import Check, State, findings, worst
 from worker.store import schema
@@ -64,8 +65,21 @@ def _found(workshop: Workshop) -> list[Check]:
     found = [Check("database", State.OK, "The database answers, and its tables are of this version.")]
     short = shortage(database, workshop.settings.limits)
     found.append(Check("disk", State.RED if short else State.OK, short or "There is room on the disk."))
+    found += _broker(workshop.settings.broker)
     with database.reading() as session:
         return found + findings(session, workshop.settings, workshop.clock.now())
+
+
+def _broker(url: str) -> list[Check]:
+    """Ask Redis, where there is one. Without it all goes on, more slowly: the heartbeat acts itself."""
+    if url.startswith("memory:"):
+        return []
+    try:
+        broker.ask(url)
+    except broker.Unreachable as away:
+        sentence = f"Redis cannot be reached ({away}); the heartbeat does what is due by itself."
+        return [Check("broker", State.AMBER, sentence)]
+    return [Check("broker", State.OK, "Redis answers.")]
 
 
 def _shown(check: Check) -> dict[str, str]:
