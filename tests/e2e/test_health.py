@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.keepwarm import keepwarm, started
-from tests.e2e.test_kill import CONFIGURATION, mail
+from tests.e2e.small_team import CONFIGURATION, mail
 from tests.servers.daemon import free_port, wait_until
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from tests.e2e.keepwarm import environment, keepwarm
-from tests.e2e.test_kill import CONFIGURATION, mail
+from tests.e2e.small_team import CONFIGURATION, mail
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
 

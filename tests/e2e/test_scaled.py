@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.keepwarm import COMMAND, asked, environment, keepwarm
-from tests.e2e.test_kill import CONFIGURATION, mail
+from tests.e2e.small_team import CONFIGURATION, mail
 from tests.servers.daemon import wait_until
 from tests.servers.dovecot import Mailbox
 from tests.servers.postgres import Postgres
