@@ -103,7 +103,7 @@ TEETH: tuple[Tooth, ...] = (
         "I6",
         scenarios.many_workers,
         (
-            (CLAIMS, ".with_for_update(skip_locked=True, of=model))", ")"),
+            (CLAIMS, ".with_for_update(skip_locked=not wait, of=model))", ")"),
             (CLAIM, "    decide_alone(work.session)\n", ""),
             (CLAIM, ".with_for_update(of=Lead)", ""),
             # A machine that is busy between reading and writing, so that two workers meet for certain.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.flow.outbox import ANA, THEIR_ID, Outbox
@@ -15,6 +17,7 @@ from worker.outbox.suppression import suppression
 from worker.states import LeadState
 
 JAMIE = "jamie@acme.example"
+WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -194,3 +197,33 @@ def test_many_workers_deliver_each_mail_once(outbox: Outbox) -> None:
     assert {outbox.state(one) for one in owed} == {"sent"}
     assert len(outbox.mails_to(JAMIE)) == 20
     assert outbox.heard.said == [("sent", "assigned", "")] * 20
+
+
+def test_a_mail_that_went_is_marked_sent_though_somebody_looks_at_its_row(
+    postgres_url: str, tmp_path: Path, sink: SmtpSink
+) -> None:
+    outbox = Outbox(tmp_path, sink, database=postgres_url)
+    owed = outbox.owes_customer()
+    looking, over = threading.Event(), threading.Event()
+
+    def look() -> None:
+        """Hold the row until somebody waits for it, or the test is over."""
+        with psycopg.connect(postgres_url.replace("+psycopg", "")) as other:
+            other.execute("SELECT 1 FROM outbox_emails WHERE id = %s FOR UPDATE", [owed])
+            looking.set()
+            with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as watch:
+                while not over.is_set() and not watch.execute(WAITING).fetchone():
+                    pass
+
+    thread = threading.Thread(target=look)
+
+    def dot_is_answered() -> None:
+        thread.start()
+        looking.wait()
+
+    outbox.port.after_dot = dot_is_answered
+    outbox.delivers()
+    over.set()
+    thread.join()
+    assert outbox.state(owed) == "sent"
+    outbox.close()

@@ -37,8 +37,8 @@ class Claim:
     raw: bytes
 
 
-def locked(work: Work, outbox_id: int, *options: ORMOption) -> OutboxEmail | None:
-    """Return the mail, locked; None when it is gone or another worker has it.
+def locked(work: Work, outbox_id: int, *options: ORMOption, ours: bool = False) -> OutboxEmail | None:
+    """Return the mail, locked; None when it is gone or, unless its claim is `ours`, another worker has it.
 
     What follows from a delivery is decided about its lead, so nobody else decides meanwhile. Its lead is
     locked first, as everybody does who closes a lead and then withdraws its mails.
@@ -47,7 +47,8 @@ def locked(work: Work, outbox_id: int, *options: ORMOption) -> OutboxEmail | Non
     its_lead = select(Lead).join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
     its_lead = its_lead.where(OutboxEmail.id == outbox_id).with_for_update(of=Lead)
     lead = work.session.scalar(its_lead.execution_options(populate_existing=True))
-    mail = claimed(work.session, OutboxEmail, outbox_id, *options)
+    # What became of a mail of ours must be written down: whoever only looks at its row is waited for.
+    mail = claimed(work.session, OutboxEmail, outbox_id, *options, wait=ours)
     if mail is not None and lead is not None:
         # As it is under the lock; nobody needs to ask for it again.
         set_committed_value(mail, "lead", lead)

@@ -34,6 +34,8 @@ __all__ = ["DUE_STATES", "Delivery", "Outcomes"]
 # A row in one of these, whose time has come, is for `deliver`. What shadow mode holds back from an owner
 # is among them: it is announced at its time, so that shadow decides like life.
 DUE_STATES = (OutboxState.QUEUED, OutboxState.IN_DOUBT, OutboxState.SUPPRESSED)
+# A row in one of these is being delivered.
+UNDERWAY = (OutboxState.PREPARING, OutboxState.COMMITTING)
 # How often what follows from a sent mail is tried before Sent is asked instead.
 TRIES = 3
 # What went is to be written down: without room for that nothing goes, and the disk is asked again soon.
@@ -95,27 +97,28 @@ class Delivery:
 
     def take_back(self) -> int:
         """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
+        with self._workshop.database.reading() as session:
+            rows = session.scalars(select(OutboxEmail).where(OutboxEmail.state.in_(UNDERWAY)))
+            abandoned = [mail.id for mail in rows if is_abandoned(mail)]
+        if not abandoned:
+            return 0
         with self._workshop.work() as work:
-            claimed_states = (OutboxState.PREPARING, OutboxState.COMMITTING)
-            rows = select(OutboxEmail).where(OutboxEmail.state.in_(claimed_states))
-            held = work.session.scalars(rows.with_for_update(skip_locked=True)).all()
-            abandoned = [mail for mail in held if is_abandoned(mail)]
-            for mail in abandoned:
-                if mail.state is OutboxState.COMMITTING:
-                    in_doubt.begin(work, mail, "the process ended when its final dot was due")
-                else:
-                    # The fence shuts out a courier that was only slow.
-                    work.move(
-                        mail,
-                        OutboxState.QUEUED,
-                        fence=mail.fence + 1,
-                        due_at=work.now,
-                        lease_until=None,
-                        holder=None,
-                    )
-            if abandoned:
-                work.wake("outbox")
-            return len(abandoned)
+            for outbox_id in abandoned:
+                self._take_back(work, outbox_id)
+            work.wake("outbox")
+        return len(abandoned)
+
+    def _take_back(self, work: Work, outbox_id: int) -> None:
+        mail = locked(work, outbox_id)
+        if mail is None or mail.state not in UNDERWAY or not is_abandoned(mail):
+            return
+        if mail.state is OutboxState.COMMITTING:
+            in_doubt.begin(work, mail, "the process ended when its final dot was due")
+        else:
+            # The fence shuts out a courier that was only slow.
+            work.move(
+                mail, OutboxState.QUEUED, fence=mail.fence + 1, due_at=work.now, lease_until=None, holder=None
+            )
 
     def _claim(self, outbox_id: int) -> Claim | None:
         """Book the attempt, if the mail is due, lies in no Sent folder and the guard says yes."""
@@ -175,7 +178,7 @@ class Delivery:
         going = False
         try:
             with self._workshop.work() as work:
-                mail = locked(work, claim.outbox_id)
+                mail = locked(work, claim.outbox_id, ours=True)
                 if mail is None or not still_holds(mail, claim, OutboxState.PREPARING):
                     return False
                 answer = may_go(work, mail)
@@ -199,7 +202,7 @@ class Delivery:
         for _ in range(TRIES):
             try:
                 with self._workshop.work() as work:
-                    mail = locked(work, claim.outbox_id)
+                    mail = locked(work, claim.outbox_id, ours=True)
                     if mail and still_holds(mail, claim, OutboxState.COMMITTING, OutboxState.IN_DOUBT):
                         ending.sent(work, mail, self._outcomes)
                 log.info("sent", outbox=claim.outbox_id)
@@ -210,7 +213,7 @@ class Delivery:
     def _not_delivered(self, claim: Claim, error: DeliveryError, source: OutboxState) -> None:
         """Put the mail off, end it or doubt it, by what the failure means (retry.meaning)."""
         with self._workshop.work() as work:
-            mail = locked(work, claim.outbox_id)
+            mail = locked(work, claim.outbox_id, ours=True)
             if mail is None or not still_holds(mail, claim, source):
                 return
             failure = retry.meaning(error, another_accepted=ending.another_accepted(work, mail))

@@ -30,11 +30,16 @@ Row = TypeVar("Row", bound=Base)
 _DECIDING = 4_242_002
 
 
-def claimed(session: Session, model: type[Row], row_id: object, *options: ORMOption) -> Row | None:
-    """Return the row, locked until the transaction ends; None when it is gone or another worker has it."""
+def claimed(
+    session: Session, model: type[Row], row_id: object, *options: ORMOption, wait: bool = False
+) -> Row | None:
+    """Return the row, locked until the transaction ends; None when it is gone or another worker has it.
+
+    With `wait` nobody else can have it for long, and it is waited for.
+    """
     key = model.__mapper__.primary_key[0]
     row = select(model).options(*options).where(key == row_id)
-    return session.scalar(row.with_for_update(skip_locked=True, of=model))
+    return session.scalar(row.with_for_update(skip_locked=not wait, of=model))
 
 
 def decide_alone(session: Session) -> None:
