@@ -26,6 +26,7 @@ from worker.cadence.outcomes import Outcomes
 from worker.clock import StandingClock
 from worker.leads import draft, rounds
 from worker.leads import lead as leads
+from worker.leads.people import person_for
 from worker.mail.parse import parse
 from worker.outbox.compose import owe_customer
 from worker.settings import load
@@ -115,7 +116,7 @@ class Tale:
         with self.shop.work() as work:
             mail = self._arrived(work, "Garden office", asked)
             lead = leads.open_lead(
-                work, mail, person=leads.person_for(work, address, name=name), name=name, address=address,
+                work, mail, person=person_for(work, address, name=name), name=name, address=address,
                 language="en", subject="Garden office", asked=asked,
                 facts=[{"kind": kind, "value": value, "line": value} for kind, value in facts.items()],
             )  # fmt: skip

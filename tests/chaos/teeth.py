@@ -180,9 +180,9 @@ TEETH: tuple[Tooth, ...] = (
         scenarios.one_id_for_two,
         (
             (
-                "ingest/pipeline.py",
-                "    _describe(mail, parsed)\n",
-                "    _describe(mail, parsed)\n    print(parsed.text)\n",
+                "ingest/ahead.py",
+                "    parsed = parse(mail.raw)\n",
+                "    parsed = parse(mail.raw)\n    print(parsed.text)\n",
             ),
         ),
     ),

@@ -140,6 +140,7 @@ def test_a_copy_and_a_waiting_contact_are_found_by_what_they_share_with_a_mail(
 ) -> None:
     settings = load(configured(tmp_path, "sqlite://"), {})
     mail = InboundEmail(id=1, role="inbox", raw_hash="r", content_hash="c", arrived_at=INSTANT)
+    mail.body_hash, mail.message_id = "b", "<m>"
 
     def looks_for_both(session: Session) -> None:
         work = Work(session, INSTANT, settings, secret="")

@@ -17,6 +17,7 @@ from worker.leads import next_action
 from worker.leads.lead import due_tomorrow, say_next
 from worker.mail.dates import return_date
 from worker.mail.message import ParsedEmail
+from worker.outbox import promise
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress
 from worker.states import RunState, Turn
@@ -93,6 +94,7 @@ def cannot_reach(work: Work, lead: Lead, *, why: str) -> None:
     rows = select(func.count()).where(Message.lead_id == lead.id, Message.direction == "out")
     if work.session.scalar(rows) == 1:
         lead.first_response_at = None
+        promise.answers_changed(work)
     say_next(work, lead, next_action.find_another_way(lead.name), due_tomorrow(work), turn=Turn.US)
 
 

@@ -124,7 +124,9 @@ def _judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
         decide_alone(work.session)
         if not holds(work.session, LEASE):
             return False
-        for mail in _stored(work, batch, undefer(InboundEmail.raw)):
+        mails = _stored(work, batch, undefer(InboundEmail.raw))
+        work.learn("batch", mails)
+        for mail in mails:
             opinion = judging(work, mail)
             _finish(work, mail, opinion)
             judged.append((mail.id, opinion))
@@ -193,7 +195,8 @@ def _finish(work: Work, mail: InboundEmail, opinion: Opinion) -> None:
         set_aside(work, mail, opinion.reason)
         return
     waits = opinion.verdict is Verdict.CONTACT and mail.lead_id is None and mail.in_reply_to is not None
-    work.move(
+    # Nobody else can change it: `_stored` found it stored, and locked it.
+    work.settle(
         mail,
         InboundState.WAITING if waits else InboundState.JUDGED,
         verdict=opinion.verdict.value,

@@ -7,6 +7,8 @@ should that mail turn up later, as one does that somebody drags out of Spam.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, select
 
 from worker.ingest.verdict import Verdict
@@ -19,23 +21,37 @@ from worker.store.work import Work, Workshop
 _NAMING = select(InboundEmail).where(InboundEmail.in_reply_to.in_(bindparam("named", expanding=True)))
 
 
-def wait(mail: InboundEmail, parsed: ParsedEmail) -> bool:
+def wait(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> bool:
     """Let a contact wait for the mail that it names; False when it names none."""
     named = [*parsed.in_reply_to[-1:], *parsed.references[-1:]]
     mail.in_reply_to = next(iter(named), None)
+    work.forget(("naming", mail.in_reply_to))
     return mail.in_reply_to is not None
 
 
 def contacts_for(work: Work, *ids: str) -> list[InboundEmail]:
     """Return the contacts that wait for a mail of one of these ids, oldest first."""
-    named = [one for one in ids if one]
-    if not named:
-        return []
-    # They were kept by earlier mails: nothing that this one writes can be among them.
-    with work.session.no_autoflush:
-        naming = work.session.scalars(_NAMING, {"named": named}).all()
-    waiting = [mail for mail in naming if mail.verdict == Verdict.CONTACT and mail.lead_id is None]
+    waiting = [
+        mail
+        for named in dict.fromkeys(ids)
+        for mail in (_all_naming(work, named) if named else ())
+        if mail.verdict == Verdict.CONTACT and mail.lead_id is None
+    ]
     return sorted(waiting, key=lambda mail: (mail.arrived_at, mail.id))
+
+
+def look_ahead(work: Work, ids: Sequence[str]) -> None:
+    """Ask once for all of these ids which mails name them."""
+    found: dict[str | None, list[InboundEmail]] = {named: [] for named in ids}
+    for mail in work.session.scalars(_NAMING, {"named": ids}):
+        found[mail.in_reply_to].append(mail)
+    for named, mails in found.items():
+        work.learn(("naming", named), mails)
+
+
+def _all_naming(work: Work, named: str) -> list[InboundEmail]:
+    """Return the mails that name this one, as far as that is kept (see `wait`)."""
+    return work.once(("naming", named), lambda: list(work.session.scalars(_NAMING, {"named": [named]})))
 
 
 def found(work: Work, mail: InboundEmail) -> None:

@@ -16,7 +16,7 @@ from worker.commands import authenticate
 from worker.ingest.rules import form, forward
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Verdict
-from worker.leads.lead import person_of
+from worker.leads.people import person_of
 from worker.mail import authentication, language
 from worker.mail.addresses import domain_of
 from worker.mail.message import Address, ParsedEmail
@@ -28,7 +28,7 @@ from worker.store.models import InboundEmail, OutboxEmail, ThreadId
 from worker.store.work import Work
 
 SENT = "sent"  # InboundEmail.role
-_OURS = select(OutboxEmail).where(OutboxEmail.message_id == bindparam("message_id"))
+_OURS = select(OutboxEmail).where(OutboxEmail.message_id.in_(bindparam("ids", expanding=True)))
 
 
 def us(settings: Settings) -> Known:
@@ -66,10 +66,8 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
     Some providers replace the Message-ID of what they file in Sent or copy back to us; the key that
     stands in References beside the id we answer stays.
     """
-    if parsed.message_id:
-        found = work.session.scalar(_OURS, {"message_id": parsed.message_id})
-        if found is not None:
-            return found
+    if found := mail_of_ours(work, parsed.message_id):
+        return found
     if mail.role != SENT and parsed.sender.email not in work.settings.inbox_addresses:
         return None
     key = marker_of(parsed)
@@ -79,6 +77,21 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
         if identity.thread_key(work.secret, one.message_id) == key:
             return one
     return None
+
+
+def mail_of_ours(work: Work, message_id: str) -> OutboxEmail | None:
+    """The mail that we gave this Message-ID."""
+    if not message_id:
+        return None
+    asked = {"ids": [message_id]}
+    return work.once(("mail of ours", message_id), lambda: work.session.scalar(_OURS, asked))
+
+
+def look_ahead(work: Work, ids: Sequence[str]) -> None:
+    """Ask once for all of these Message-IDs whether we gave them."""
+    found = {mail.message_id: mail for mail in work.session.scalars(_OURS, {"ids": ids})}
+    for message_id in ids:
+        work.learn(("mail of ours", message_id), found.get(message_id))
 
 
 def _is_forgotten(mail: InboundEmail, parsed: ParsedEmail) -> bool:
@@ -135,10 +148,14 @@ def _spoken(parsed: ParsedEmail, who: Address, text: str, *, subject: str, messa
 
 
 def _names_owner_mail(work: Work, ids: Sequence[str]) -> bool:
+    if not ids:
+        return False
     rows = select(OutboxEmail.id).where(OutboxEmail.message_id.in_(ids), OutboxEmail.audience == "owner")
-    return bool(ids) and work.session.scalar(rows.limit(1)) is not None
+    return work.session.scalar(rows.limit(1)) is not None
 
 
 def _names_lead_thread(work: Work, ids: Sequence[str]) -> bool:
+    if not ids:
+        return False
     rows = select(ThreadId.id).where(ThreadId.message_id.in_(ids))
-    return bool(ids) and work.session.scalar(rows.limit(1)) is not None
+    return work.session.scalar(rows.limit(1)) is not None

@@ -5,6 +5,8 @@ Each copy keeps its own row; none has a second effect.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, or_, select
 
 from worker.ingest.conversation import SENT, believed
@@ -23,10 +25,10 @@ _LATELY = InboundEmail.arrived_at.between(bindparam("since"), bindparam("until")
 # Nothing but what the indexes know: a condition on the state would make SQLite walk all that was judged.
 _LIKE = select(InboundEmail).where(
     or_(
-        InboundEmail.raw_hash == bindparam("raw_hash"),
-        InboundEmail.content_hash == bindparam("content_hash"),
-        InboundEmail.message_id == bindparam("message_id"),
-        (InboundEmail.body_hash == bindparam("body_hash")) & _LATELY,
+        InboundEmail.raw_hash.in_(bindparam("raw_hash", expanding=True)),
+        InboundEmail.content_hash.in_(bindparam("content_hash", expanding=True)),
+        InboundEmail.message_id.in_(bindparam("message_id", expanding=True)),
+        InboundEmail.body_hash.in_(bindparam("body_hash", expanding=True)) & _LATELY,
     )
 )
 
@@ -64,9 +66,30 @@ def reused_id(work: Work, mail: InboundEmail) -> str:
     return "Its Message-ID was used by another mail before."
 
 
+def look_ahead(work: Work, mails: Sequence[InboundEmail]) -> None:
+    """Ask once for all of these mails which others share something with one of them."""
+    work.learn("alike", _alike(work, mails))
+
+
+def _alike(work: Work, mails: Sequence[InboundEmail]) -> list[InboundEmail]:
+    """Return the mails that share something with one of these, and these themselves."""
+    asked = {
+        name: [value for mail in mails if (value := getattr(mail, name)) is not None]
+        for name in ("raw_hash", "content_hash", "message_id", "body_hash")
+    }
+    arrived = [mail.arrived_at for mail in mails]
+    since = min(arrived) - work.settings.limits.copies_within
+    with work.session.no_autoflush:
+        found = work.session.scalars(_LIKE, {**asked, "since": since, "until": max(arrived)}).all()
+    return list(dict.fromkeys([*found, *mails]))
+
+
 def _is_copy(mail: InboundEmail, one: InboundEmail) -> bool:
-    same_content = mail.content_hash is not None and one.content_hash == mail.content_hash
-    return one.raw_hash == mail.raw_hash or same_content
+    return _equal(one.raw_hash, mail.raw_hash) or _equal(one.content_hash, mail.content_hash)
+
+
+def _equal(one: str | None, other: str | None) -> bool:
+    return one is not None and one == other
 
 
 def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> bool:
@@ -83,18 +106,18 @@ def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
 
 
 def _find_like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
-    asked = {
-        "raw_hash": mail.raw_hash,
-        "content_hash": mail.content_hash,
-        "message_id": mail.message_id,
-        "body_hash": mail.body_hash,
-        "since": mail.arrived_at - work.settings.limits.copies_within,
-        "until": mail.arrived_at,
-    }
+    lately = mail.arrived_at - work.settings.limits.copies_within
     found = [
         one
-        for one in work.session.scalars(_LIKE, asked)
-        if one is not mail and one.state in JUDGED and one.verdict != Verdict.DUPLICATE
+        for one in work.once("alike", lambda: _alike(work, [mail]))
+        if one is not mail
+        and one.state in JUDGED
+        and one.verdict != Verdict.DUPLICATE
+        and (
+            _is_copy(mail, one)
+            or _equal(one.message_id, mail.message_id)
+            or (_equal(one.body_hash, mail.body_hash) and lately <= one.arrived_at <= mail.arrived_at)
+        )
     ]
     # One in Sent before one in an inbox: what lies in Sent is always believed.
     return sorted(found, key=lambda one: (one.role != SENT, one.id))

@@ -15,7 +15,7 @@ from worker.ingest.facts import facts as read_facts
 from worker.ingest.rules import form
 from worker.ingest.verdict import Verdict
 from worker.leads import lead as leads
-from worker.leads.lead import person_for
+from worker.leads.people import new_person, person_for
 from worker.mail import wants
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
@@ -75,7 +75,7 @@ def person_speaking(work: Work, said: ParsedEmail) -> Person:
     """The person of that address; somebody who left only a phone number is new each time."""
     if said.sender.email:
         return person_for(work, said.sender.email, name=name_of(said), language=said.language)
-    return leads.new_person(work, name=name_of(said), language=said.language)
+    return new_person(work, name=name_of(said), language=said.language)
 
 
 def answers_to(context: Context) -> str:

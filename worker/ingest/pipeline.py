@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from worker.ingest import attempts, awaiting, conversation, duplicates, floods
+from worker.ingest import ahead, attempts, awaiting, conversation, duplicates, floods
 from worker.ingest.attempts import replay as replay
 from worker.ingest.context import Context
 from worker.ingest.routes import machines, ours, speaking, stopping, unclear
@@ -30,8 +30,6 @@ from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
 from worker.leads import owners
 from worker.mail.message import ParsedEmail
-from worker.mail.parse import body_hash, content_key, parse
-from worker.outbox.evidence import marker_of
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -89,9 +87,8 @@ def opinion_of(parsed: ParsedEmail, known: Known) -> Opinion:
 
 def understand(work: Work, mail: InboundEmail) -> Opinion:
     """Read one mail and act on it; return what it was and why, as it is kept with the mail."""
-    # Nothing is changed while we read, so no question has to write first what is pending.
-    with work.session.no_autoflush:
-        read = _read(work, mail)
+    read = _read(work, mail)
+    floods.count(work, mail)
     if isinstance(read, Opinion):
         return read
     verdict = read.verdict
@@ -103,9 +100,7 @@ def understand(work: Work, mail: InboundEmail) -> Opinion:
 
 def _read(work: Work, mail: InboundEmail) -> Context | Opinion:
     """Return what a route needs to know, or at once the opinion on a mail that has no effect."""
-    assert mail.raw is not None, "a stored mail has its bytes"
-    parsed = parse(mail.raw)
-    _describe(mail, parsed)
+    parsed = ahead.reading(work, mail)
     copy = duplicates.same_mail(work, mail)
     if copy is not None:
         return copy
@@ -118,15 +113,6 @@ def _read(work: Work, mail: InboundEmail) -> Context | Opinion:
         return same
     too_much = floods.too_much(work, mail, context)
     return context if too_much is None else Opinion(Verdict.QUARANTINED, too_much)
-
-
-def _describe(mail: InboundEmail, parsed: ParsedEmail) -> None:
-    mail.message_id = parsed.message_id or None
-    mail.subject = parsed.subject
-    mail.sender = parsed.sender.email or None
-    mail.marker = marker_of(parsed) if mail.role == conversation.SENT else None
-    mail.body_hash = body_hash(parsed)
-    mail.content_hash = content_key(parsed)
 
 
 def _flags(work: Work, mail: InboundEmail) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from worker.ingest.rules.known import Known
-from worker.leads.lead import leads_of, person_of
-from worker.mail.addresses import company_domain, domain_of, is_free_mail, same_company
+from worker.leads.people import at_company, company_of, leads_of, person_of
+from worker.mail.addresses import same_company
 from worker.mail.message import ParsedEmail
 from worker.mail.threads import thread_ids
 from worker.states import LeadState
@@ -22,12 +22,6 @@ from worker.store.models import InboundEmail, Lead, Person, PersonAddress, Threa
 from worker.store.work import Work
 
 WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
-# A domain may hold what LIKE reads as a wildcard: whoever asks looks again.
-_LIVE_AT = (
-    select(Lead)
-    .where(Lead.state != LeadState.CLOSED, Lead.address.endswith(bindparam("company")))
-    .order_by(Lead.arrived_at.desc(), Lead.id.desc())
-)
 OURS, THEIRS = "ours", "theirs"  # ThreadId.side
 
 
@@ -111,11 +105,8 @@ def thread_leads(work: Work, parsed: ParsedEmail) -> list[tuple[ThreadId, Lead]]
 
 def colleagues_lead(work: Work, address: str) -> Lead | None:
     """Return the newest live lead of somebody else at the same company, never for free-mail."""
-    company = company_domain(domain_of(address))
-    if not company or is_free_mail(company):
-        return None
-    found = work.session.scalars(_LIVE_AT, {"company": company})
-    return next((lead for lead in found if same_company(lead.address, address)), None)
+    company = company_of(address)
+    return next(iter(at_company(work, company)), None) if company else None
 
 
 def _threads(work: Work, ids: tuple[str, ...]) -> list[tuple[ThreadId, Lead]]:

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select, update
 from worker import hours
 from worker.leads import next_action, owners
 from worker.leads.deadlines import clear, set_deadline
+from worker.leads.people import company_of, live_at
 from worker.mail.wants import shortened
 from worker.outbox.saying import owner_subject
 from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
@@ -27,12 +28,12 @@ from worker.store.models import (
     Offer,
     OutboxEmail,
     Person,
-    PersonAddress,
 )
 from worker.store.work import Work
 
 LINE_LENGTH = 160
-_OF_ADDRESS = select(Person).join(Person.addresses).where(PersonAddress.address == bindparam("address"))
+_OF_ORIGINS = select(Lead.origin).where(Lead.origin.in_(bindparam("origins", expanding=True)))
+ARRIVALS = "arrivals"  # what Work knows of when leads arrived of late
 NOBODY = "Unknown sender"  # of a mail that names neither a person nor an address
 
 
@@ -57,13 +58,18 @@ def open_lead(
     """
     called = name or address or NOBODY
     accountable = owners.fallback(work)
+    number = _next_number(work)
+    first = not work.once(("origin", mail.raw_hash), lambda: _has_origin(work, mail.raw_hash))
     lead = Lead(
-        ref=_next_ref(work),
+        # Known before it is written: what hangs on it need not wait for that.
+        id=number,
+        ref=f"L-{number}",
         origin=mail.raw_hash,
         inbox=mail.inbox,
         person=person,
         name=called,
         address=address,
+        company=company_of(address),
         language=language,
         state=LeadState.OFFERED,
         accountable_id=accountable,
@@ -94,8 +100,8 @@ def open_lead(
         deadlines=[],
     )
     work.session.add(lead)
-    work.session.flush()
-    mail.lead_id = lead.id
+    mail.lead_id, mail.lead = lead.id, lead
+    _is_there_now(work, lead, first=first)
     work.note(lead, "opened", who="customer", why=f"{called} wrote: {lead.asked or subject or 'no words'}")
     return lead
 
@@ -165,7 +171,8 @@ def set_stage(work: Work, lead: Lead, stage: str, criterion: str, *, who: str) -
 def own(work: Work, lead: Lead, owner_id: str, state: LeadState, *, who: str, why: str) -> None:
     """Give the lead to `owner_id`, who becomes accountable: `owned` or, without a yes, `escalated`."""
     if lead.state is not state:
-        work.move(lead, state, owner_id=owner_id, accountable_id=owner_id)
+        change = work.settle if lead in work.session.new else work.move
+        change(lead, state, owner_id=owner_id, accountable_id=owner_id)
     else:
         lead.owner_id = lead.accountable_id = owner_id
     work.note(lead, state.value, who=who, why=why)
@@ -230,32 +237,11 @@ def find(work: Work, ref: str) -> Lead | None:
     return work.session.scalar(select(Lead).where(Lead.ref == written))
 
 
-def person_of(work: Work, address: str) -> Person | None:
-    """Return whose address it is, or None for somebody new."""
-    address = address.lower()
-    return work.once(("person", address), lambda: work.session.scalar(_OF_ADDRESS, {"address": address}))
-
-
-def person_for(work: Work, address: str, *, name: str = "", language: str = "en") -> Person:
-    """Return the person of that address, made when they are new."""
-    found = person_of(work, address)
-    if found is None:
-        found = new_person(work, name=name, language=language)
-        found.addresses.append(PersonAddress(address=address.lower()))
-        work.learn(("person", address.lower()), found)
-    return found
-
-
-def new_person(work: Work, *, name: str, language: str) -> Person:
-    """Return a person of whom nothing is known but how they call themselves."""
-    person = Person(name=name or None, language=language, addresses=[], leads=[])
-    work.session.add(person)
-    return person
-
-
-def leads_of(person: Person) -> list[Lead]:
-    """Return every lead of a person, the newest first."""
-    return sorted(person.leads, key=lambda lead: (lead.arrived_at, lead.id), reverse=True)
+def look_ahead(work: Work, origins: Sequence[str]) -> None:
+    """Ask once for all of these bytes whether a lead began with them."""
+    known = set(work.session.scalars(_OF_ORIGINS, {"origins": origins}))
+    for origin in origins:
+        work.learn(("origin", origin), origin in known)
 
 
 def due_tomorrow(work: Work, days: int = 1) -> datetime:
@@ -268,8 +254,22 @@ def within(work: Work, span: timedelta) -> datetime:
     return hours.add(owners.team_time(work), work.now, span)
 
 
-def _next_ref(work: Work) -> str:
-    """Return the reference of the next lead; leads are opened by one judge at a time."""
-    last = work.once("last ref", lambda: work.session.scalar(select(func.max(Lead.id))) or 0)
-    work.learn("last ref", last + 1)
-    return f"L-{last + 1}"
+def _next_number(work: Work) -> int:
+    """Return the number of the next lead; leads are opened by one judge at a time."""
+    last = work.once("last lead", lambda: work.session.scalar(select(func.max(Lead.id))) or 0)
+    work.learn("last lead", last + 1)
+    return last + 1
+
+
+def _is_there_now(work: Work, lead: Lead, *, first: bool) -> None:
+    """Mend what was looked up before this lead was there; `first`: no other lead began with its bytes."""
+    live_at(work).pop(lead.company, None)
+    if (lately := work.looked_up.get(ARRIVALS)) is not None:
+        lately.append(lead.arrived_at)
+    work.learn(("origin", lead.origin), True)
+    # No mail about it is there yet, and none of another lead's has the Message-ID of one.
+    work.learn(("owes nothing", lead.id), first)
+
+
+def _has_origin(work: Work, origin: str | None) -> bool:
+    return work.session.scalar(_OF_ORIGINS, {"origins": [origin]}) is not None

@@ -134,6 +134,7 @@ def make_offer(work: Work, lead: Lead, chosen: Candidate, *, why: str, turn_at: 
     # The cursor moves when the offer is written; taking over by hand never moves it.
     owners.record(work, chosen.owner_id).last_offered_at = turn_at
     took_turn(work, chosen.owner_id)
+    owners.is_asked(work, chosen.owner_id)
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER)
     work.note(lead, "offered", why=f"Offered to {owners.name_of(work, chosen.owner_id)}: {why}.")
     until = hours.add(work.settings.calendar(chosen.owner_id), work.now, thaw(lead).accept_window)

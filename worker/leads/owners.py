@@ -20,6 +20,9 @@ from worker.store.models import Absence, Lead, Offer, OwnerRecord
 from worker.store.work import Work
 
 FAR = timedelta(days=400)
+_PENDING = (
+    select(Offer.owner_id, func.count()).where(Offer.state == OfferState.PENDING).group_by(Offer.owner_id)
+)
 _NOT_LONG_OVER = select(Absence).where(Absence.ends_at > bindparam("since")).order_by(Absence.starts_at)
 
 
@@ -29,7 +32,9 @@ def record(work: Work, owner_id: str) -> OwnerRecord:
 
 
 def _record(work: Work, owner_id: str) -> OwnerRecord:
-    found = work.session.get(OwnerRecord, owner_id)
+    # Made at first use, and known from then on: none can be pending.
+    with work.session.no_autoflush:
+        found = work.session.get(OwnerRecord, owner_id)
     if found is None:
         found = OwnerRecord(id=owner_id, expired_in_a_row=0)
         work.session.add(found)
@@ -60,14 +65,19 @@ def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[
 
 def _absences(work: Work) -> list[Absence]:
     """Return everybody's absences that are not long over, soonest first."""
-    return work.once(
-        "absences", lambda: list(work.session.scalars(_NOT_LONG_OVER, {"since": work.now - FAR}))
-    )
+    return work.once("absences", lambda: _read_absences(work))
+
+
+def _read_absences(work: Work) -> list[Absence]:
+    with work.session.no_autoflush:
+        return list(work.session.scalars(_NOT_LONG_OVER, {"since": work.now - FAR}))
 
 
 def note_absence(work: Work, owner_id: str, start: datetime, end: datetime, *, source: str) -> None:
     """Keep that an owner is away, and how we know: `planned`, `auto-reply` or `admin`."""
     work.session.add(Absence(owner_id=owner_id, starts_at=start, ends_at=end, source=source))
+    # Whoever asks next asks the database, and does not write what is pending first.
+    work.session.flush()
     work.forget("absences")
 
 
@@ -153,11 +163,14 @@ def team_time(work: Work) -> Calendar:
 
 
 def pending_offers(work: Work) -> dict[str, int]:
-    """Return how many offers wait for each owner's answer."""
-    rows = (
-        select(Offer.owner_id, func.count()).where(Offer.state == OfferState.PENDING).group_by(Offer.owner_id)
-    )
-    return {row[0]: row[1] for row in work.session.execute(rows)}
+    """Return how many offers wait for each owner's answer; an offer that moves ends what is known of it."""
+    return work.once(Offer.__name__, lambda: {row[0]: row[1] for row in work.session.execute(_PENDING)})
+
+
+def is_asked(work: Work, owner_id: str) -> None:
+    """One more offer waits for this owner's answer."""
+    if (pending := work.looked_up.get(Offer.__name__)) is not None:
+        pending[owner_id] = pending.get(owner_id, 0) + 1
 
 
 def open_leads(work: Work, owner_id: str) -> int:

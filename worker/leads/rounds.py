@@ -13,6 +13,7 @@ from worker import hours
 from worker.leads import notices, owners
 from worker.leads.deadlines import clear, deadline, done, set_deadline
 from worker.leads.lead import say_next, set_stage
+from worker.outbox import promise
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Deadline, Lead
 from worker.store.work import Work
@@ -61,6 +62,7 @@ def answered(work: Work, lead: Lead, at: datetime) -> None:
     lead.answer_due_at = lead.answer_asked_at = lead.promised_at = None
     if lead.first_response_at is None:
         lead.first_response_at = at
+        promise.answers_changed(work)
     if lead.stage == "New lead":
         set_stage(work, lead, "Contacted", "our first human message", who="keepwarm")
     clear(work, lead, *ANSWER_DEADLINES, DeadlineKind.PROMISE_WARNING, DeadlineKind.ACCEPTED_NOTHING)

@@ -67,8 +67,11 @@ def propose(work: Work, owner_id: str, lead: Lead, times: tuple[datetime, ...]) 
 
 
 def _proposed(work: Work, owner_id: str) -> dict[datetime, int]:
-    """Return the times that drafts of this owner name, and to which lead."""
-    return work.once(("proposed", owner_id), lambda: _read_proposed(work, owner_id))
+    """Return the times that drafts of this owner name, and to which lead; a draft that moves ends that."""
+    proposed: dict[str, dict[datetime, int]] = work.once(Draft.__name__, dict)
+    if owner_id not in proposed:
+        proposed[owner_id] = _read_proposed(work, owner_id)
+    return proposed[owner_id]
 
 
 def _read_proposed(work: Work, owner_id: str) -> dict[datetime, int]:

@@ -24,6 +24,7 @@ from worker.mail.outlook import PREFIXES, thread_index, thread_topic
 
 MAX_LINE: Final = 998  # RFC 5322, section 2.1.1
 MAX_ID: Final = 900
+MAX_HEADER_LINE: Final = 76  # characters of a line of a header with its name (RFC 2047, section 2)
 MAX_SUBJECT: Final = 250
 MAX_NAME: Final = 60
 MAX_ENCODED_NAME: Final = 45  # bytes of UTF-8 that fit one encoded word (RFC 2047, section 2)
@@ -119,7 +120,8 @@ def verify(raw: bytes, *, headers: Mapping[str, str], subject: str, text: str) -
         mailbox = _as_readers_see(name, str(plain[name]))
         if len(mailbox.addresses) != 1 or mailbox.defects:
             raise BuildError(f"Read again, {name} does not name exactly one person.")
-    if _as_readers_see("Subject", str(plain["Subject"])) != subject:
+    seen = str(plain["Subject"])
+    if not (seen == subject and _is_as_written(seen)) and _as_readers_see("Subject", seen) != subject:
         raise BuildError("Read again, the subject differs.")
     payload = plain.get_payload(decode=True)
     said = payload.decode("utf-8") if isinstance(payload, bytes) else ""
@@ -198,8 +200,15 @@ def _is_plain_name(name: str) -> bool:
 
 def _encoded(words: str, name: str) -> str:
     """A header value folded at 76 columns, as encoded words where it is not ASCII (RFC 2047)."""
+    if _is_as_written(words) and len(name) + 2 + len(words) <= MAX_HEADER_LINE:
+        return words
     charset = "us-ascii" if words.isascii() else "utf-8"
-    return Header(words, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
+    return Header(words, charset, maxlinelen=MAX_HEADER_LINE, header_name=name).encode(linesep="\r\n")
+
+
+def _is_as_written(words: str) -> bool:
+    """Whether every reader sees these words as they stand: plain ASCII on one line, no encoded word."""
+    return words.isascii() and words.isprintable() and words == words.strip() and "=?" not in words
 
 
 def _body(text: str) -> str:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from sqlalchemy import bindparam, select
 
 from worker.store.models import WrittenTo
 from worker.store.work import Work
+
+_OF = select(WrittenTo).where(WrittenTo.address.in_(bindparam("addresses", expanding=True)))
 
 
 def written_to(work: Work, address: str) -> WrittenTo | None:
     """Return when one of us wrote to this address last, or None."""
     return work.once(("written to", address), lambda: work.session.get(WrittenTo, address))
+
+
+def look_ahead(work: Work, addresses: Sequence[str]) -> None:
+    """Ask once for all of these addresses."""
+    found = {known.address: known for known in work.session.scalars(_OF, {"addresses": addresses})}
+    for address in addresses:
+        work.learn(("written to", address), found.get(address))
 
 
 def note_written(work: Work, address: str, at: datetime, owner_id: str | None) -> None:

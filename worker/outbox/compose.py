@@ -65,6 +65,7 @@ def owe_owner(
     mail = OutboxEmail(
         key=key,
         lead_id=lead.id if lead else None,
+        lead=lead,
         inbox=inbox.name,
         kind=kind,
         audience="owner",
@@ -81,6 +82,7 @@ def owe_owner(
         draft=draft,
         touch_id=touch.id if touch else None,
         guard="none",
+        times=[],
     )
     _freeze(
         work,
@@ -95,13 +97,13 @@ def owe_owner(
     if work.settings.mode is Mode.SHADOW:
         # It keeps its due time: the sweep still announces it, so that an offer's window starts as in life.
         mail.state, mail.reason = OutboxState.SUPPRESSED, "mode"
-    work.session.add(mail)
+    placing.is_owed(work, mail)
     work.session.add(
         Token(
             hash=identity.token_hash(token),
             message_id=own_id,
             owner_id=owner_id,
-            lead_id=lead.id if lead else None,
+            lead=lead,
             items=[dict(item) for item in items],
             unread_words=unread_words,
             expires_at=work.now + timedelta(days=work.settings.limits.token_calendar_days),
@@ -154,6 +156,7 @@ def owe_customer(
     mail = OutboxEmail(
         key=key,
         lead_id=lead.id,
+        lead=lead,
         inbox=inbox.name,
         kind=kind,
         audience="customer",
@@ -187,7 +190,7 @@ def owe_customer(
     )
     if work.settings.mode is not Mode.LIVE:
         mail.state, mail.reason, mail.due_at = OutboxState.SUPPRESSED, "mode", None
-    work.session.add(mail)
+    placing.is_owed(work, mail)
     for known_id in (own_id, thread_key):
         participants = [lead.address, inbox.address]
         lead.threads.append(ThreadId(message_id=known_id, side="ours", participants=participants))

@@ -127,10 +127,12 @@ def _known_to_us(work: Work, lead: Lead) -> str | None:
 
 def _answers_an_acknowledgement(work: Work, parsed: ParsedEmail) -> str | None:
     named = {*parsed.in_reply_to, *parsed.references}
+    if not named:
+        return None
     rows = select(OutboxEmail.id).where(
         OutboxEmail.kind == "acknowledgement", OutboxEmail.message_id.in_(named)
     )
-    if named and work.session.scalar(rows.limit(1)) is not None:
+    if work.session.scalar(rows.limit(1)) is not None:
         return "it answers our own acknowledgement"
     return None
 
@@ -169,6 +171,9 @@ def _read_acknowledged(work: Work) -> dict[str, list[tuple[datetime, str]]]:
         acknowledgements(), OutboxEmail.created_at > work.now - longest
     )
     found: dict[str, list[tuple[datetime, str]]] = {}
-    for at, address in work.session.execute(rows):
+    # Whoever writes one asks here before: none can be pending.
+    with work.session.no_autoflush:
+        written = work.session.execute(rows).all()
+    for at, address in written:
         found.setdefault(domain_of(address), []).append((at, address))
     return found

@@ -30,7 +30,7 @@ def identify(
     full = f"{lead.ref}/{key}/to:{recipient}" if lead else f"{key}/to:{recipient}"
     parts = [_origin(lead) if lead else "", purpose, key, recipient]
     own_id = identity.message_id(work.secret, domain_of(inbox.address), *parts)
-    rows = _same(work, full, own_id)
+    rows = _same(work, lead, full, own_id)
     known = next((row for row in rows if row.key == full), None)
     if known is not None and known.state in NEVER_WENT:
         # What it stood for is said anew: the dead row keeps its name, the new one takes the next.
@@ -41,14 +41,24 @@ def identify(
     return full, own_id, known
 
 
-def _same(work: Work, key: str, own_id: str) -> list[OutboxEmail]:
+def is_owed(work: Work, mail: OutboxEmail) -> None:
+    """Let this transaction write the mail, and know it until then by its key and its Message-ID."""
+    work.session.add(mail)
+    _owed(work).update({mail.key: mail, mail.message_id: mail})
+    work.learn(("mail of ours", mail.message_id), mail)
+
+
+def _same(work: Work, lead: Lead | None, key: str, own_id: str) -> list[OutboxEmail]:
     """Return the mails of this key or Message-ID, also those of this transaction that are not written yet."""
-    pending = [row for row in work.session.new if isinstance(row, OutboxEmail)]
-    with work.session.no_autoflush:
-        return [
-            *work.session.scalars(_SAME, {"key": key, "message_id": own_id}),
-            *(row for row in pending if row.key == key or row.message_id == own_id),
-        ]
+    found = [_owed(work)[name] for name in (key, own_id) if name in _owed(work)]
+    if not (lead and work.once(("owes nothing", lead.id), lambda: False)):
+        with work.session.no_autoflush:
+            found += work.session.scalars(_SAME, {"key": key, "message_id": own_id})
+    return list(dict.fromkeys(found))
+
+
+def _owed(work: Work) -> dict[str, OutboxEmail]:
+    return work.once("owed", dict)
 
 
 def _origin(lead: Lead) -> str:

@@ -46,6 +46,12 @@ def first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
     return work.once("first answers", lambda: _read_first_answers(work, calendar))
 
 
+def answers_changed(work: Work) -> None:
+    """A first answer was given, or was none after all: what is usual is read anew."""
+    work.session.flush()
+    work.forget("first answers")
+
+
 def _read_first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
     rows = (
         select(Lead.arrived_at, Lead.first_response_at)
@@ -53,9 +59,12 @@ def _read_first_answers(work: Work, calendar: Calendar) -> list[timedelta]:
         .order_by(Lead.first_response_at.desc())
         .limit(work.settings.acknowledgement.sample)
     )
+    # An answer that is pending would have ended what is known (`answers_changed`).
+    with work.session.no_autoflush:
+        found = work.session.execute(rows).all()
     return [
         hours.between(calendar, arrived_at, max(arrived_at, answered_at))
-        for arrived_at, answered_at in work.session.execute(rows)
+        for arrived_at, answered_at in found
         if answered_at is not None
     ]
 

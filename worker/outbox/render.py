@@ -50,14 +50,22 @@ class Rendered:
 
 def find_template(purpose: str, *, language: str, folders: Sequence[Path]) -> Path:
     """The first file for this purpose: its language in every folder, then English. Raises TemplateError."""
-    spoken = language[:2].lower()
-    for candidate in (spoken, "en") if spoken != "en" else ("en",):
-        for folder in folders:
-            path = folder / "emails" / candidate / f"{purpose}.j2"
-            if NAME.match(purpose) and NAME.match(candidate) and path.is_file():
-                return path
+    for path in _places(purpose, language[:2].lower(), tuple(folders)):
+        if path.is_file():
+            return path
     places = " or ".join(str(folder / "emails" / "en") for folder in folders)
     raise TemplateError(f"There is no template {purpose}.j2; put one into {places}.")
+
+
+@lru_cache(maxsize=512)
+def _places(purpose: str, spoken: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Every place where the template may lie, the best first."""
+    return tuple(
+        folder / "emails" / candidate / f"{purpose}.j2"
+        for candidate in dict.fromkeys((spoken, "en"))
+        for folder in folders
+        if NAME.match(purpose) and NAME.match(candidate)
+    )
 
 
 def language_of(purpose: str, *, language: str, folders: Sequence[Path]) -> str:

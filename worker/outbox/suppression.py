@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+
 from worker.mail.addresses import normalise
 from worker.store.models import Person, Suppression
 from worker.store.work import Work
 
+_OF = select(Suppression).where(Suppression.address.in_(bindparam("addresses", expanding=True)))
 # What a person asked for outlives what a mail server said.
 _ASKED_FOR = ("opted_out", "complaint")
 
@@ -33,6 +38,14 @@ def suppression(work: Work, address: str) -> Suppression | None:
     # What is pending is known here already: nothing need be written before the question.
     with work.session.no_autoflush:
         return work.once(("suppressed", address), lambda: work.session.get(Suppression, address))
+
+
+def look_ahead(work: Work, addresses: Sequence[str]) -> None:
+    """Ask once for all of these addresses."""
+    addresses = [normalise(address) for address in addresses]
+    found = {one.address: one for one in work.session.scalars(_OF, {"addresses": addresses})}
+    for address in addresses:
+        work.learn(("suppressed", address), found.get(address))
 
 
 def lift(work: Work, address: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,7 +96,13 @@ def _file_names(lead: Lead) -> list[str]:
 def _their_words(lead: Lead) -> str:
     """Return what they wrote last, longer than what they asked: measures, places, a number to ring."""
     mails = [message.text for message in newest_first(lead, "in") if message.medium == "mail"]
-    return gist(mails[0] if mails else "", QUOTE) or shortened(lead.asked, QUOTE)
+    return _gist(mails[0] if mails else "") or shortened(lead.asked, QUOTE)
+
+
+@lru_cache(maxsize=64)
+def _gist(text: str) -> str:
+    # One message is repeated to the customer, in the draft and to its owner.
+    return gist(text, QUOTE)
 
 
 def newest_first(lead: Lead, direction: str) -> list[Message]:

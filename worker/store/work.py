@@ -66,19 +66,28 @@ class Work:
 
     def note(self, lead: Lead | None, what: str, *, who: str = "keepwarm", why: str) -> None:
         """Write one event row: what happened, who did it, and why in one plain line."""
-        if lead is not None and lead.id is None:
-            self.session.flush()
-        lead_id = None if lead is None else lead.id
-        self.session.add(Event(lead_id=lead_id, at=self.now, what=what, who=who, why=why))
+        self.session.add(Event(lead=lead, at=self.now, what=what, who=who, why=why))
+
+    def settle(self, row: Any, to: StrEnum, **changes: Any) -> None:
+        """Change the state of a row that nobody else can: this transaction locked it, or made it.
+
+        It is written with everything else. Raises ValueError when no arrow leads there.
+        """
+        if not allowed(row.state, to):
+            raise ValueError(f"no arrow from {row.state} to {to} ({type(row).__name__} {row.id})")
+        for name, value in {"state": to, **changes}.items():
+            setattr(row, name, value)
 
     def move(self, row: Any, to: StrEnum, **changes: Any) -> None:
         """Change the state of `row` along an arrow of states.py by one guarded update.
 
         The update only matches while the row is still in the state we read. Raises LostRace when
-        another worker changed it first, ValueError when no arrow leads there.
+        another worker changed it first, ValueError when no arrow leads there. What was looked up `once`
+        under the name of its class is forgotten.
         """
         if not allowed(row.state, to):
             raise ValueError(f"no arrow from {row.state} to {to} ({type(row).__name__} {row.id})")
+        self.forget(type(row).__name__)
         session = object_session(row)
         assert session is not None, "a row changes inside its transaction"
         session.flush()

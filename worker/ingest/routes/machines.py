@@ -17,7 +17,7 @@ from worker.ingest.place import place, thread_leads
 from worker.ingest.rules import auto_reply as automatic
 from worker.ingest.rules import bounce as reports
 from worker.leads import offer, owners
-from worker.leads.lead import leads_of, person_of
+from worker.leads.people import leads_of, person_of
 from worker.mail.dates import return_date
 from worker.outbox.compose import owe_admins
 from worker.states import LeadState, OfferState, OutboxState

@@ -19,7 +19,7 @@ from worker.ingest.conversation import SENT, believed, our_mail, us
 from worker.ingest.place import OURS, addresses_of, thread_leads
 from worker.ingest.rules.known import Known
 from worker.leads import acceptance, owners
-from worker.leads.lead import leads_of, person_of
+from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import same_company
 from worker.mail.headers import read_addresses
 from worker.mail.message import ParsedEmail
@@ -52,7 +52,7 @@ def contact(work: Work, mail: InboundEmail, context: Context) -> str:
             return "It is not vouched for, so whoever is accountable is asked."
     if leads or not outside:
         return ""
-    if awaiting.wait(mail, context.parsed):
+    if awaiting.wait(work, mail, context.parsed):
         return "It answers a mail that no lead knows."
     return "No lead of theirs is known."
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from worker.cadence import replies
 from worker.ingest.context import Context
-from worker.leads.lead import leads_of, person_of
+from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import normalise
 from worker.mail.message import FEEDBACK_REPORT, ParsedEmail
 from worker.outbox import suppression

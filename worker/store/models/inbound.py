@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import InboundState
 from worker.store.models.base import Base
+from worker.store.models.lead import Lead
 
 
 class Folder(Base):
@@ -81,3 +82,4 @@ class InboundEmail(Base):
     reason: Mapped[str | None]
     judged_at: Mapped[datetime | None]
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
+    lead: Mapped[Lead | None] = relationship()

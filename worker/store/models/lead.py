@@ -61,14 +61,17 @@ class Lead(Base):
         CheckConstraint("state <> 'owned' OR owner_id IS NOT NULL", name="owned_lead_has_owner"),
         Index("leads_due", "state", "due_at"),
         Index("leads_counted", "state", "turn"),
+        Index("leads_at", "company", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True)  # L-142
-    origin: Mapped[str | None]  # the bytes that began it: the same after a restore, as `ref` may not be
+    # The bytes that began it: the same after a restore, as `ref` may not be.
+    origin: Mapped[str | None] = mapped_column(index=True)
     inbox: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
     name: Mapped[str]  # as owners read it: the person's name, else the address
     address: Mapped[str]  # where we write to
+    company: Mapped[str | None]  # whose mail that is: the registered domain; null for free-mail
     language: Mapped[str] = mapped_column(default="en")
     state: Mapped[LeadState]
     owner_id: Mapped[str | None] = mapped_column(index=True)
@@ -171,3 +174,4 @@ class Event(Base):
     what: Mapped[str]
     who: Mapped[str]  # owner id, "customer", or "keepwarm"
     why: Mapped[str]
+    lead: Mapped[Lead | None] = relationship()

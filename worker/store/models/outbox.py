@@ -23,6 +23,7 @@ class OutboxEmail(Base):
         Index("outbox_due", "state", "due_at", "id"),
         Index("outbox_recipient", "recipient", "sent_at"),
         Index("outbox_sent", "inbox", "sent_at"),
+        Index("outbox_of_kind", "kind", "created_at"),
         Index(
             "outbox_to_file",
             "inbox",
@@ -81,6 +82,7 @@ class Token(Base):
     unread_words: Mapped[str | None]  # a "nobody got this" mail: what `mail it` would send
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    lead: Mapped[Lead | None] = relationship()
 
 
 class Suppression(Base):
