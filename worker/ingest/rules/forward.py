@@ -14,7 +14,7 @@ import quotequail
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import quotes
+from worker.mail import forward_mark, header_block, quotes
 from worker.mail.headers import read_addresses
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.text import collapse
@@ -55,7 +55,7 @@ def original(mail: ParsedEmail) -> Forwarded | None:
     if mail.reports:
         # A report encloses the mail it is about; nobody passes it on.
         return None
-    if not (_SUBJECT.match(mail.subject) or quotes.has_forward_mark(mail.text) or mail.enclosed):
+    if not (_SUBJECT.match(mail.subject) or forward_mark.is_in(mail.text) or mail.enclosed):
         return None
     if mail.enclosed and mail.enclosed[0].sender:
         inner = mail.enclosed[0]
@@ -69,12 +69,12 @@ def _in_text(text: str) -> Forwarded | None:
 
 def _from_block(text: str) -> Forwarded | None:
     """The forward as its header block tells it: From, Subject and a date, in many languages."""
-    block = quotes.read_block(text)
+    block = header_block.read(text)
     senders = read_addresses([_bare_mailto(block.fields.get("from", ""))]) if block else ()
     if block is None or not senders or "@" not in senders[0].email:
         return None
     date = written_date(block.fields.get("date", "") or block.fields.get("sent", ""))
-    comment = quotes.above_mark(text[: block.start])
+    comment = forward_mark.above(text[: block.start])
     return Forwarded(senders[0], collapse(block.fields.get("subject", "")), date, block.below, comment)
 
 
