@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure in per cent: of cases right, or (`at_most`) of cases wrong; `glued`: the best libraries glued."""
+    """A per cent of cases right, or (`at_most`) wrong; `glued`: what the best libraries glued together reach."""
 
     name: str
     kinds: tuple[str, ...]
