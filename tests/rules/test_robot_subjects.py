@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from worker.ingest.pipeline import opinion_of
 from worker.ingest.rules.known import Known
+from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Verdict
 from worker.mail.parse import parse
 

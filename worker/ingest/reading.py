@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from worker.calendars import Weekly
 from worker.ingest.facts import facts
-from worker.ingest.pipeline import opinion_of
 from worker.ingest.rules import bounce, form, forward
 from worker.ingest.rules.known import Known
+from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
 from worker.mail.dates import return_date
