@@ -13,8 +13,10 @@ from inscriptis.model.config import ParserConfig
 from lxml import etree
 from lxml import html as lxml_html
 
+from worker.mail import html_quotes
 from worker.mail.text import clean
 
+_QUOTES = 50
 _LONGEST = 512 * 1024  # characters of HTML that are read
 
 _HIDDEN_STYLE = re.compile(
@@ -75,9 +77,15 @@ def _drop_hidden(tree: lxml_html.HtmlElement, hidden_classes: frozenset[str]) ->
 
 def _mark_quotes(tree: lxml_html.HtmlElement) -> None:
     """Turn each innermost-first quote into lines that begin with ">", as plain text mail has them."""
-    quotes = [element for element in tree.iter("blockquote") if element.getparent() is not None]
+    _gather_quotes(tree)
+    quotes = [
+        element
+        for element in tree.iter("blockquote", "div", "section", "span", "p")
+        if element.getparent() is not None
+        and (html_quotes.is_quote(element) or html_quotes.is_intro(element))
+    ]
     # More than this many levels is no conversation; the text then stays as it stands.
-    for quote in reversed(quotes[:50]):
+    for quote in reversed(quotes[:_QUOTES]):
         # The tail is what follows the quote; rendered with it, it would be said twice.
         tail, quote.tail = quote.tail, None
         inner = Inscriptis(quote, _CONFIG).get_text().strip("\n")
@@ -85,3 +93,44 @@ def _mark_quotes(tree: lxml_html.HtmlElement) -> None:
         marked.text = "\n".join(f"> {line.strip()}".rstrip() for line in inner.split("\n"))
         marked.tail = tail
         quote.getparent().replace(quote, marked)
+
+
+def _gather_quotes(tree: lxml_html.HtmlElement) -> None:
+    """Put what runs from the head of a quoted mail to the end into one element, and mark signatures."""
+    for element in list(tree.iter("div", "table", "hr", "p", "span")):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if html_quotes.is_signature(element) and element.text_content().strip():
+            # RFC 3676, section 4.3.
+            mark = etree.Element("div")
+            mark.text = "--"
+            parent.insert(parent.index(element), mark)
+        elif html_quotes.begins_quote(element):
+            _gather(element)
+            return
+
+
+def _gather(first: lxml_html.HtmlElement) -> None:
+    """Move an element and all its later siblings into a quote; of Word's, the box around the head as well."""
+    parent = first.getparent()
+    while parent is not None and parent.tag == "div" and not _has_words_before(first):
+        first, parent = parent, parent.getparent()
+    if parent is None:
+        return
+    quote = etree.Element("blockquote", type="cite")
+    following = list(first.itersiblings())
+    parent.insert(parent.index(first), quote)
+    for element in [first, *following]:
+        quote.append(element)
+
+
+def _has_words_before(element: lxml_html.HtmlElement) -> bool:
+    """Whether its parent holds words that stand before it."""
+    parent = element.getparent()
+    before = [parent.text or "", *(_words(sibling) for sibling in element.itersiblings(preceding=True))]
+    return any(text.strip() for text in before)
+
+
+def _words(element: lxml_html.HtmlElement) -> str:
+    return str(element.text_content()) + (element.tail or "")

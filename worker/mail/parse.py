@@ -69,7 +69,7 @@ def _parse(raw: bytes, *, enclosed_levels: int) -> ParsedEmail:
     text = clean(text)[:_LONGEST_TEXT].strip("\n")
     in_reply_to = _ids(message, "In-Reply-To")
     references = _ids(message, "References")
-    quoted = quotes.has_quote(text)
+    quoted = quotes.has_quote(text, subject=fields.get("subject"))
     from_values = headers.raw_values(message, "From")
     senders = headers.read_addresses(from_values)
     enclosed = tuple(_parse(mail, enclosed_levels=0) for mail in inner[:_ENCLOSED]) if enclosed_levels else ()

@@ -99,15 +99,15 @@ def _from_quotequail(text: str) -> Forwarded | None:
 
 def _from_attribution(text: str) -> Forwarded | None:
     """The forward that only says "On Monday Ana <ana@a.example> wrote:", as Outlook on a Mac does."""
-    found = quotes.ATTRIBUTION.search(text)
-    sender = _WRITER.search(found.group(0)) if found else None
+    found = quotes.find_attribution(text)
+    sender = _WRITER.search(text[found.start : found.end]) if found else None
     if found is None or sender is None:
         return None
     # A name without quotation marks cannot be told from the words before it.
     name = sender["name"] or ""
-    below = text[found.end() :].strip()
+    below = text[found.end :].strip()
     return Forwarded(
-        Address(name.strip(), sender["email"].lower()), "", None, below, text[: found.start()].strip()
+        Address(name.strip(), sender["email"].lower()), "", None, below, text[: found.start].strip()
     )
 
 
