@@ -69,7 +69,8 @@ def _parse(raw: bytes, *, enclosed_levels: int) -> ParsedEmail:
     text = clean(text)[:_LONGEST_TEXT].strip("\n")
     in_reply_to = _ids(message, "In-Reply-To")
     references = _ids(message, "References")
-    quoted = quotes.has_quote(text, subject=fields.get("subject"))
+    intros = quotes.intros(text)
+    quoted = quotes.has_quote(text, intros, subject=fields.get("subject"))
     from_values = headers.raw_values(message, "From")
     senders = headers.read_addresses(from_values)
     enclosed = tuple(_parse(mail, enclosed_levels=0) for mail in inner[:_ENCLOSED]) if enclosed_levels else ()
@@ -91,7 +92,7 @@ def _parse(raw: bytes, *, enclosed_levels: int) -> ParsedEmail:
         ),
         return_path=_return_path(message),
         text=text,
-        new_text=reply_text.new_text(text, answer=bool(in_reply_to or references or quoted)),
+        new_text=reply_text.new_text(text, intros, answer=bool(in_reply_to or references or quoted)),
         html=is_html,
         quoted=quoted,
         language=language.guess(text),

@@ -38,8 +38,8 @@ WROTE_UNSPACED = "写道|寫道|写了|のメール|さんが書きました|は
 # Who speaks of himself or to us is a person: "On 12 May at 10:00 you wrote:".
 PERSON_WROTE = "|".join(
     (
-        r"(?:I|we|you|he|she|they) (?:wrote|writes)",
-        r"(?:ich|wir|Sie|ihr|er) (?:schrieb(?:en)?|geschrieben)|schrieb(?:en)? (?:ich|wir|Sie|ihr)",
+        r"(?:i|we|you|he|she|they) (?:wrote|writes)",
+        r"(?:ich|wir|sie|ihr|er) (?:schrieb(?:en)?|geschrieben)|schrieb(?:en)? (?:ich|wir|sie|ihr)",
         r"(?:j'ai|nous avons|vous avez|vous m'avez|tu as) écrit",
         r"(?:yo|usted|me|nos|le) escribi[óo]",
         r"(?:schreef|schreven) (?:ik|wij|we|je|u|jij)",

@@ -13,23 +13,21 @@ from dataclasses import dataclass
 from worker.mail import quotes, signature
 from worker.mail.text import collapse
 
-_READ = 200_000  # characters
 _WRAPPED = 60  # characters from which a quoted line may have been broken in two
 _LEFT_OVER = 40  # characters of the second half
 _RULE = re.compile(r"\n[ \t>]{0,9}(?:[-_=*~—–]{3,200})[ \t]{0,9}\Z")
 _SENTENCE_DONE = re.compile(r"[.!?:;,][\"')”]{0,2}$")
 
 
-def new_text(text: str, *, answer: bool) -> str:
+def new_text(text: str, intros: tuple[quotes.Intro, ...], *, answer: bool) -> str:
     """What the writer of this mail added.
 
-    `answer` says that the mail answers another one: only then is anything cut. Never
-    empty when the writer wrote something: a cut that leaves nothing is taken back.
+    `intros` are the text's own (quotes.py). `answer` says that the mail answers another one: only
+    then is anything cut. A signature that would leave nothing stays.
     """
-    text = text[:_READ].strip()
-    if not answer or not text:
-        return text
-    parts = _parts(text)
+    if not answer:
+        return text.strip()
+    parts = _parts(text, intros)
     own = [_without_rule(_unmarked(part, parts.quoted)) for part in parts.own]
     # A signature ends what stands above a quote, not the answers between its lines.
     written = "\n\n".join(filter(None, map(signature.without, own)))
@@ -51,11 +49,11 @@ def _without_rule(own: str) -> str:
     return own
 
 
-def _parts(text: str) -> _Parts:
+def _parts(text: str, intros: tuple[quotes.Intro, ...]) -> _Parts:
     """Cut the text at each intro; one with no ">" below it is the last, for its quote runs to the end."""
     own: list[str] = []
     position = 0
-    for intro in _intros(text):
+    for intro in _own_intros(text, intros):
         if intro.start < position:
             continue
         marked = quotes.is_marked_below(text, intro)
@@ -68,10 +66,10 @@ def _parts(text: str) -> _Parts:
     return _Parts([*own, text[position:]])
 
 
-def _intros(text: str) -> Iterator[quotes.Intro]:
+def _own_intros(text: str, intros: tuple[quotes.Intro, ...]) -> Iterator[quotes.Intro]:
     """The intros that are not quoted themselves; those that follow each other at once are one."""
     waiting: quotes.Intro | None = None
-    for intro in quotes.intros(text):
+    for intro in intros:
         if intro.marked:
             continue
         if waiting is not None and not text[waiting.end : intro.start].strip():

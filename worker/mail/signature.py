@@ -9,35 +9,46 @@ from __future__ import annotations
 import re
 
 from worker.mail import signature_words as words
-from worker.mail.text import any_of
 
 _MARK = re.compile(r"^[ \t]{0,9}(?:-- ?|—)[ \t]{0,9}$")
 _LONGEST_SIGNATURE = 30  # lines
 _UNDERLINE = re.compile(r"^[ \t]{0,9}[_*=-]{3,200}[ \t]{0,9}$")
-_DEVICE_LINE = 120  # characters
-_SENT = any_of(*words.SENT_FROM, before=r"^[\s\-–—*_<\[(]{0,6}(?:", after=r")\s?")
-_DEVICE = any_of(*words.DEVICES)
-_SENT_BEHIND = any_of(*words.FROM_DEVICE_SENT)
+_FOOT = 20  # lines, or paragraphs, in which programs and firms put theirs
+_DEVICE_LINE = 120  # characters, without a link
+_LONGEST_LINE = 500
+_LONGEST_READ = 3_000  # characters of one paragraph
+
+
+def _any(lines: tuple[str, ...], *, before: str = "") -> re.Pattern[str]:
+    """One pattern out of a table; it is searched in lower case, which is faster than in any case."""
+    return re.compile(f"{before}(?:{'|'.join(lines)})", re.MULTILINE)
+
+
+_SENT = _any(words.SENT_FROM, before=r"[\s\-–—*_<\[(]{0,6}")
+_DEVICE = _any(words.DEVICES)
+_SENT_BEHIND = _any(words.FROM_DEVICE_SENT)
 _OUTLOOK = re.compile(
-    r"\bOutlook\b.{0,20}\b(?:iOS|Android|Windows|Mac|mobile)\b|\b(?:iOS|Android)\b.{0,25}\bOutlook\b", re.I
+    r"\boutlook\b.{0,20}\b(?:ios|android|windows|mac)\b|\b(?:ios|android)\b.{0,25}\boutlook\b"
 )
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
-_LIST_FOOTER = any_of(*words.LIST_FOOTERS)
-_DISCLAIMER = any_of(*words.DISCLAIMERS)
-_THIS_MAIL = any_of(*words.THIS_MAIL)
+_LIST_FOOTER = _any(words.LIST_FOOTERS)
+_DISCLAIMER = _any(words.DISCLAIMERS)
+_THIS_MAIL = _any(words.THIS_MAIL)
+_SCANNED = _any(words.SCANNED, before=r"[^\w\n]{0,20}")
+_BANNER = _any(words.BANNERS, before=r"[^\w\n]{0,20}")
 _SHORTEST_DISCLAIMER = 100  # characters
-_SCANNED = any_of(*words.SCANNED, before="^[^\\w\n]{0,20}(?:", after=")")
-_BANNER = any_of(*words.BANNERS, before="^[^\\w\n]{0,20}(?:", after=")")
 
 
 def without(text: str) -> str:
     """The text without what stands below the writer's own words; may be empty when there are none."""
-    paragraphs = re.split(r"\n[ \t]{0,20}\n", text)
-    if len(paragraphs) > 1 and _BANNER.match(paragraphs[0]):
-        paragraphs = paragraphs[1:]
-    kept = "\n\n".join(_without_disclaimer(paragraphs))
-    lines = [line for line in kept.split("\n") if not _is_program_line(line)]
+    paragraphs = _without_disclaimer(re.split(r"\n[ \t]{0,20}\n", text))
+    if len(paragraphs) > 1 and _BANNER.match(paragraphs[0].lower()):
+        del paragraphs[0]
+    lines = "\n\n".join(paragraphs).split("\n")
     lines = lines[: _signature_start(lines)]
+    # A phone's line stands near the end, but answers may have been written below it.
+    foot = max(0, len(lines) - _FOOT)
+    lines[foot:] = [line for line in lines[foot:] if not _is_program_line(line)]
     while lines and (not lines[-1].strip() or _UNDERLINE.match(lines[-1])):
         lines.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -45,8 +56,10 @@ def without(text: str) -> str:
 
 def _without_disclaimer(paragraphs: list[str]) -> list[str]:
     """The paragraphs above a firm's disclaimer or a list's footer."""
-    for number, paragraph in enumerate(paragraphs):
-        if _LIST_FOOTER.search(paragraph) or (number and _is_disclaimer(paragraph)):
+    foot = max(0, len(paragraphs) - _FOOT)
+    for number, paragraph in enumerate(paragraphs[foot:], foot):
+        lower = paragraph.lower()
+        if _LIST_FOOTER.search(lower) or (number and _is_disclaimer(lower)):
             return paragraphs[:number]
     return paragraphs
 
@@ -56,13 +69,15 @@ def _is_disclaimer(paragraph: str) -> bool:
     return (
         len(paragraph) >= _SHORTEST_DISCLAIMER
         and _THIS_MAIL.search(paragraph) is not None
-        and len({found.group().lower() for found in _DISCLAIMER.finditer(paragraph)}) >= 2
+        and len({found.group() for found in _DISCLAIMER.finditer(paragraph[:_LONGEST_READ])}) >= 2
     )
 
 
 def _is_program_line(line: str) -> bool:
     """Whether a mail program or a scanner wrote the line: "Sent from my iPhone", "Virus-free."."""
-    line = _LINK.sub("", line).strip()
+    if not 0 < len(line) <= _LONGEST_LINE:
+        return False
+    line = _LINK.sub("", line).strip().lower()
     if not 0 < len(line) <= _DEVICE_LINE:
         return False
     if _SCANNED.match(line):
@@ -74,7 +89,5 @@ def _is_program_line(line: str) -> bool:
 
 def _signature_start(lines: list[str]) -> int:
     """The first line of a marked signature, or the number of lines."""
-    for number, line in enumerate(lines):
-        if _MARK.match(line) and len(lines) - number <= _LONGEST_SIGNATURE:
-            return number
-    return len(lines)
+    foot = max(0, len(lines) - _LONGEST_SIGNATURE)
+    return next((number for number in range(foot, len(lines)) if _MARK.match(lines[number])), len(lines))

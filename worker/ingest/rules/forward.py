@@ -14,7 +14,8 @@ import quotequail
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import forward_mark, header_block, quotes
+from worker.mail import forward_mark, header_block
+from worker.mail.attribution import find_attribution
 from worker.mail.headers import read_addresses
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.text import collapse
@@ -99,7 +100,7 @@ def _from_quotequail(text: str) -> Forwarded | None:
 
 def _from_attribution(text: str) -> Forwarded | None:
     """The forward that only says "On Monday Ana <ana@a.example> wrote:", as Outlook on a Mac does."""
-    found = quotes.find_attribution(text)
+    found = find_attribution(text)
     sender = _WRITER.search(text[found.start : found.end]) if found else None
     if found is None or sender is None:
         return None
