@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from worker.ingest.labels import FormFields
+from worker.ingest.form_fields import FormFields
 from worker.mail.phrases import promise
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -41,7 +41,7 @@ _MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: name email phone company place amount date product language promise."""
+    """One fact: name email phone company place amount date product page language promise."""
 
     kind: str
     value: str
@@ -61,6 +61,8 @@ def facts(
                 ("email", form.email),
                 ("phone", form.phone),
                 ("company", form.company),
+                ("product", form.product),
+                ("page", form.page),
             )
             if value
         ]

@@ -5,7 +5,6 @@ What they asked, their facts and the source are read once, when the lead is open
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
@@ -112,11 +111,8 @@ def source(mail: InboundEmail, context: Context) -> dict[str, Any]:
     if context.verdict is Verdict.FORM:
         found["form"] = parsed.sender.email
         fields = form.fields(parsed, known)
-        others = fields.others if fields else ()
-        pages = [
-            value for label, value in others if re.search(r"\b(?:page|url|seite)\b", label, re.IGNORECASE)
-        ]
-        found |= {"page": pages[0]} if pages else {}
+        if fields and fields.page:
+            found["page"] = fields.page
     elif context.verdict is Verdict.FORWARD:
         found["forwarded_by"] = context.owner_id or parsed.sender.email
     return found

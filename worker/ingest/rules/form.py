@@ -2,6 +2,7 @@
 
 The person is the lead; the robot is never answered. Our own address in From with somebody
 else in Reply-To, X-Original-From or the fields is that person speaking (rules, section 5).
+Somebody who writes a list of `Label: value` in a mail of their own stays who they are.
 """
 
 from __future__ import annotations
@@ -9,25 +10,52 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from worker.ingest.labels import FormFields, read_fields
+from worker.ingest.form_fields import FormFields, read_fields
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail.addresses import is_no_reply
+from worker.mail.addresses import company_domain, domain_of, is_free_mail, is_no_reply
 from worker.mail.headers import read_addresses
 from worker.mail.message import Address, ParsedEmail
 
 _SUBJECT = re.compile(
-    r"contact ?form|form submission|new (?:submission|entry|enquiry|inquiry|lead|message from)"
-    r"|website (?:enquiry|inquiry)"
-    r"|submitted|kontaktformular|formular|neue (?:nachricht|anfrage) (?:von|über|via)|anfrage über|web ?form"
-    r"|got a new (?:message|submission)|\[[^\]]{2,60}\]\s*(?:contact|kontakt|enquiry)",
+    r"contact ?(?:form|us\b|request)|(?:web|feedback|booking|quote|order) ?form\b"
+    r"|form (?:submission|submitted|entry)"
+    r"|new (?:form )?(?:submission|entry|enquiry|inquiry|response|lead\b|customer message|message from)"
+    r"|(?:verified|unverified) submission|website (?:enquiry|inquiry|message|contact)|submitted|webform"
+    r"|request a quote|quote request|new response|got a new (?:message|submission)"
+    r"|kontaktformular|kontaktanfrage|formular"
+    r"|neue[rs]? (?:nachricht|anfrage|eintrag|einsendung|kundennachricht)"
+    r"|neue einsendung|anfrage (?:über|von|auf|via) |rückruf(?:bitte|wunsch)|über die web(?:site|seite)"
+    r"|formulaire|nouve(?:au|lle) (?:message|soumission|demande|contact)|depuis (?:le|votre) site"
+    r"|formulario|nuevo (?:mensaje|envío|contacto)|nueva (?:solicitud|consulta)|desde la web"
+    r"|formulário|nov[ao] (?:mensagem|envio|contacto|contato|pedido)|pelo site"
+    r"|modulo (?:di )?contatt|nuov[ao] (?:messaggio|invio|risposta|richiesta|contatto)|dal sito"
+    r"|contactformulier|nieuwe? (?:bericht|inzending|aanvraag)|via de website"
+    r"|\[[^\]]{2,60}\]\s*(?:contact|kontakt|enquiry)",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(
-    r"^(?:wordpress|www|www-data|apache|web|website|webmaster|form|forms|formular|kontaktformular|contactform"
-    r"|contact-form|notifications?|notify|mailer|formspree|formresponses|form-submission"
-    r"|submissions?)(?:[-+.]|@)"
+# What only programs of websites are called.
+_WEBSITE = re.compile(
+    r"^(?:wordpress|www|www-?data|apache|nginx|forms?|formular|kontaktformular|contact-?form|form-?mail|formspree"
+    r"|form-?responses?|form-?submissions?|submissions?|drupal|joomla|typo3|webform|no-?reply-forms?"
+    r"|forms-\w{1,20}"
+    r"|forms-receipts-noreply)(?:[-+._]|@)"
 )
+_ROBOT = re.compile(
+    r"^(?:web|web-?site|webseite|sito|site|webmaster|online|notifications?|notify|mailer|server|cgi|php|leads?"
+    r"|followups|email|system|shop)(?:[-+._]|@)"
+)
+_ROBOT_HEADERS = (
+    "x-php-originating-script",
+    "x-php-script",
+    "x-wpcf7-content-type",
+    "x-webform",
+    "x-form-id",
+)
+_ROBOT_MAILER = re.compile(
+    r"phpmailer|wp ?mail|wpforms|drupal|joomla|typo3|swift ?mailer|formmail|forms\b", re.I
+)
+_LABELS = frozenset({"name", "first", "last", "email", "phone", "message"})
 
 
 def robot_speaks_for(mail: ParsedEmail, known: Known) -> Opinion | None:
@@ -44,13 +72,14 @@ def robot_speaks_for(mail: ParsedEmail, known: Known) -> Opinion | None:
 def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
     """The person and the fields of a form's mail, or nothing when it is no form.
 
-    Without a message field, `message` is the mail's whole text.
+    Without any field that says what they want, `message` is the mail's whole text.
     """
     known = known or Known.nothing()
-    if (mail.in_reply_to or mail.quoted) and not known.is_us(mail.sender.email):
+    robot = _is_robot(mail, known)
+    if (mail.in_reply_to or mail.quoted) and not robot:
         return None
     found = read_fields(mail.text)
-    person = _behind(mail, known, found)
+    person = _behind(mail, known, found, robot=robot)
     if person is None:
         return None
     return replace(
@@ -61,26 +90,68 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
     )
 
 
-def _behind(mail: ParsedEmail, known: Known, found: FormFields) -> Address | None:
+def _behind(mail: ParsedEmail, known: Known, found: FormFields, *, robot: bool) -> Address | None:
     """The person behind a robot's mail, or nothing when no robot speaks or nobody is behind it."""
-    # Without a team, a mail from its own recipient is what a website sends under our address.
-    to_itself = mail.sender.email in [address.email for address in mail.recipients]
-    from_us = known.is_us(mail.sender.email) or to_itself
-    robot = from_us or is_no_reply(mail.sender.email) or bool(_ROBOT.match(mail.sender.email))
-    labelled = len(found.known_labels & {"name", "first", "last", "email", "phone", "message"})
-    others = [address for address in _elsewhere(mail) if not known.is_us(address.email)]
-    others = [
-        address for address in others if address.email != mail.sender.email and not is_no_reply(address.email)
-    ]
-    in_fields = found.email and not known.is_us(found.email)
-    if in_fields and labelled >= 2 and (robot or others or labelled >= 3 or _SUBJECT.search(mail.subject)):
-        return Address(found.name, found.email)
-    if others and (from_us or (robot and labelled >= 2) or _SUBJECT.search(mail.subject)):
-        return others[0]
-    if found.phone and labelled >= 2 and robot:
+    answered = len(found.known_labels & _LABELS)
+    others = [one for one in _elsewhere(mail) if _is_outside(one.email, mail, known)]
+    in_fields = found.email if found.email and _is_outside(found.email, mail, known, writer=True) else ""
+    called_form = found.says_so or bool(_SUBJECT.search(mail.subject))
+    if in_fields and answered >= 2:
+        if in_fields == mail.sender.email:
+            # Some forms put the visitor into From: then the mail must be a form's from its first line.
+            robot = robot or (called_form and (found.begins_so or found.says_so))
+        elif in_fields in [one.email for one in others]:
+            robot = True
+        if robot or (found.begins_so and answered >= 3 and not _is_persons(mail.sender.email)):
+            return Address(found.name, in_fields)
+        if called_form and in_fields != mail.sender.email and (found.begins_so or found.says_so):
+            return Address(found.name, in_fields)
+    if others and not (in_fields and in_fields == mail.sender.email):
+        website = _is_from_us(mail, known) or bool(_WEBSITE.match(mail.sender.email))
+        if website or (robot and answered >= 1) or called_form:
+            return others[0]
+    if found.phone and answered >= 2 and robot and not in_fields:
         # Nobody to write to, and yet somebody to ring.
         return Address(found.name, "")
     return None
+
+
+def _is_from_us(mail: ParsedEmail, known: Known) -> bool:
+    """Whether it says to be from us; without a team, from the house it is sent to."""
+    if known.is_us(mail.sender.email):
+        return True
+    house = company_domain(domain_of(mail.sender.email))
+    return not known.database and any(
+        address.email == mail.sender.email
+        or (house and not is_free_mail(house) and house == company_domain(domain_of(address.email)))
+        for address in mail.recipients
+    )
+
+
+def _is_robot(mail: ParsedEmail, known: Known) -> bool:
+    """Whether a program sent it: by its address, by its header, or because it says to be from us."""
+    sender = mail.sender.email
+    return (
+        _is_from_us(mail, known)
+        or is_no_reply(sender)
+        or bool(_WEBSITE.match(sender) or _ROBOT.match(sender))
+        or any(name in mail.headers for name in _ROBOT_HEADERS)
+        or bool(_ROBOT_MAILER.search(mail.headers.get("x-mailer")))
+    )
+
+
+def _is_outside(email: str, mail: ParsedEmail, known: Known, *, writer: bool = False) -> bool:
+    """Whether it is somebody's address to whom we could write: not ours, not the robot's own."""
+    if not email or known.is_us(email) or is_no_reply(email):
+        return False
+    ours = [address.email for address in mail.recipients]
+    return email not in ours and (writer or email != mail.sender.email)
+
+
+def _is_persons(email: str) -> bool:
+    """Whether a mailbox is a private one, or named after somebody ("ana.diaz")."""
+    local = email.partition("@")[0]
+    return is_free_mail(domain_of(email)) or "." in local
 
 
 def _elsewhere(mail: ParsedEmail) -> tuple[Address, ...]:
