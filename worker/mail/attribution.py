@@ -123,6 +123,8 @@ def _offset(line: str, joined: str) -> int | None:
 
 def _evidence(joined: str) -> frozenset[str]:
     """Which of the marks of an attribution a line holds; empty when they say nothing together."""
+    if _PERSON_WROTE.search(joined.lower()):
+        return frozenset()
     found = frozenset(name for name, pattern in _EVIDENCE if pattern.search(joined))
     if _WROTE.search(joined.lower()):
         found |= {"wrote"}
@@ -133,8 +135,6 @@ def _evidence(joined: str) -> frozenset[str]:
 
 def _is_sure(joined: str, evidence: frozenset[str]) -> bool:
     """Whether only a mail program writes like this."""
-    if _PERSON_WROTE.search(joined.lower()):
-        return False
     dated = bool(evidence & {"time", "day"})
     if "mail" in evidence:
         if "wrote" in evidence or _CITES.match(joined):
