@@ -17,7 +17,7 @@ _READ = 200_000  # characters
 _LINES = 4  # of one attribution, wrapped
 _LONGEST = 400  # characters of one attribution
 _MOST = 400  # lines of a text that are looked at
-_MARGIN = " \t>*_|\u00a0\u3000"
+_MARGIN = " \t>*_|–—-\u00a0\u3000"
 _LAST = ' \t*_"”'
 
 _ADDRESS = r"[\w.+'=/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
@@ -117,8 +117,8 @@ def _offset(line: str, joined: str) -> int | None:
     if inside := _INSIDE.search(line):
         return inside.start()
     # "Ana Lopez <ana@a.example> wrote:", "Ana kirjoitti 16.11.2026 klo 10.00:"
-    name = _MAIL.search(line) or _WROTE.search(line.lower())
-    return 0 if name and _NAME_FIRST.match(joined) and len(line[: name.start()].split()) <= 6 else None
+    name = _MAIL.search(joined) or _WROTE.search(joined.lower())
+    return 0 if name and _NAME_FIRST.match(joined) and len(joined[: name.start()].split()) <= 6 else None
 
 
 def _evidence(joined: str) -> frozenset[str]:

@@ -66,7 +66,7 @@ OPENINGS = "|".join(
         r"На|В|Во|Від",
         r"Στις|Την|Τη",
         r"Pada|Vào|Vào lúc",
-        r"Missatge",
+        r"Missatge|Kuupäev|ในวันที่",
         r"בתאריך|ב-",
         r"في",
         r"在|于|於",
@@ -74,7 +74,12 @@ OPENINGS = "|".join(
 )
 
 # "Quoting Ana <ana@a.example>:", "Zitat von Ana <...>:"
-CITES = r"Quoting|Citing|Zitat von|Citation de|Selon|Citando a?|Cytowanie|Cytat|Cituji|Citát|Citerar|Citerer"
+CITES = "|".join(
+    (
+        r"Quoting|Citing|Zitat von|Citation de|Selon|Citando a?|Missatge de",
+        r"Cytowanie|Cytat|Cituji|Citát|Citerar|Citerer",
+    )
+)
 
 # "-----Original Message-----"
 ORIGINAL = "|".join(
