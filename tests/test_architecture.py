@@ -24,11 +24,11 @@ DOORS = {
     "mailparser": {"mail/parse.py"},
     "redis": {"broker.py", "actors.py"},
     "dramatiq": {"broker.py", "actors.py"},
-    "pydantic": {"settings/fields.py", "settings/numbers.py", "settings/loading.py"},
+    "pydantic": {"mail/apart.py", "settings/fields.py", "settings/numbers.py", "settings/loading.py"},
     "pydantic_core": {"settings/problems.py"},
     "psycopg": {"store/backups/postgresql.py"},
     "sqlite3": {"store/backups/sqlite.py"},
-    "subprocess": {"settings/secret.py", "store/backups/postgresql.py"},
+    "subprocess": {"mail/apart.py", "settings/secret.py", "store/backups/postgresql.py"},
     "prometheus_client": {"health/gauges.py"},
     "http": {"health/server.py"},
 }

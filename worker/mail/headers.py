@@ -60,7 +60,8 @@ def read_addresses(values: list[str]) -> tuple[Address, ...]:
     for value in values:
         try:
             pairs = getaddresses([_ENCODED_WORD.sub(_as_one_word, collapse(value))])
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, RecursionError):
+            # Comments within comments, thousands deep, for one.
             pairs = []
         if not any(email for _, email in pairs):
             # What the strict reading refuses (`Ana <ana@a.example> (home)>`) may still name somebody.
