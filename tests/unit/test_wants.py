@@ -20,7 +20,7 @@ INTENTS = [
     ("Do we need a permit?", Intent.QUESTION),
     ("Not before July, but what does the roof cost?", Intent.QUESTION),
     ("Was kostet die Lieferung?", Intent.QUESTION),
-    ("Yes, Thursday at 16:00 works.", Intent.YES),
+    ("Yes, Thursday at 16:00 works.", Intent.ACCEPTANCE),
     ("Ja, passt.", Intent.YES),
     ("Check back next week", Intent.LATER),
     ("Not interested right now, maybe later.", Intent.LATER),

@@ -5,7 +5,7 @@ Gives the JSON object of one mail. A mail that cannot be read still gives its li
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,10 @@ from worker.ingest.rules.known import Known
 from worker.ingest.rules.order import all_opinions, opinion_of
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
-from worker.mail.dates import deferral, return_date
+from worker.mail.dates import deferral, deferred_to, return_date
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.parse import parse
+from worker.mail.promised import promised
 from worker.week import parse_week
 
 MACHINES = frozenset({Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM, Verdict.LOOP})
@@ -26,6 +27,7 @@ MACHINES = frozenset({Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.
 
 # Without a configuration nobody is known to be one of us, and the week is an office's.
 NOBODY = Known.nothing()
+_NO_DATE = datetime(2000, 1, 3, tzinfo=UTC)
 OFFICE: Calendar = Weekly(ZoneInfo("UTC"), parse_week("Mon-Fri 09:00-17:00"))
 
 
@@ -76,9 +78,6 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
         if machine
         else facts(said, name=speaker.name, email=speaker.email, language=spoken, form=form_fields)
     )
-    # The writer's days are those of the offset they wrote with; a zone is not known here.
-    written = mail.date and mail.date.replace(tzinfo=UTC)
-    hold = None if machine or written is None else deferral(said, written, office, spoken)
     return {
         "verdict": opinion.verdict.value,
         "reason": opinion.reason,
@@ -87,8 +86,7 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
         "subject": mail.subject,
         "new_text": said,
         "asked": "" if machine else wants.asked(said),
-        "intent": None if machine else wants.intent(said, spoken).value,
-        "until": hold and hold.until.isoformat(),
+        **_meant("" if machine else said, mail, office),
         "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in found],
         "forwarded": forwarded
         and {
@@ -107,6 +105,24 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
         },
         "auto_reply": {"until": _back_on(mail, office)} if opinion.verdict is Verdict.AUTO_REPLY else None,
         "language": spoken,
+    }
+
+
+def _meant(said: str, mail: ParsedEmail, office: Calendar) -> dict[str, Any]:
+    """What a person's words mean for the cadence; days are counted from the mail's own date."""
+    if not said.strip():
+        return {"intent": None, "marks": [], "until": None, "promise": None}
+    # The writer's days are those of the offset they wrote with; a zone is not known here.
+    written = (mail.date or _NO_DATE).replace(tzinfo=UTC)
+    digit, wait, promise = wants.digit(said), deferral(said, written, office), promised(said, written, office)
+    if digit is not None:
+        wait = deferred_to(digit[1], written, office) if digit[0] == 2 else None
+    return {
+        "intent": wants.intent(said, waits=wait is not None).value,
+        "marks": [mark.value for mark in wants.marks(said)],
+        "until": wait.until.isoformat() if wait and mail.date else None,
+        "promise": promise
+        and {"words": promise.words, "due": promise.day.isoformat() if promise.day and mail.date else None},
     }
 
 

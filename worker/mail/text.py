@@ -30,3 +30,10 @@ def any_of(*lines: str, before: str = "", after: str = "") -> re.Pattern[str]:
     `before` and `after` hold for every line: `before=r"\b"` for phrases that begin with a word.
     """
     return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """The text in lower case with plain apostrophes, letter for letter: a place in it is one in `text`."""
+    lower = text.replace("’", "'").lower()
+    # "İ" has two letters in lower case.
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text.replace("’", "'"))
