@@ -72,16 +72,17 @@ def is_positive(mail: ParsedEmail) -> bool:
 
 def _is_report(mail: ParsedEmail) -> bool:
     """Whether a mail system speaks of a failure, so that a person who quotes a report is heard."""
-    if is_positive(mail) or robot_phrases.CHALLENGE.search(mail.text[:2_000]):
-        return False
     by_machine = _by_machine(mail)
-    if not by_machine and _ANSWER.match(mail.subject):
+    if is_positive(mail) or (not by_machine and _ANSWER.match(mail.subject)):
         return False
     if "x-failed-recipients" in mail.headers or _says_so_by_its_form(mail):
         return True
-    if not failure_text.says_failed(mail.subject, mail.text):
+    if not by_machine:
+        return _encloses_what_failed(mail)
+    if robot_phrases.CHALLENGE.search(mail.text[:2_000]):
         return False
-    return _by_machine_name(mail) or (_by_empty_path(mail) if by_machine else _encloses_what_failed(mail))
+    failed = failure_text.says_failed(mail.subject, mail.text)
+    return failed and (_by_machine_name(mail) or _by_empty_path(mail))
 
 
 def _says_so_by_its_form(mail: ParsedEmail) -> bool:
