@@ -82,7 +82,7 @@ def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:
     if verdict is Verdict.FORM and (fields := form.fields(parsed, known)):
         who = Address(fields.name, fields.email)
         return _spoken(parsed, who, fields.message, subject=parsed.subject, message_id="")
-    if verdict is Verdict.FORWARD and (passed := forward.original(parsed)):
+    if verdict is Verdict.FORWARD and (passed := forward.original(parsed, known)):
         inner = next((one for one in parsed.enclosed[:1] if one.sender), None)
         named = parsed.references[-1:] or parsed.in_reply_to
         message_id = inner.message_id if inner else next(iter(named), "")

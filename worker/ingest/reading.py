@@ -64,7 +64,7 @@ def describe(mail: ParsedEmail, known: Known = NOBODY, office: Calendar = OFFICE
 
 def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calendar) -> dict[str, Any]:
     form_fields = form.fields(mail, known) if opinion.verdict is Verdict.FORM else None
-    forwarded = forward.original(mail) if opinion.verdict is Verdict.FORWARD else None
+    forwarded = forward.original(mail, known) if opinion.verdict is Verdict.FORWARD else None
     bounced = bounce.details(mail) if opinion.verdict is Verdict.BOUNCE else None
     speaker, said = mail.sender, mail.new_text
     if form_fields:

@@ -6,14 +6,17 @@ Every repetition is bounded, because the text is a stranger's.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import islice
 
+from worker.mail import forward_mark
 from worker.mail import forward_words as words
 
 _READ = 200_000  # characters
 _MARGIN = r"^[ \t>*]{0,20}"
 _QUOTED = re.compile(r"[ \t]{0,20}>")
+_MARK = re.compile(r"^[ \t]{0,9}>[ \t]?")
 # A line of a header block as Outlook and its kin write it.
 _LABEL = "|".join(f"(?P<{name}>{spelt})" for name, spelt in words.LABELS.items())
 _LABEL_LINE = re.compile(
@@ -46,32 +49,61 @@ def start(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A header block: where it stands, its fields by their English names, the text below it."""
+    """A header block: where it stands, its fields by their English names, the text below it.
+
+    `english` tells whether its labels are: in other languages the day stands before the month.
+    """
 
     start: int
     fields: dict[str, str]
     below: str
+    english: bool
 
 
 def read(text: str) -> Block | None:
-    """The first header block of a text, read."""
-    begins = start(text)
-    if begins is None:
+    """The first header block of a text, read. Below the mark of a forward From and one more are enough."""
+    starts = [at for at in (start(text), _start_below_mark(text)) if at is not None]
+    if not starts:
         return _on_one_line(text)
+    begins = min(starts)
     fields: dict[str, str] = {}
-    lines, name = _without_margin(text[begins:]).split("\n"), ""
+    lines, name = _quoted_part(text[begins:]).split("\n"), ""
+    english = True
     for number, line in enumerate(lines):
+        following = next((one for one in lines[number + 1 : number + 3] if one.strip()), "")
+        more = _is_label(following, fields)
         if found := _LABEL_LINE.match(line):
             name = _name(found)
             fields.setdefault(name, found["value"].strip(" \t*"))
-        elif _OTHER_LABEL.match(line):
+            english = english and not (name == "from" and found[name].lower() != "from")
+        elif _OTHER_LABEL.match(line) and (more or "subject" not in fields or "@" in line):
             continue
-        elif name and line.strip() and any(map(_LABEL_LINE.match, lines[number + 1 : number + 2])):
+        elif line.strip() and name and _is_label(following):
             # A long value goes on in the next line.
             fields[name] += f" {line.strip()}"
-        else:
-            return Block(begins, fields, "\n".join(lines[number:]).strip())
-    return Block(begins, fields, "")
+        elif line.strip() or not more:
+            return Block(begins, fields, "\n".join(lines[number:]).strip(), english)
+        # Else some programs leave an empty line between the fields.
+    return Block(begins, fields, "", english)
+
+
+def _is_label(line: str, read: Container[str] = ()) -> bool:
+    """Whether a line is a field of a block, none of those that were read already."""
+    found = _LABEL_LINE.match(line)
+    return found is not None and _name(found) not in read
+
+
+def _start_below_mark(text: str) -> int | None:
+    """Where a block stands that has too few fields to be sure of, but the mark of a forward above it."""
+    signs = (forward_mark.FORWARD, forward_mark.ORIGINAL)
+    marks = [mark.end() for sign in signs for mark in islice(sign.finditer(text[:_READ]), 3)]
+    for mark in sorted(marks):
+        end = text.find("\n", mark)
+        labels = list(islice(_LABEL_LINE.finditer(text, end, end + 2_000), _BLOCK)) if end >= 0 else []
+        near = [found for found in labels if text.count("\n", end, found.start()) <= _BLOCK + 2]
+        if len({_name(found) for found in near}) >= 2 and any(found["from"] for found in near):
+            return near[0].start()
+    return None
 
 
 def _on_one_line(text: str) -> Block | None:
@@ -90,7 +122,9 @@ def _on_one_line(text: str) -> Block | None:
             # It is the last, and may hold anything.
             break
     fields[name] = line[begins:].strip()
-    return Block(mark.start(), fields, text[mark.end() :].strip()) if "from" in fields else None
+    if "from" not in fields:
+        return None
+    return Block(mark.start(), fields, text[mark.end() :].strip(), english="From:" in line)
 
 
 def _name(label: re.Match[str]) -> str:
@@ -98,6 +132,11 @@ def _name(label: re.Match[str]) -> str:
     return next(name for name in words.LABELS if label[name])
 
 
-def _without_margin(text: str) -> str:
-    """The text without the ">" that stands before its first line, and before each of the others."""
-    return re.sub(r"^[ \t]{0,9}>[ \t]?", "", text, flags=re.MULTILINE) if _QUOTED.match(text) else text
+def _quoted_part(text: str) -> str:
+    """The text as far as its lines are marked with ">" if its first one is, without the marks."""
+    if not _QUOTED.match(text):
+        return text
+    lines = text.split("\n")
+    # A long line may have been broken in two, the second half without a mark.
+    last = max(number for number, line in enumerate(lines) if _QUOTED.match(line))
+    return "\n".join(_MARK.sub("", line) for line in lines[: last + 1])

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from worker.ingest.form_fields import FormFields, read_fields
+from worker.ingest.rules import forward
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail.addresses import company_domain, domain_of, is_free_mail, is_no_reply
@@ -77,6 +78,8 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
     known = known or Known.nothing()
     robot = _is_robot(mail, known)
     if (mail.in_reply_to or mail.quoted) and not robot:
+        return None
+    if forward.says_so(mail) and not _WEBSITE.match(mail.sender.email):
         return None
     found = read_fields(mail.text)
     person = _behind(mail, known, found, robot=robot)
