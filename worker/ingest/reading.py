@@ -131,5 +131,5 @@ def _back_on(mail: ParsedEmail, office: Calendar) -> str | None:
     if mail.date is None:
         return None
     said = mail.date.replace(tzinfo=UTC)
-    back = return_date(f"{mail.subject}\n{mail.text}", said, office, mail.language)
+    back = return_date(f"{mail.subject}\n{mail.text}", said, office)
     return back.isoformat() if back else None
