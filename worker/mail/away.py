@@ -52,7 +52,8 @@ def _begins_away(before: str, after: str) -> bool:
         return False
     head = re.split(r"[.,;]", before[: begins.start()])[-1]
     tail = re.split(r"[.,;]", after)[0]
-    away_before = absence_words.AWAY.search(head) and not words.BACK_BEFORE.search(head)
+    away = absence_words.AWAY.search(head) or words.AWAY_TODAY.search(head)
+    away_before = away and not words.BACK_BEFORE.search(head)
     return bool(away_before or absence_words.AWAY.search(tail))
 
 

@@ -37,7 +37,8 @@ BACK_AFTER = any_of(
     r"(?:je (?:serai|suis)|nous (?:serons|sommes)) (?:\w+ ){0,2}?(?:de retour|à nouveau|joignable)",
     r"(?:estaré|estaremos|estoy) (?:\w+ ){0,2}?(?:de vuelta|de regreso|disponible)",
     r"(?:sarò|saremo|sono) (?:\w+ ){0,2}?(?:di ritorno|di nuovo|in ufficio|disponibil)",
-    r"(?:ben|zijn) (?:ik|wij|we) (?:\w+ ){0,3}?(?:weer|terug|bereikbaar)"
+    r"(?:(?:ben|zijn) (?:ik|wij|we) )?(?:\w+ ){0,3}?(?:weer|terug)"
+    r"|(?:ben|zijn) (?:ik|wij|we) (?:\w+ ){0,3}?bereikbaar"
     r"|(?:i|we) (?:am|will be|are|'ll be) back",
     before=r"^\W*",
     after=r"\w*",
