@@ -34,6 +34,7 @@ _DAY = re.compile(
 # Searched in lower case, which is faster than a search in any case.
 _WROTE = re.compile(rf"(?<!\w)(?:{words.WROTE})(?!\w)|(?:{words.WROTE_UNSPACED})")
 _PERSON_WROTE = re.compile(rf"(?<!\w)(?:{words.PERSON_WROTE})(?!\w)".casefold())
+_YOU_WROTE = re.compile(rf"(?<!\w)(?:{words.YOU_WROTE})(?!\w)")
 _CITES = re.compile(rf"(?:{words.CITES})\b", re.IGNORECASE)
 _OPENING = re.compile(
     rf"(?:[\W_]{{0,4}}(?:{words.OPENINGS})(?![^\W\d_])|[\W_]{{0,4}}\d|[^\W\d]{{1,14}}[.,]{{0,2}}\s{{1,2}}\d)"
@@ -85,6 +86,9 @@ def _closing(line: str) -> int | None:
         return len(line)
     if bare[-2:] == "--" and _DASHED.search(bare.lower()):
         return len(line)
+    # "2026/11/16 Jana Berg <jana@berg.example>", as Gmail once wrote.
+    if bare[-1:] == ">" and bare[:1].isdigit() and "@" in bare:
+        return len(line)
     glued = _GLUED.search(line) if ">" in line else None
     return glued.start() + 1 if glued else None
 
@@ -126,6 +130,8 @@ def _evidence(joined: str) -> frozenset[str]:
     if _PERSON_WROTE.search(joined.lower()):
         return frozenset()
     found = frozenset(name for name, pattern in _EVIDENCE if pattern.search(joined))
+    if _YOU_WROTE.search(joined.lower()) and not found >= {"time", "day"}:
+        return frozenset()
     if _WROTE.search(joined.lower()):
         found |= {"wrote"}
     if found & {"mail", "wrote"} or found >= {"time", "day"}:
@@ -135,8 +141,12 @@ def _evidence(joined: str) -> frozenset[str]:
 
 def _is_sure(joined: str, evidence: frozenset[str]) -> bool:
     """Whether only a mail program writes like this."""
+    if _YOU_WROTE.search(joined.lower()):
+        return False
     dated = bool(evidence & {"time", "day"})
     if "mail" in evidence:
+        if "wrote" in evidence and _MAIL.match(joined) and len(joined.split()) <= 3:
+            return True
         if "wrote" in evidence or _CITES.match(joined):
             return dated or bool(_BRACKETED.search(joined))
         return dated and bool(_MAIL_LAST.search(joined))

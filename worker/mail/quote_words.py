@@ -35,15 +35,27 @@ WROTE = "|".join(
 # The same in writings that put no space between words.
 WROTE_UNSPACED = "写道|寫道|写了|のメール|さんが書きました|は書きました|님이 작성|작성:|เขียนว่า"
 
-# Who speaks of himself or to us is a person: "On 12 May at 10:00 you wrote:".
+# Who speaks of himself is a person: "On 12 May I wrote to you:".
 PERSON_WROTE = "|".join(
     (
-        r"(?:i|we|you|he|she|they) (?:wrote|writes)",
-        r"(?:ich|wir|sie|ihr|er) (?:schrieb(?:en)?|geschrieben)|schrieb(?:en)? (?:ich|wir|sie|ihr)",
-        r"(?:j'ai|nous avons|vous avez|vous m'avez|tu as) écrit",
-        r"(?:yo|usted|me|nos|le) escribi[óo]",
-        r"(?:schreef|schreven) (?:ik|wij|we|je|u|jij)",
-        r"skrev (?:jag|jeg|vi|du|ni)",
+        r"(?:i|we|he|she|they) (?:wrote|writes)",
+        r"(?:ich|wir|er) (?:schrieb(?:en)?|(?:\w{1,20} ){0,6}geschrieben)|schrieb(?:en)? (?:ich|wir)",
+        r"(?:j'ai|j’ai|nous avons) écrit",
+        r"(?:yo|me|nos|le) escribi[óo]",
+        r"(?:schreef|schreven) (?:ik|wij|we)",
+        r"skrev (?:jag|jeg|vi)",
+    )
+)
+# And so is mostly who speaks to us; but some programs write so too, with day and time.
+YOU_WROTE = "|".join(
+    (
+        r"you (?:wrote|writes)",
+        r"(?:sie|ihr|du) (?:schrieb(?:en|st)?|(?:\w{1,20} ){0,6}geschrieben)",
+        r"schrieb(?:en|st)? (?:sie|ihr|du)",
+        r"(?:vous avez|vous m'avez|vous m’avez|tu as) écrit",
+        r"usted escribi[óo]",
+        r"(?:schreef|schreven) (?:je|u|jij|jullie)",
+        r"skrev (?:du|ni|dere)",
     )
 )
 

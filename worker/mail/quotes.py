@@ -21,6 +21,7 @@ _ANSWER = re.compile(
     rf"\s{{0,5}}(?:{words.ANSWER})\s{{0,2}}(?:[\[(]\d{{1,3}}[\])]|\^\d{{1,3}})?\s{{0,2}}[:：]", re.IGNORECASE
 )
 _BLANK = re.compile(r"\n[ \t>]{0,20}\n")
+_SPACED_BLOCK = re.compile(r"(?:[ \t>*]{0,9}[^\W\d_][^:：\n]{0,30}[:：][^\n]{0,1000}\n[ \t>]{0,20}\n){3,8}")
 _REPLY_ABOVE = re.compile(
     rf"^[^\w\n]{{0,20}}(?:{words.REPLY_ABOVE})[^\n]{{0,40}}$", re.IGNORECASE | re.MULTILINE
 )
@@ -47,13 +48,21 @@ def intros(text: str) -> tuple[Intro, ...]:
 
 
 def _blocks(text: str) -> Iterator[Intro]:
-    """The header blocks of a text; each ends at the first empty line."""
+    """The header blocks of a text up to the first whose quote runs to the end; each ends at an empty line."""
     begin = 0
     while (start := header_block.start(text[begin:])) is not None:
-        blank = _BLANK.search(text, begin + start)
-        end = blank.start() if blank else len(text)
-        yield _intro(text, begin + start, end)
-        begin = end
+        block = _intro(text, begin + start, _block_end(text, begin + start))
+        yield block
+        if not block.marked and not is_marked_below(text, block):
+            return
+        begin = block.end
+
+
+def _block_end(text: str, start: int) -> int:
+    """Where a header block ends: at the first empty line, unless there is one below each of its lines."""
+    spaced = _SPACED_BLOCK.match(text, start)
+    blank = _BLANK.search(text, start)
+    return spaced.end() if spaced else blank.start() if blank else len(text)
 
 
 def _intro(text: str, start: int, end: int, *, sure: bool = True) -> Intro:

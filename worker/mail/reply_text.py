@@ -16,6 +16,10 @@ from worker.mail.text import collapse
 _WRAPPED = 60  # characters from which a quoted line may have been broken in two
 _LEFT_OVER = 40  # characters of the second half
 _RULE = re.compile(r"\n[ \t>]{0,9}(?:[-_=*~—–]{3,200})[ \t]{0,9}\Z")
+# The name and the address in an intro.
+_AUTHOR = re.compile(r"[^\n@:,]{0,60}@[\w-]{1,63}")
+_WORD = re.compile(r"[^\W\d_]{3,40}")
+_NO_NAMES = frozenset({"mailto", "info", "mail", "office", "sales", "kontakt", "contact", "wrote", "schrieb"})
 _SENTENCE_DONE = re.compile(r"[.!?:;,][\"')”]{0,2}$")
 
 
@@ -30,8 +34,11 @@ def new_text(text: str, intros: tuple[quotes.Intro, ...], *, answer: bool) -> st
     parts = _parts(text, intros)
     own = [_without_rule(_unmarked(part, parts.quoted)) for part in parts.own]
     # A signature ends what stands above a quote, not the answers between its lines.
-    written = "\n\n".join(filter(None, map(signature.without, own)))
-    return written or "\n\n".join(filter(None, own))
+    written = "\n\n".join(filter(None, map(signature.without, own))) or "\n\n".join(filter(None, own))
+    if written or _is_by(parts.quoted, parts.intro):
+        return written
+    # Some people write below what their program puts first, and delete the quote.
+    return signature.without(_unmarked(parts.quoted, ""))
 
 
 @dataclass(slots=True)
@@ -40,6 +47,17 @@ class _Parts:
 
     own: list[str]
     quoted: str = ""
+    intro: str = ""  # the words above that quote
+
+
+def _is_by(quoted: str, intro: str) -> bool:
+    """Whether a text is by the one its intro names: below the greeting stands the name or the firm."""
+    author = _AUTHOR.search(intro)
+    if author is None or not quoted.strip():
+        return True
+    names = set(_WORD.findall(author.group().casefold())) - _NO_NAMES
+    below = quoted.strip().partition("\n")[2]
+    return not names.isdisjoint(_WORD.findall(below.casefold()))
 
 
 def _without_rule(own: str) -> str:
@@ -61,7 +79,7 @@ def _parts(text: str, intros: tuple[quotes.Intro, ...]) -> _Parts:
             continue
         own.append(text[position : intro.start])
         if not marked:
-            return _Parts(own, text[intro.end :])
+            return _Parts(own, text[intro.end :], text[intro.start : intro.end])
         position = intro.end
     return _Parts([*own, text[position:]])
 

@@ -19,13 +19,14 @@ _LONGEST_LINE = 500
 _LONGEST_READ = 3_000  # characters of one paragraph
 
 
-def _any(lines: tuple[str, ...], *, before: str = "") -> re.Pattern[str]:
+def _any(lines: tuple[str, ...], *, before: str = "", after: str = "") -> re.Pattern[str]:
     """One pattern out of a table; it is searched in lower case, which is faster than in any case."""
-    return re.compile(f"{before}(?:{'|'.join(lines)})", re.MULTILINE)
+    return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.MULTILINE)
 
 
-_SENT = _any(words.SENT_FROM, before=r"[\s\-–—*_<\[(]{0,6}")
-_DEVICE = _any(words.DEVICES)
+_SENT = _any(words.SENT_FROM, before=r"[\s\-–—*_<\[(]{0,6}", after=rf"\s?(?:{'|'.join(words.DEVICES)})")
+# Of a device we do not know the name stands alone on its line.
+_MY_THING = re.compile(r"[\W_]{0,6}sent from my [\w' +-]{2,30}\W{0,2}$")
 _SENT_BEHIND = _any(words.FROM_DEVICE_SENT)
 _OUTLOOK = re.compile(
     r"\boutlook\b.{0,20}\b(?:ios|android|windows|mac)\b|\b(?:ios|android)\b.{0,25}\boutlook\b"
@@ -46,9 +47,11 @@ def without(text: str) -> str:
         del paragraphs[0]
     lines = "\n\n".join(paragraphs).split("\n")
     lines = lines[: _signature_start(lines)]
-    # A phone's line stands near the end, but answers may have been written below it.
-    foot = max(0, len(lines) - _FOOT)
+    # A phone's line stands near the end, or above what was written below it.
+    foot = max(1, len(lines) - _FOOT)
     lines[foot:] = [line for line in lines[foot:] if not _is_program_line(line)]
+    if lines and _is_program_line(lines[0]):
+        del lines[0]
     while lines and (not lines[-1].strip() or _UNDERLINE.match(lines[-1])):
         lines.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -78,12 +81,10 @@ def _is_program_line(line: str) -> bool:
     if not 0 < len(line) <= _LONGEST_LINE:
         return False
     line = _LINK.sub("", line).strip().lower()
-    if not 0 < len(line) <= _DEVICE_LINE:
+    if not 0 < len(line) <= _DEVICE_LINE or "?" in line:
         return False
-    if _SCANNED.match(line):
+    if _SCANNED.match(line) or _SENT.match(line) or _MY_THING.match(line):
         return True
-    if sent := _SENT.match(line):
-        return bool(_DEVICE.match(line, sent.end()))
     return bool(len(line) <= 60 and (_OUTLOOK.search(line) or _SENT_BEHIND.search(line)))
 
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 # "Sent from my", before the name of a device or a program.
 SENT_FROM = (
-    r"(?:sent|posted|written|composed) (?:from|via|with|using|by|on) (?:my |the |an? )?",
+    r"(?:sent|posted|written|composed) (?:from|via|with|using) (?:my |the |an? )?",
     r"(?:gesendet|verschickt|versendet|geschrieben) (?:von|mit|über|aus|via|durch)"
     r"(?: der| dem| meine[mr])? ?",
-    r"von (?:meine[mr]|unterwegs:?|der|mobil|mein)? ?",
     r"diese (?:nachricht|e-?mail) wurde (?:von|mit|über)(?: meine[mr]| der| dem)? ?",
     r"(?:envoyé|expédié|provenance)e?s? ?(?:de(?:puis)?|à partir d[eu']|avec|par|via|:)"
     r"(?: mon| ma| l['’]application| la messagerie| l['’]?| d['’]un[e]?)? ?",
     r"(?:enviado|mandado)(?: desde| con| de| por| vía| via)(?: mi| el| la| un)? ?",
-    r"(?:enviat|enviada?) (?:des del?|amb|do|da|de|pelo|pela|via|a partir d[eoa])(?: meu| minha| o| a)? ?",
-    r"(?:inviato|spedito|scritto) (?:da|dal|con|tramite|via)(?: mio| mia| l['’])? ?",
+    r"(?:enviat|enviad[oa]) (?:des del?|amb|do|da|de|pelo|pela|via|a partir d[eoa])(?: meu| minha| o| a)? ?",
+    r"(?:inviato|spedito|scritto) (?:dal|dalla|da|con|tramite|via)(?: mio| mia| l['’])? ?",
     r"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanuit|met|via|van|door)(?: mijn| de| een)? ?",
     r"(?:wiadomość )?wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu)"
     r"(?: mojego| telefonu| aplikacji| programu)? ?",
@@ -33,22 +32,24 @@ SENT_FROM = (
     r"saadetud (?:minu )?|išsiųsta iš (?:mano )?|nosūtīts no (?:mana )?",
     r"dikirim dari |đã gửi từ |được gửi từ |ส่งจาก|gönderen: ",
     r"نُ?شر من|أُ?رسلت? من(?: ال\S{0,3})? ?|נשלח (?:מ|מה|באמצעות)\S{0,2}-?",
-    r"发自(?:我的)?|發自(?:我的)?|来自(?:我的)?|來自(?:我的)?|由我的|從我的 ?|通过",
+    r"发自(?:我的)?|發自(?:我的)?|来自(?:我的)?|來自(?:我的)?|由我的|從我的 ?",
 )
 
 # What may follow: devices, programs and providers; the rest of the line is theirs too.
-_UP_TO_TWO_WORDS = r"(?:\S{1,20} ){0,2}"
+_PERHAPS_A_WORD = r"(?:\S{1,20} )?"
 DEVICES = (
-    r"\W{0,3}(?:apple )?i(?:phone|pad|pod|os|cloud)|\W{0,3}(?:mac\b|macbook|apple)",
-    _UP_TO_TWO_WORDS
+    r"\W{0,3}(?:apple )?i(?:phon|pad|pod|os|cloud)|\W{0,3}(?:mac\b|macbook|apple)",
+    _PERHAPS_A_WORD
     + "(?:"
     + "|".join(
         (
             r"android|galaxy|samsung|huawei|honor\b|xiaomi|redmi|oneplus|pixel|nokia|htc\b|sony|xperia|motorola",
-            r"blackberry|windows|surface|lumia|fairphone|wiko|小米|华为|三星|vivo|oppo|手机|手機",
-            r"smartphone|mobile|mobil|phone|tablet|handy|handheld|wireless|verizon|t-mobile|vodafone|o2\b",
+            r"blackberry|windows|surface|lumia|fairphone|wiko|alcatel|lenovo|realme|小米|华为|三星|vivo|oppo|手机|手機",
+            r"smartphone|device|gerät|cell\b|mobile|mobil|phone|tablet|handy|handheld",
+            r"wireless|verizon|t-mobile|vodafone|o2\b",
             r"telefon|telefoon|teléfono|téléphone|telefone|telefono|cellulare|móvil|portable|celular|puhelime",
-            r"outlook|thunderbird|e-?mail|mail\b|gmail|hotmail|yahoo|ymail|gmx\b|web\.de|aol\b|hey\b",
+            r"mail (?:for|für|pour|para|per|voor|app)|(?:mail|mailbox)$",
+            r"outlook|thunderbird|gmail|hotmail|yahoo|ymail|gmx\b|web\.de|aol\b|hey\b",
             r"proton|spark\b|superhuman|airmail|bluemail|boxer|edison|newton|canary|mailbird|em client|zoho",
             r"fastmail|tutanota|tuta\b|mymail|mail\.ru|яндекс|yandex|почты|почта|qq|网易|foxmail|163|126",
             r"orange|laposte|libero|seznam|onet|interia|wp\b|k-9|fairemail",
