@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A per cent of cases right, or (`at_most`) wrong; `glued`: what the best libraries glued together reach."""
+    """A per cent of cases right, or (`at_most`) wrong; `glued`: the best libraries glued together."""
 
     name: str
     kinds: tuple[str, ...]
@@ -96,7 +96,7 @@ def outcomes(case: Case, said: Said) -> Iterator[Outcome]:
     """What each measure that knows this kind of mail says of it."""
     for measured in (_verdict, _people, _bounce, _form, _forward, _new_text, _odd):
         yield from measured(case, said)
-    if "verdict" in case.labels:
+    if "verdict" in case.labels and "reason" in said:
         wrong = differences(case.labels, said)
         yield _outcome("all that our corpus says", not wrong, "", "; ".join(wrong))
 

@@ -13,7 +13,7 @@ from email.parser import BytesHeaderParser
 from worker.mail import charset, html
 
 _READ = 512 * 1024  # bytes of the body that are looked at
-_PIECES = 200
+_PIECES = 5_000
 _BOUNDARY = re.compile(rb"^--[^\r\n]{0,200}(?:\r?\n|\Z)", re.MULTILINE)
 _FIELD = re.compile(rb"[\w-]{1,80}[ \t]{0,5}:")
 
