@@ -77,7 +77,8 @@ def test_marks_of_their_own_above_the_whole_quote_stay() -> None:
 
 
 def test_the_second_half_of_a_quoted_line_that_was_broken_in_two_goes() -> None:
-    broken = "> The stand has a kitchen, a lounge and room for all of your boxes and\nyour coats, and\n> costs 8,400."
+    quoted = "> The stand has a kitchen, a lounge and room for all of your boxes and"
+    broken = f"{quoted}\nyour coats, and\n> costs 8,400."
     assert added(f"{ATTRIBUTION}\n{broken}\n\nFine.") == "Fine."
 
 
@@ -96,6 +97,12 @@ def test_a_signature_ends_only_the_part_it_stands_in() -> None:
 
 def test_a_signature_that_is_all_there_is_stays() -> None:
     assert added(f"-- \nAna Diaz\n\n{ATTRIBUTION}\n{QUOTED}") == "-- \nAna Diaz".replace(" \n", "\n")
+
+
+def test_a_ticket_system_s_line_cuts_only_below_an_answer() -> None:
+    line = "##- Please type your reply above this line -##"
+    assert added(f"Use the logo.\n\n{line}\n\nYour request was updated.") == "Use the logo."
+    assert "was updated" in added(f"{line}\n\nYour request was updated.")
 
 
 def test_two_heads_that_follow_each_other_are_one() -> None:

@@ -41,8 +41,11 @@ def intros(text: str) -> tuple[Intro, ...]:
     """The first attributions, marks and header blocks of a text, in their order."""
     text = text[:_READ]
     found = [_intro(text, line.start, line.end, sure=line.sure) for line in islice(attributions(text), _MOST)]
-    for sign in (forward_mark.ORIGINAL, forward_mark.FORWARD, _REPLY_ABOVE):
+    for sign in (forward_mark.ORIGINAL, forward_mark.FORWARD):
         found += [_intro(text, mark.start(), mark.end()) for mark in islice(sign.finditer(text), _MOST)]
+    # Where a ticket system's own mail begins with this line, its words stand below.
+    if (line := _REPLY_ABOVE.search(text)) and text[: line.start()].strip():
+        found.append(_intro(text, line.start(), line.end()))
     found += islice(_blocks(text), _MOST_BLOCKS)
     return tuple(sorted(found, key=lambda intro: intro.start))
 
