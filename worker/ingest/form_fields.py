@@ -1,7 +1,7 @@
 """A website form's mail read into its fields: who wrote, how to reach them, what they wrote. Pure.
 
-Forms write `Label: value`, a label above its value, or a table; the words are in form_words.py. What the
-form's program adds (addresses of the visit, consents, footers) is left out.
+Forms write `Label: value`, a label above its value, or a table; the words are in form_words.py and
+form_phrases.py. What the form's program adds (the visit, consents, footers) is left out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from worker.ingest.form_words import CONSENT, FOOTER, SAYS_SO
+from worker.ingest.form_phrases import CONSENT, FOOTER, SAYS_SO
 from worker.ingest.labels import asked_for, kind_of
 from worker.mail.text import any_of
 
@@ -19,11 +19,16 @@ _COLON = re.compile(
     r"^[ \t*•·>-]{0,6}([^\W\d][^:：\n@<>]{0,80}?)[ \t*]{0,4}"
     r"(?::[ \t*]|:$|(?<!\d)[:：](?!//)(?=\S))[ \t*]{0,20}(.*)$"
 )
-_COLUMNS = re.compile(r"^([^\W\d][^\n]{0,60}?)(?:[ \t]{2,}|\t)(\S.*)$")
+_COLUMNS = re.compile(r"^([^\W\d][^\n]{0,60}?)([ \t]{2,}|\t)(\S.*)$")
 _RULED = re.compile(r"^[-=*#]{2,10}[ \t]*([^\n=*#]{2,60}?)[ \t]*[-=*#]{2,10}$")
 _WHO = ("name", "first", "email")
 _SHORT_ANSWER = re.compile(
-    r"(?:[^\d\s]{0,12}\s?\d|yes\b|no\b|ja\b|nein\b|oui\b|non\b|sí\b|sim\b|não\b|sì\b|nee\b)", re.I
+    r"(?:[€$£~<>]{0,2}\s?\d[^:\n]{0,40}|yes|no|ja|nein|oui|non|sí|sim|não|sì|nee)$", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"(?:what|which|how|when|where|who|do|are|would|was|welche|wie|wann|wo|quel|comment|quand|où|qué|cuál|cómo"
+    r"|cuándo|dónde|qual|como|quando|onde|come|dove|wat|hoe|wanneer|waar)\b",
+    re.IGNORECASE,
 )
 # "Ana Diaz (ana@diaz.example) sent a message using the contact form / at https://acme.example/contact."
 _FORM_STANDS_AT = re.compile(r"^(?:at|auf|sur|en|su|op)\s+https?://\S+$", re.IGNORECASE)
@@ -81,7 +86,8 @@ class _Reader:
         self._others: list[tuple[str, list[str]]] = []
         self._current: list[str] | None = None
         self._in_message = False
-        self._in_columns = 0
+        self._questions = 0
+        self._column = 0
         self._begins_so: bool | None = None
 
     def read(self, line: str, *, before: str, after: str) -> None:
@@ -115,12 +121,18 @@ class _Reader:
         """Label and value of a line, ("", "") when it has none; whether it cannot be a person's own."""
         if ruled := _RULED.match(line):
             return ruled[1], "", True
+        columns = _COLUMNS.match(line)
+        if columns and (self._is_row(columns) or kind_of(columns[1])):
+            sure = self._is_row(columns)
+            self._column = self._column or columns.start(3)
+            return columns[1], columns[3], sure
         if found := _COLON.match(line[:_LINE]):
             return found[1].strip(), found[2].strip(" \t*") + line[_LINE:], False
-        if (columns := _COLUMNS.match(line)) and (self._in_columns >= 2 or kind_of(columns[1])):
-            self._in_columns += 1
-            return columns[1], columns[2], self._in_columns > 2
         return (line, "", False) if kind_of(line) else ("", "", False)
+
+    def _is_row(self, columns: re.Match[str]) -> bool:
+        """Whether a line is a row of the table that the fields before it stood in."""
+        return bool(self._column) and (columns[2] == "\t" or columns.start(3) == self._column)
 
     def _ends_message(self, kind: str | None, label: str, value: str, *, before: str) -> bool:
         """Whether a label in a message is the form's: people write labels, too."""
@@ -133,9 +145,13 @@ class _Reader:
         return kind in ("technical", "page") or (not self._has(kind) and _fits(kind, value))
 
     def _is_short_field(self, line: str, *, before: str, after: str) -> bool:
-        """Whether an unknown label stands above a number, a date, a yes or a no, as in "Preferred date"."""
-        alone = not before and 0 < len(line.split()) <= 4 and line[-1:].isalpha() and len(self._values) >= 3
-        return alone and bool(_SHORT_ANSWER.match(after))
+        """Whether it is a field we do not know, as in "Preferred date" above a date, or one more question."""
+        if before or not after or len(self._values) < 3:
+            return False
+        if line.endswith("?"):
+            return self._questions >= 2 and bool(_ASKS.match(line)) and len(line.split()) <= 12
+        is_plain = 0 < len(line.split()) <= 4 and line[-1].isalpha() and "," not in line
+        return is_plain and bool(_SHORT_ANSWER.match(after))
 
     def _by_its_words(self, label: str, value: str) -> str | None:
         """What a longer label asks for, where what follows can be an answer to it."""
@@ -150,6 +166,7 @@ class _Reader:
         return bool(_joined(self._values.get(kind, [])))
 
     def _begin(self, kind: str | None, label: str, value: str) -> None:
+        self._questions += label.endswith("?")
         self._in_message = kind == "message" and not self._has(kind)
         self._current = [value]
         # A page is better known by its address than by its title.

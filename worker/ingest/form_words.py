@@ -1,6 +1,6 @@
-"""The words of website forms: labels, and what their programs add by themselves, language by language.
+"""The labels of website forms, language by language.
 
-Data for labels.py and form_fields.py, in English, German, French, Spanish, Portuguese, Italian and Dutch.
+Data for labels.py, in English, German, French, Spanish, Portuguese, Italian and Dutch.
 Labels stand in lower case and without "your", which is taken off before they are looked up.
 """
 
@@ -27,7 +27,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "achternaam | familienaam",
     ),
     "name": (
-        "name | full name | contact name | contact person | contact | from | sender | customer name | names",
+        "name | full name | contact name | contact person | from | sender | customer name | names",
         "client name | person | first and last name | name and surname | your name here",
         "vollständiger name | vor- und nachname | vorname und nachname | vorname nachname | kontaktname",
         "vorname und name | vorname name | name vorname | kontaktperson | ansprechpartner",
@@ -150,6 +150,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "bot field",
         "honeypot | captcha | recaptcha | user information | user agent (browser/os) | entry url",
         "form title",
+        "attachment | attachments | attached file | file | file upload | upload | anhang | datei",
+        "fichier joint | pièce jointe | archivo adjunto | adjunto | anexo | allegato | bijlage",
         "consent | privacy policy | privacy | gdpr | gdpr agreement | gdpr consent | terms | newsletter",
         "opt in",
         "country code | website url | referral source | variant name | language | locale | submission url",
@@ -194,8 +196,8 @@ ASKED_FOR: dict[str, str] = {
     r"|mobiel|whatsapp|reach you by|rückruf",
     "first": r"first name|vorname|prénom|primeiro nome|voornaam",
     "last": r"last name|surname|nachname|apellidos|sobrenome|cognome|achternaam|nom de famille",
-    "name": r"\bname\b|\bnom\b|\bnombre\b|\bnome\b|\bnaam\b|call you|heißen sie|heißt du|appelez|llamas"
-    r"|chiami",
+    "name": r"\bname\b|\bnom\b|\bnombre\b|\bnome\b|\bnaam\b|call you|who are you|heißen sie|heißt du|appelez"
+    r"|llamas|wer (?:sind sie|bist du)|chiami",
     "product": r"interested in|interessier|intéress|interesad|interessad|interessat|geïnteresseerd"
     r"|looking for|which (?:service|product|package)|welche leistung|welches produkt",
     "message": r"message|nachricht|mensaje|mensagem|messaggio|bericht|help|question|tell us|tell me|describe"
@@ -209,78 +211,4 @@ YOUR = (
     "your|my|the|please enter your|enter your|sender'?s|ihre?|deine?|meine?|bitte ihre?|votre|vos|ton|ta"
     "|mon|su|sus|tu|tus|mi|o seu|a sua|seu|sua|o teu|a tua|il tuo|la tua|il suo|la sua|i tuoi|tuo|tua|suo"
     "|sua|uw|je|jouw|jullie"
-)
-
-# What the form's program writes, never the person. Each stands at the beginning of a line.
-FOOTER: tuple[str, ...] = (
-    r"this (?:e-?mail|message|mail|form|notification) (?:was|is|has been)"
-    r" (?:sent|submitted|generated|a notif)",
-    r"this is a notification that a contact form|this form (?:was )?submitted at",
-    r"this (?:is an automated|mail is)",
-    r"(?:sent|submitted|delivered|brought to you|powered|created|generated|built)"
-    r" (?:from|via|by|with|through|using|at)\b",
-    r"submitted (?:on |at )?\W{0,2}\d|(?:received|sent) (?:on|at) \d",
-    r"view (?:contact|submission|response|entry|all|in|full|the|this|your)\b",
-    r"manage (?:submissions|notif|your|pref)",
-    r"does this submission look like spam|if you think this|report (?:it|this) (?:here|as)",
-    r"to edit your email",
-    r"you(?:'re| are) receiving this|you received this",
-    r"if you (?:don't|do not|no longer) (?:want|wish|remember)",
-    r"unsubscribe|log ?in to view|the results of this submission|create your own|reply (?:to this|directly)",
-    r"go to (?:dashboard|your|inbox)|you can (?:edit|view|reply|also)\b.{0,40}submission|click here to",
-    r"see (?:all|it in)",
-    r"the reply-to|to reply,|hubspot, inc|team typeform|getform team|formspree|basin \||mark as spam",
-    r"delete submission",
-    r"diese (?:e-?mail|nachricht|anfrage) (?:wurde|ist)|dies ist eine (?:benachrichtigung|automatisch)",
-    r"(?:gesendet|abgesendet|versendet|eingereicht|übermittelt|erstellt|bereitgestellt|unterstützt)"
-    r" (?:von|über|via|auf|mit|am|durch)\b",
-    r"du erhältst diese|sie erhalten diese|um deine e-?mail|einsendung (?:ansehen|anzeigen)",
-    r"in hubspot anzeigen",
-    r"cet e-?mail a été|ce (?:message|formulaire|courriel) (?:a été|provient)",
-    r"envoyé (?:depuis|via|par|le|de)\b",
-    r"vous recevez (?:ce|cet)|ceci est une notification|voir la (?:soumission|réponse)|gérer les",
-    r"este (?:mensaje|correo|email|formulario) (?:se ha|ha sido|fue|electrónico)",
-    r"enviado (?:desde|por|el|a través)\b",
-    r"esta es una notificación|recibes este|recibe este|ver (?:envío|respuesta|la respuesta)",
-    r"este (?:e-?mail|formulário|mensagem) (?:foi|é)|esta mensagem foi",
-    r"enviado (?:a partir|através|pelo|em|de)\b",
-    r"esta é uma notificação|está a receber|você está recebendo|ver (?:envio|resposta)",
-    r"quest[ao] (?:e-?mail|messaggio|modulo) (?:è|e'|arriva)|inviato (?:da|tramite|il|dal)\b",
-    r"questa è una notifica",
-    r"ricevi questa|visualizza (?:invio|risposta)|messaggio inviato (?:da|dal|tramite)\b",
-    r"deze? (?:e-?mail|bericht|mail|formulier) (?:is|werd)|dit (?:bericht|formulier|is een melding)",
-    r"(?:verzonden|verstuurd) (?:via|vanaf|door|op|met)\b|je ontvangt deze|u ontvangt deze",
-    r"bekijk (?:inzending|antwoord)",
-)
-
-# What the person agreed to, on a line without a label.
-CONSENT: tuple[str, ...] = (
-    r"i (?:hereby )?(?:consent|agree|accept|have read|confirm that i|would like to (?:receive|subscribe))\b",
-    r"yes,? i (?:agree|consent|accept)|by (?:submitting|ticking|checking|sending)",
-    r"ich (?:stimme|willige|bin damit|habe die|akzeptiere|erkläre mich|möchte den newsletter)\b.{0,200}",
-    r"ja,? ich (?:stimme|willige|habe|akzeptiere)|mit (?:dem )?(?:absenden|der nutzung)",
-    r"j'(?:accepte|ai lu|autorise)|en (?:soumettant|cochant|envoyant)|je (?:consens|reconnais avoir lu)",
-    r"(?:sí,? )?(?:he leído|acepto|autorizo|doy mi consentimiento)",
-    r"(?:sim,? )?(?:li e (?:aceito|concordo)|aceito|concordo|autorizo)",
-    r"(?:sì,? )?(?:ho letto|accetto|acconsento|autorizzo)|dichiaro di aver",
-    r"ik (?:ga akkoord|geef toestemming|heb de privacy|accepteer)",
-)
-
-# By which a form's program says that it is one, anywhere in the mail.
-SAYS_SO: tuple[str, ...] = (
-    r"contact ?form\b|web ?form\b|feedback form|just submitted your form|form submission|submitted your form",
-    r"new (?:form )?submission|submission from|website enquiry|website inquiry|enquiry email via|new lead\b",
-    r"received a new message from your|has a new response|new response has been",
-    r"contact request from (?:the|your)",
-    r"submitted values are|sent via form|sent from your (?:web ?site|webflow)",
-    r"message (?:from|via) (?:your|the) website",
-    r"kontaktformular|formulareinsendung|webformular",
-    r"anfrage(?:formular)? (?:über|von|auf) (?:die|der|ihrer|deiner) web",
-    r"anfrage per e-mail über|über (?:das|ihr|dein) (?:formular|kontaktformular)",
-    r"formular auf (?:der|ihrer|deiner)",
-    r"formulaire de (?:contact|devis)|depuis (?:le|votre) (?:site|formulaire)|nouvelle soumission",
-    r"formulario de (?:contacto|consulta)|desde (?:la|tu|su) (?:web|página|formulario)|nuevo envío",
-    r"formulário de (?:contacto|contato)|pelo (?:site|formulário)|através do (?:site|formulário)|novo envio",
-    r"modulo (?:di )?contatt[oi]|form (?:di )?contatt[oi]|dal (?:sito|modulo|form)|nuovo invio",
-    r"contactformulier|via (?:de|uw|je) website|nieuwe inzending|offerteformulier|aanvraagformulier",
 )

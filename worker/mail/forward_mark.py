@@ -19,15 +19,17 @@ ORIGINAL = re.compile(
 )
 FORWARD = re.compile(
     rf"{_MARGIN}(?:{_RULE}[ \t]{{0,9}}(?:{forward_words.FORWARDED}|{forward_words.FORWARDED_BY})"
-    rf"|(?:{forward_words.BEGINS})[ \t]?[:：][ \t]{{0,9}}$)",
+    rf"|(?:{forward_words.BEGINS})[ \t]?[:：][ \t]{{0,9}}$|This is a forwarded message[ \t]{{0,9}}$)",
     re.IGNORECASE | re.MULTILINE,
 )
-# Zoho writes its mark twice, mutt one at the end.
+# Zoho writes its mark twice, mutt one at the end, The Bat! scissors around the text.
+_SCISSORS = r"={2,9}8<={2,30}"
 _MARK_ABOVE = re.compile(
-    rf"^{_RULE}[ \t]{{0,9}}(?:{forward_words.FORWARDED})[ \t]{{0,9}}{_RULE}\s", re.IGNORECASE
+    rf"^(?:{_RULE}[ \t]{{0,9}}(?:{forward_words.FORWARDED})[ \t]{{0,9}}{_RULE}|{_SCISSORS}[^\n]{{0,90}})\s",
+    re.IGNORECASE,
 )
 _MARK_BELOW = re.compile(
-    rf"^[ \t]{{0,9}}{_RULE}[ \t]{{0,9}}End (?:of )?forwarded message\b.*\Z",
+    rf"^[ \t]{{0,9}}(?:{_RULE}[ \t]{{0,9}}End (?:of )?forwarded message\b|{_SCISSORS}End).*\Z",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _LINE = re.compile(r"\n[ \t>]*[_-]{5,80}\s*\Z")

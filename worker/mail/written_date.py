@@ -64,6 +64,7 @@ _AMERICAN = {
 _ZONE = re.compile(
     rf"(?<![^\W_])({'|'.join(sorted({**_ZONES, **_AMERICAN}, key=len, reverse=True))})(?![^\W_])"
 )
+_CROATIAN = {"lip": 6, "srp": 7, "lis": 10, "listopada": 10}
 _NEAR = timedelta(days=10)
 
 
@@ -138,8 +139,8 @@ def _named_days(value: str, year: int) -> Iterator[tuple[tuple[int, int, int], i
 def _month(word: str, *, dotted: bool) -> int | None:
     """The month a word names. "2. listopada" is October in Croatian, "2 listopada" November in Polish."""
     word = word.lower()
-    if dotted and word.rstrip(".") == "listopada":
-        return 10
+    if dotted and (croatian := _CROATIAN.get(word.rstrip("."))):
+        return croatian
     return next((number for stem, number in _STEMS if word.startswith(stem)), None)
 
 
