@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -37,7 +37,7 @@ def decode(value: object) -> str:
     """One header value as a person reads it: decoded (RFC 2047), unfolded, on one line."""
     text = _eight_bit(str(value))
     if "=?" in text and "?=" in text:
-        with suppress(HeaderParseError, LookupError, ValueError, UnicodeError):
+        with suppress(MessageError, LookupError, ValueError, UnicodeError):
             text = str(make_header(decode_header(text[:_DECODED]))) + text[_DECODED:]
     return collapse(text)
 
