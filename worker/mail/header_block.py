@@ -23,7 +23,7 @@ _LABEL_LINE = re.compile(
     rf"{_MARGIN}(?:{_LABEL})[ \t*]{{0,9}}[:：][ \t*]{{0,9}}(?P<value>\S.*)", re.IGNORECASE | re.MULTILINE
 )
 # "Cc:" and the like belong to the block; what they say is not needed.
-_OTHER_LABEL = re.compile(rf"{_MARGIN}[^\W\d_][^:：\n]{{0,30}}[:：]")
+_OTHER_LABEL = re.compile(rf"{_MARGIN}[^\W\d_][^:：\n]{{0,30}}[:：]", re.MULTILINE)
 # Yahoo writes the whole block on the line of its mark, with nothing between a value and the next label.
 _ON_ONE_LINE = re.compile(
     rf"{_MARGIN}-{{2,20}}[ \t]{{0,9}}(?:{words.FORWARDED})[ \t]{{0,9}}-{{2,20}}[ \t]{{1,9}}"
@@ -39,7 +39,11 @@ def start(text: str) -> int | None:
 
     "From: Leipzig, To: Berlin, Date: 12 June" is a customer's own list, not a quote.
     """
-    labels = [(found.start(), _name(found)) for found in islice(_LABEL_LINE.finditer(text[:_READ]), 500)]
+    text = text[:_READ]
+    # Most lines have no label at all: the long pattern is tried on those that have one.
+    lines = islice(_OTHER_LABEL.finditer(text), 2_000)
+    found = (_LABEL_LINE.match(text, line.start()) for line in lines)
+    labels = [(label.start(), _name(label)) for label in found if label]
     for index, (first, _) in enumerate(labels):
         near = {name for at, name in labels[index : index + _BLOCK] if text.count("\n", first, at) < _BLOCK}
         if "from" in near and len(near) >= 3 and near & {"subject", "sent"}:

@@ -103,6 +103,9 @@ def _drop_hidden(tree: lxml_html.HtmlElement, hidden_classes: frozenset[str]) ->
 def _mark_quotes(tree: lxml_html.HtmlElement) -> None:
     """Turn each innermost-first quote into lines that begin with ">", as plain text mail has them."""
     _gather_quotes(tree)
+    for line in tree.iter("hr"):
+        # It is not drawn, but what stands below it begins a line.
+        line.tag = "div"
     quotes = [
         element
         for element in tree.iter("blockquote", "div", "section", "span", "p")
