@@ -6,7 +6,7 @@ by which a notice without any header is told from a person who mentions a holida
 
 from __future__ import annotations
 
-from worker.mail.text import any_of
+from worker.mail.text import any_of, words_of
 
 _NAMED = r"(?:\s*$|\s*:| -| –| auto|\s*\(|.{0,20}\bre\b)"
 
@@ -46,7 +46,7 @@ NAMED_SUBJECT = any_of(
 )
 
 # In the text, "I am away" as people say it.
-AWAY = any_of(
+AWAY = words_of(
     # English
     r"out of (?:the )?office|back (?:on|in the office|at work|at my desk)|away from (?:the office|my desk)",
     r"on (?:\w+ )?(?:vacation|holidays?|leave|sabbatical)\b|(?:office|shop|we) (?:is|are) closed",
@@ -80,11 +80,10 @@ AWAY = any_of(
     r"в отпуске|отсутствую|вне офиса|у відпустці|відсутн",
     # Japanese, Chinese, Korean
     r"休暇|不在|休みを|休假|外出|出差|휴가|부재",
-    before=r"(?<!\w)",
 )
 
 # Fixed sentences of mail programs: Lotus Notes asks only for the two dates.
-TEMPLATE = any_of(
+TEMPLATE = words_of(
     r"i (?:will be|am) out of the office (?:starting|from|until) .{4,30}?(?:and will not return until"
     r"|\.|$)",
     r"ich (?:werde|bin) (?:ab|bis) .{4,30}? (?:nicht im büro sein|abwesend|nicht im hause?)",
@@ -99,7 +98,7 @@ TEMPLATE = any_of(
 
 # Courtesies around an absence, one idea each; a person who only mentions a holiday uses one at most.
 COURTESIES = (
-    any_of(
+    words_of(
         r"thank(?:s| you) (?:very much )?for (?:your|the) (?:e-?mail|message|mail|enquiry|inquiry)",
         r"(?:vielen |herzlichen |besten )?dank für ihre? (?:e-?mail|nachricht|anfrage|mail)"
         r"|merci (?:de|pour) votre",
@@ -111,7 +110,7 @@ COURTESIES = (
         r"|dziękuj\w+ za (?:wiadomość|e-?mail)"
         r"|děkuj\w+ za|спасибо за (?:ваше )?(?:письмо|сообщение)",
     ),
-    any_of(
+    words_of(
         r"(?:urgent|immediate|emergenc)\w*|if it (?:cannot|can't|can not) wait|in my absence",
         r"dringend\w*|eilige\w*|vertretung|vertritt mich|notfälle?n?\b",
         r"(?:urgence|urgente?s?)|en mon absence|urgen(?:te|cias?|tes)|en mi ausencia|urgenz\w*"
@@ -120,7 +119,7 @@ COURTESIES = (
         r"|kiireisi",
         r"срочн\w*|お急ぎ|緊急|紧急|급한",
     ),
-    any_of(
+    words_of(
         r"(?:not|n't) be (?:forwarded|read|monitored)"
         r"|(?:will|shall|i'll) (?:\S+ )?(?:respond|reply|answer|get back|be in touch)",
         r"(?:wird|werden) nicht (?:weitergeleitet|gelesen|bearbeitet)|nach meiner rückkehr"
@@ -132,14 +131,14 @@ COURTESIES = (
         r"|no meu retorno",
         r"svarer (?:jeg|når)|svarar (?:jag|när)|odpowiem|po powrocie|отвечу|по возвращении",
     ),
-    any_of(
+    words_of(
         r"(?:limited|no|little|intermittent|patchy|restricted) access to (?:my )?(?:e-?mail|mails?)",
         r"(?:eingeschränkt|begrenzt|keinen?|nur) (?:\S+ )?zugriff auf"
         r"|nur (?:\S+ )?eingeschränkt erreichbar",
         r"accès (?:\S+ )?(?:limité|restreint)|acceso limitado|accesso limitato"
         r"|beperkt(?:e)? (?:toegang|bereikbaar)",
     ),
-    any_of(
+    words_of(
         r"(?:please|kindly) (?:contact|call|ring|email|write to|direct|turn to|get in touch)"
         r"|contact my colleague",
         r"wenden sie sich|(?:kontaktieren|erreichen) sie|meine kolleg(?:e|in|en)|merci de contacter"

@@ -12,6 +12,7 @@ from worker.hours import Calendar, business_day_after, local_day
 from worker.mail import absence_words
 from worker.mail import away_words as words
 from worker.mail.day_words import DayWords, Grain, find_days
+from worker.mail.text import fold
 
 _READ = 4_000  # characters
 # A date without a year that reads as this far ahead was last year's: the notice is stale.
@@ -52,9 +53,9 @@ def _begins_away(before: str, after: str) -> bool:
         return False
     head = re.split(r"[.,;]", before[: begins.start()])[-1]
     tail = re.split(r"[.,;]", after)[0]
-    away = absence_words.AWAY.search(head) or words.AWAY_TODAY.search(head)
+    away = absence_words.AWAY.search(fold(head)) or words.AWAY_TODAY.search(head)
     away_before = away and not words.BACK_BEFORE.search(head)
-    return bool(away_before or absence_words.AWAY.search(tail))
+    return bool(away_before or absence_words.AWAY.search(fold(tail)))
 
 
 def _day(found: DayWords, today: date, cal: Calendar) -> date | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from worker.mail import mass_words as words
 from worker.mail.addresses import domain_of
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 
 _ENOUGH = 3
 _ENDS = 4_000  # characters read at either end: the offer to leave stands in the first or the last lines
@@ -57,16 +58,18 @@ _VERIFIER = re.compile(
     r"|confirm(?:ation)?)(?:[-+._].{0,80})?@"
 )
 _RETURN_PATH = re.compile(
-    r"^(?:bounces?|bnc|ret(?:urn)?s?|rts|verp|err(?:ors)?|mailer|prvs=)[-+._=\d]|^[^@]*\d[^@]{24,}@", re.I
+    r"^(?:bounces?|bnc|ret(?:urn)?s?|rts|verp|err(?:ors)?|mailer|prvs=)[-+._=\d]|^[^@]{0,100}?\d[^@]{24,200}@",
+    re.I,
 )
 _PIXEL = re.compile(
-    rb"<img[^>]{0,400}(?:width=[\"']?1[\"'\s>][^>]{0,200}height=[\"']?1\b|height=[\"']?1[\"'\s>][^>]{0,200}width=[\"']?1\b)",
+    rb"<img[^<>]{0,200}(?:width=[\"']?1[\"'\s>][^<>]{0,100}height=[\"']?1\b|height=[\"']?1[\"'\s>][^<>]{0,100}width=[\"']?1\b)",
     re.I,
 )
 # The way out is an answer with one word ("reply with REMOVE").
 _BY_MAIL = re.compile(
     r"\b(?:reply|respond|antworten|e-?mail us)\b[^.\n]{0,80}\b(?:remove|unsubscribe|subject|betreff)", re.I
 )
+_SHOUTS = re.compile(r"[!$]{3}")
 _COPYRIGHT = re.compile(
     r"©|\(c\) ?20\d\d|copyright|all rights reserved|alle rechte vorbehalten|impressum", re.IGNORECASE
 )
@@ -93,10 +96,11 @@ def why(mail: ParsedEmail) -> str:
 
 def verifies(mail: ParsedEmail) -> bool:
     """Whether a service sends the code or link by which somebody proves that an address is theirs."""
-    if mail.answers_something or not words.VERIFY_SUBJECT.search(mail.subject):
+    if mail.answers_something or not words.VERIFY_SUBJECT.search(fold(mail.subject)):
         return False
     by_service = _SERVICE_ADDRESS.match(mail.sender.email) or _VERIFIER.match(mail.sender.email)
-    warns = words.IF_NOT_YOU.search(mail.text[:_ENDS]) or words.NO_ANSWERS.search(mail.text[:_ENDS])
+    text = fold(mail.text[:_ENDS])
+    warns = words.IF_NOT_YOU.search(text) or words.NO_ANSWERS.search(text)
     return bool(_CODE.search(mail.text) and (by_service or warns))
 
 
@@ -131,7 +135,8 @@ def _header_marks(mail: ParsedEmail) -> list[_Mark]:
 
 def _text_marks(mail: ParsedEmail) -> list[_Mark]:
     text = mail.new_text
-    text = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
+    text = fold(text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}")
+    subject = fold(mail.subject)
     hidden = mail.html and b"href" in mail.source.lower()
     linked = hidden or bool(_LINK.search(text))
     offered = words.UNSUBSCRIBE.search(text)
@@ -148,21 +153,21 @@ def _text_marks(mail: ParsedEmail) -> list[_Mark]:
         found.append(_Mark("a line why the reader gets it", 2))
     if words.NO_ANSWERS.search(text):
         found.append(_Mark("a line that nobody reads answers", 2))
-    if words.NOTICE.search(mail.subject):
+    if words.NOTICE.search(subject):
         found.append(_Mark("a subject as of a service's notice", 2, telling=False))
     elif words.NOTICE.search(text):
         found.append(_Mark("the words of a service's notice", 1, telling=False))
-    if words.NEWS.search(mail.subject):
+    if words.NEWS.search(subject):
         found.append(_Mark("a newsletter's subject", 1, telling=False))
     if words.TO_ALL.search(text[:600]):
         found.append(_Mark("a greeting to everybody", 1, telling=False))
-    if words.LOUD.search(f"{mail.subject}\n{text}"):
+    if words.LOUD.search(f"{subject}\n{text}") or _SHOUTS.search(text):
         found.append(_Mark("advertising words", 1, telling=False))
     if _COPYRIGHT.search(text[-2_000:]):
         found.append(_Mark("a copyright line", 1, telling=False))
     if mail.source.count(b"http") >= 8:
         found.append(_Mark("many links", 1, telling=False))
-    if _PIXEL.search(mail.source[:200_000]):
+    if _PIXEL.search(mail.source[:100_000]):
         found.append(_Mark("a picture that counts readers", 1, telling=False))
     return found
 

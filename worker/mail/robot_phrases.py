@@ -7,7 +7,7 @@ replies to our shop, what would it cost?".
 
 from __future__ import annotations
 
-from worker.mail.text import any_of
+from worker.mail.text import any_of, words_of
 
 # The words that mail programs put first: Exchange, Outlook, Gmail, Lotus, web mailers.
 AUTOMATIC_REPLY = any_of(
@@ -60,7 +60,7 @@ AUTOMATIC_REPLY = any_of(
 )
 
 # A robot says of itself that it answers.
-DECLARES = any_of(
+DECLARES = words_of(
     r"this (?:\S+ )?(?:is|was) an? (?:auto(?:matic(?:ally)?|mated)?)[- ]?(?:generated |sent )?"
     r"(?:reply|response|answer|acknowledge?ment|confirmation|notification|message|e-?mail)",
     r"this (?:message|e-?mail|reply|response) (?:has been|was|is|is being) (?:sent "
@@ -89,7 +89,7 @@ DECLARES = any_of(
 )
 
 # A ticket robot says that it has received a mail ...
-RECEIVED = any_of(
+RECEIVED = words_of(
     r"(?:received|opened|created|logged|registered|got|assigned|acknowledge receipt of) (?:your|a"
     r"|the)? ?(?:new )?"
     r"(?:request|ticket|case|e-?mail|enquiry|inquiry|message|support request)",
@@ -119,13 +119,13 @@ NUMBER = any_of(
     r"\[[^\]\n]{0,30}[#: ]?\d{3,}\]",
     r"(?:ticket|case|request|reference|ref|issue|vorgang|vorgangsnummer|anfrage|ticketnummer|dossier"
     r"|solicitud|pratica)"
-    r"[ -]?(?:id|no\.?|nr\.?|number|nummer|is|#)?[ :#(]{1,3}[A-Z]{0,5}-?\d{3,}",
-    r"(?:número|numéro|numero|nummer|numer|номер[а-я]*|nº|n°|№)\s?:?\s?#?[A-Z]{0,5}-?\d{3,}"
-    r"|\b[A-Z]{2,6}-\d{3,}\b",
+    r"[ -]?(?:id|no\.?|nr\.?|number|nummer|is|#)?[ :#(]{1,3}[a-z]{0,5}-?\d{3,}",
+    r"(?:número|numéro|numero|nummer|numer|номер[а-я]*|nº|n°|№)\s?:?\s?#?[a-z]{0,5}-?\d{3,}"
+    r"|\b[a-z]{2,6}-\d{3,}\b",
     r"/(?:tickets?|requests?|cases?|issues?)/\d{2,}|##- ",
 )
 
-CHALLENGE = any_of(
+CHALLENGE = words_of(
     r"(?:click|follow|use) (?:on )?(?:the|this) (?:\S+ ){0,3}link (?:\S+ ){0,4}"
     r"(?:to (?:deliver|release|complete|verify|prove|add yourself)|so that)",
     r"(?:prove|confirm|verify) (?:that )?you(?:'re| are) (?:a |not a )?(?:human|person|real person|robot)",
@@ -152,7 +152,7 @@ READ_SUBJECT = any_of(
     after=r"\b\s?(?::|\(|-|$)",
 )
 # ... and what the text says of the mail.
-READ = any_of(
+READ = words_of(
     r"(?:was|has been) (?:read|opened|displayed|deleted|viewed)\b|was deleted without being read",
     r"wurde (?:\S+ ){0,6}?(?:gelesen|geöffnet|angezeigt|ungelesen gelöscht)|empfangsbestätigung",
     r"a été (?:lu|ouvert|affiché|supprimé)|se (?:leyó|ha leído|abrió)|ha sido leído|fue leído"

@@ -37,3 +37,12 @@ def fold(text: str) -> str:
     lower = text.replace("’", "'").lower()
     # "İ" has two letters in lower case.
     return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text.replace("’", "'"))
+
+
+# Japanese, Chinese and Korean set no space between words.
+_WORD_START = r"(?:\b(?=\w)|(?=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]))"
+
+
+def words_of(*lines: str, before: str = "") -> re.Pattern[str]:
+    """Like any_of, for folded text and phrases that begin with a word: many times as fast on long texts."""
+    return re.compile(f"{_WORD_START}{before}(?:{'|'.join(lines)})")

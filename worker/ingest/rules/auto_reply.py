@@ -16,6 +16,7 @@ from worker.mail import mass_mail
 from worker.mail import robot_phrases as robots
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 
 # Only programs that answer by themselves write these.
 _HEADERS = (
@@ -61,7 +62,7 @@ def is_absence(mail: ParsedEmail) -> bool:
     """Somebody's own notice that they are away, in the subject or the first words."""
     if is_robot(mail):
         return False
-    said = f"{mail.subject}\n{_beginning(mail)}"
+    said = f"{fold(mail.subject)}\n{_beginning(mail)}"
     return bool(_subject_says_so(mail) or absences.AWAY.search(said) or absences.TEMPLATE.search(said))
 
 
@@ -97,9 +98,15 @@ def _by_header(mail: ParsedEmail, known: Known, token: str) -> str | None:
         return "A rule of the sender's mailbox answered, not a person."
     if _subject_says_so(mail):
         return f'The subject is an automatic reply\'s: "{mail.subject[:60]}".'
-    if "list-unsubscribe" in mail.headers or "list-id" in mail.headers or form.fields(mail, known):
-        # News and forms are told by their own rules.
+    if "list-unsubscribe" in mail.headers or "list-id" in mail.headers:
         return None
+    reason = _by_likelihood(mail, known, token)
+    # News and forms are told by their own rules.
+    return None if reason is None or form.fields(mail, known) else reason
+
+
+def _by_likelihood(mail: ParsedEmail, known: Known, token: str) -> str | None:
+    """What hardly any person's mail has in its header."""
     if token.startswith("auto-") and token != "auto-forwarded" and _generated(mail):
         return "Its header says that a program wrote it (Auto-Submitted)."
     if known.answers_customer_mail and is_no_reply(mail.sender.email) and not mail.reply_to:
@@ -156,24 +163,24 @@ def _robot_words(mail: ParsedEmail) -> str | None:
     if robots.CHALLENGE.search(beginning):
         return "It asks the sender of a mail to prove to be human."
     received = robots.RECEIVED.search(beginning)
-    declared = robots.DECLARES.search(f"{beginning}\n{mail.new_text[-300:]}")
+    declared = robots.DECLARES.search(f"{beginning}\n{fold(mail.new_text[-300:])}")
     if received and declared and not form.fields(mail):
         return "A robot says that it has received a mail."
-    if received and robots.NUMBER.search(f"{mail.subject}\n{beginning}") and not _by_a_person(beginning):
+    if received and robots.NUMBER.search(f"{mail.subject}\n{beginning}") and not _by_a_person(mail):
         return "A ticket robot says that it has received a mail."
     if declared and mail.answers_something and not _asks(mail):
         return "It says of itself that it is an automatic reply."
     return None
 
 
-def _by_a_person(text: str) -> bool:
+def _by_a_person(mail: ParsedEmail) -> bool:
     """Somebody who speaks of themselves or asks: "I opened case 4711. Was it received?"."""
-    return bool(_FIRST_PERSON.search(text)) or "?" in text
+    return bool(_FIRST_PERSON.search(mail.new_text[:_BEGINNING])) or _asks(mail)
 
 
 def _beginning(mail: ParsedEmail) -> str:
-    """The first words; a helpdesk's "reply above this line" stands above its own."""
-    return (mail.new_text or mail.text)[:_BEGINNING]
+    """The first words, folded; a helpdesk's "reply above this line" stands above its own."""
+    return fold((mail.new_text or mail.text)[:_BEGINNING])
 
 
 def _asks(mail: ParsedEmail) -> bool:

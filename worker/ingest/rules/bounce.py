@@ -21,12 +21,13 @@ from worker.mail.addresses import normalise
 from worker.mail.delivery_status import Failed
 from worker.mail.failure_text import Sure
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 from worker.mail.threads import message_ids
 
 # It logs a traceback for every detector that fails; the others still answer.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
-_READ = 512 * 1024  # bytes given to flufl.bounce; reports are short
+_READ = 32 * 1024  # bytes given to flufl.bounce, which takes seconds for hostile long ones
 _ANSWER = re.compile(r"^\W{0,3}(?:re|aw|sv|antw|fwd?|wg|tr|rv|i|vs)\s?:", re.IGNORECASE)
 _ORIGINAL_ID = re.compile(
     r"^[ \t>]{0,20}(?:X-)?(?:Original-)?Message-ID:\s{0,5}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE
@@ -79,7 +80,7 @@ def _is_report(mail: ParsedEmail) -> bool:
         return True
     if not by_machine:
         return _encloses_what_failed(mail)
-    if robot_phrases.CHALLENGE.search(mail.text[:2_000]):
+    if robot_phrases.CHALLENGE.search(fold(mail.text[:2_000])):
         return False
     failed = failure_text.says_failed(mail.subject, mail.text)
     return failed and (_by_machine_name(mail) or _by_empty_path(mail))

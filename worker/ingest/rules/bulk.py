@@ -12,6 +12,7 @@ from worker.mail import mass_mail
 from worker.mail.addresses import is_no_reply
 from worker.mail.mass_words import VERIFY_SUBJECT
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 
 _LIST = ("list-unsubscribe", "list-id", "list-post", "list-unsubscribe-post")
 
@@ -29,7 +30,9 @@ def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
         return Opinion(Verdict.BULK, "Its header says that it was sent to a list (Precedence).")
     if "@" in mail.sender.email and is_no_reply(mail.sender.email) and not _answerable(mail):
         what = (
-            "A service's verification mail" if VERIFY_SUBJECT.search(mail.subject) else "A service's notice"
+            "A service's verification mail"
+            if VERIFY_SUBJECT.search(fold(mail.subject))
+            else "A service's notice"
         )
         return Opinion(Verdict.BULK, f"{what} from an address that takes no answers ({mail.sender.email}).")
     if known.known_person:
