@@ -22,7 +22,7 @@ SUBJECT = any_of(
     r"afwezig(?:heid)?|niet aanwezig|met vakantie|op vakantie",
     r"(?:fora|ausente) do escritório|ausência(?: temporária| do escritório)?|férias",
     r"poza biurem|nieobecność|nieobecn[ya]|urlop|mimo kancelář|nepřítomnost|dovolená|mimo kancelárie",
-    r"frånvaro|inte på kontoret|semester|ikke til stede|ikke på kontoret|ferie|fravær",
+    r"frånvar(?:o|ande)|fraværende|inte på kontoret|semester|ikke til stede|ikke på kontoret|ferie|fravær",
     r"poissa|poissaolo|lomalla|házon kívül|szabadság(?:on)?|ofis dışında|izindeyim",
     r"în concediu|εκτός γραφείου|απουσία|вне офиса|отпуск|в отпуске|відпустка|поза офісом",
     r"不在|休暇|外出中|休假|不在办公室|外出|휴가",
@@ -73,7 +73,8 @@ AWAY = words_of(
     r"na urlopie|poza biurem|nieobecn[ya]|mimo kancelář|dovolen(?:ou|é|á)|szabadságon",
     # Scandinavia, Finland
     r"(?:har|på|holder) (?:\S+ )?(?:semester|ferie)|inte på kontoret|ikke på kontoret"
-    r"|borte fra kontoret|lomalla|poissa",
+    r"|borte fra kontoret|lomalla|poissa"
+    r"|föräldraledig|tjänstledig|barsel(?:s?orlov)?|foreldrepermisjon|vanhempainvapaalla",
     # Turkish, Romanian, Croatian, Greek
     r"izindeyim|ofis dışında|în concediu|godišnjem|απουσιάζω|εκτός γραφείου",
     # Russian, Ukrainian

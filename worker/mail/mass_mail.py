@@ -15,6 +15,7 @@ from worker.mail.message import ParsedEmail
 from worker.mail.text import fold
 
 _ENOUGH = 3
+_TELLING = 2  # of them, from what only such mail bears
 _ENDS = 4_000  # characters read at either end: the offer to leave stands in the first or the last lines
 _LINK = re.compile(r"https?://|www\.|<a\s", re.IGNORECASE)
 # Written in the first person, the same words are a wish.
@@ -88,7 +89,8 @@ def why(mail: ParsedEmail) -> str:
     if mail.in_reply_to or mail.references:
         return ""
     marks = _marks(mail)
-    if sum(mark.weight for mark in marks) < _ENOUGH or not any(mark.telling for mark in marks):
+    telling = sum(mark.weight for mark in marks if mark.telling)
+    if sum(mark.weight for mark in marks) < _ENOUGH or telling < _TELLING:
         return ""
     strongest = sorted(marks, key=lambda mark: (mark.telling, mark.weight), reverse=True)
     return ", ".join(mark.what for mark in strongest[:2])
@@ -127,7 +129,7 @@ def _header_marks(mail: ParsedEmail) -> list[_Mark]:
     if _NEWS_ADDRESS.search(mail.sender.email):
         found.append(_Mark("a newsletter's address", 1))
     if _SERVICE_ADDRESS.match(mail.sender.email):
-        found.append(_Mark("a service's address", 1))
+        found.append(_Mark("a service's address", 2))
     if mail.return_path and _RETURN_PATH.search(mail.return_path):
         found.append(_Mark("an address for returns only", 1, telling=False))
     return found

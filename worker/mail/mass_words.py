@@ -41,7 +41,9 @@ UNSUBSCRIBE = words_of(
     r"|remover (?:meu|seu) e-?mail",
     r"wypisa[ćć]|zrezygnować z (?:subskrypcji|newslettera)|rezygnacja z|odhlásit|zrušit odběr"
     r"|odhlásenie|leiratkoz\w+|abonelikten",
-    r"avsluta prenumeration\w*|avregistrera|avprenumerera|afmeld\b|framelding|avmeld\w*"
+    r"(?:ikke|inte) (?:längre )?(?:ønsker )?(?:å |at |att )?(?:motta|modtage|ta emot"
+    r"|få) (?:\S+ ){0,3}?(?:nyhets|nyheds|e-?post|mails?)|melde? (?:deg|dig) (?:av|fra)"
+    r"|avsluta prenumeration\w*|avregistrera|avprenumerera|afmeld\b|framelding|avmeld\w*"
     r"|meld deg av|peruuta tilaus|peru tilaus",
     r"отписаться|отказаться от (?:рассылки|подписки)|відписатися|配信(?:停止|解除)|退订|取消订阅|수신거부",
 )
@@ -66,7 +68,9 @@ VIEW_ONLINE = words_of(
     r"(?:läs|visa|se|vis|åpne) (?:\S+ ){0,3}?i (?:webbläsare\w*|browser\w*|nettleser\w*)"
     r"|(?:wyświetl|zobacz|otwórz) (?:\S+ ){0,3}?w przeglądarce"
     r"|zobrazit (?:\S+ ){0,2}?v prohlížeči"
-    r"|(?:открыть|посмотреть|версия) (?:\S+ ){0,3}?(?:в браузере|веб)|ブラウザ|在浏览器",
+    r"|(?:открыть|посмотреть|версия) (?:\S+ ){0,3}?(?:в браузере|веб)|nett-?versjon|webb?-?versjon"
+    r"|webb?-?version|vises ikke (?:e-posten )?(?:riktig|korrekt)|selaimessa|verkkoversio|ブラウザ"
+    r"|在浏览器",
 )
 WHY_YOU = words_of(
     r"you(?:'re| are)? (?:\S+ )?(?:receiv(?:e|ed|ing)|getting|got) (?:this|our"

@@ -124,6 +124,20 @@ NUMBER = any_of(
     r"|\b[a-z]{2,6}-\d{3,}\b",
     r"/(?:tickets?|requests?|cases?|issues?)/\d{2,}|##- ",
 )
+# ... and promises that a person will answer, as people at a desk need not.
+PROMISES = words_of(
+    r"(?:get|come) back to you"
+    r"|(?:respond|reply|answer|contact|be in touch|hear from us|updated?) (?:\S+ ){0,6}?"
+    r"(?:within|shortly|soon|as soon as)|as soon as (?:possible|we can)|within \d+ (?:\S+ )?(?:hours|days)"
+    r"|(?:reviewed|handled|processed) by (?:our|a)|being (?:reviewed|handled|processed)",
+    r"melden uns|so bald wie möglich|schnellstmöglich|in kürze|umgehend|wird bearbeitet|in bearbeitung",
+    r"dans les (?:plus brefs délais|meilleurs délais)|nous vous répondrons|traitée? (?:dans|par)",
+    r"lo antes posible|a la mayor brevedad|en breve|nos pondremos en contacto|il prima possibile"
+    r"|al più presto",
+    r"zo (?:spoedig|snel) mogelijk|assim que possível|em breve|najszybciej|co nejdříve|så snart"
+    r"|hurtigst muligt"
+    r"|mahdollisimman pian|в ближайшее время|折り返し|尽快",
+)
 
 CHALLENGE = words_of(
     r"(?:click|follow|use) (?:on )?(?:the|this) (?:\S+ ){0,3}link (?:\S+ ){0,4}"

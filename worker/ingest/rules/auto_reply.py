@@ -166,11 +166,20 @@ def _robot_words(mail: ParsedEmail) -> str | None:
     declared = robots.DECLARES.search(f"{beginning}\n{fold(mail.new_text[-300:])}")
     if received and declared and not form.fields(mail):
         return "A robot says that it has received a mail."
-    if received and robots.NUMBER.search(f"{mail.subject}\n{beginning}") and not _by_a_person(mail):
+    numbered = robots.NUMBER.search(f"{mail.subject}\n{beginning}")
+    if received and numbered and _by_a_program(mail, beginning) and not _by_a_person(mail):
         return "A ticket robot says that it has received a mail."
     if declared and mail.answers_something and not _asks(mail):
         return "It says of itself that it is an automatic reply."
     return None
+
+
+def _by_a_program(mail: ParsedEmail, beginning: str) -> bool:
+    """A header of programs, or the promise of a later answer: people at a desk give receipts too."""
+    program = mail.headers.get("auto-submitted").lower().startswith("auto-") or any(
+        name in mail.headers for name in ("x-auto-response-suppress", "precedence")
+    )
+    return program or bool(robots.PROMISES.search(beginning))
 
 
 def _by_a_person(mail: ParsedEmail) -> bool:

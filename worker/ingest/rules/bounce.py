@@ -27,7 +27,7 @@ from worker.mail.threads import message_ids
 # It logs a traceback for every detector that fails; the others still answer.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
-_READ = 32 * 1024  # bytes given to flufl.bounce, which takes seconds for hostile long ones
+_READ = 16 * 1024  # bytes given to flufl.bounce, which takes seconds for hostile long ones
 _ANSWER = re.compile(r"^\W{0,3}(?:re|aw|sv|antw|fwd?|wg|tr|rv|i|vs)\s?:", re.IGNORECASE)
 _ORIGINAL_ID = re.compile(
     r"^[ \t>]{0,20}(?:X-)?(?:Original-)?Message-ID:\s{0,5}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE
