@@ -61,6 +61,12 @@ def test_who_writes_below_the_head_of_a_deleted_quote_is_heard() -> None:
     assert added(f"{BLOCK}\n\nGood morning,\n\nwe take it.\n\nAna") == "Good morning,\n\nwe take it.\n\nAna"
 
 
+def test_what_is_passed_on_without_a_word_is_heard() -> None:
+    passed_on = f"---------- Forwarded message ---------\n{BLOCK}\n\n{UNMARKED}"
+    assert added(passed_on) == UNMARKED
+    assert added(f"Please see below.\n\n{passed_on}") == "Please see below."
+
+
 def test_a_head_with_an_empty_line_below_each_of_its_lines() -> None:
     spaced = BLOCK.replace("\n", "\n\n")
     assert added(f"Yes.\n\n{spaced}\n\n{UNMARKED}") == "Yes."

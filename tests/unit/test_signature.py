@@ -116,6 +116,13 @@ def test_a_marked_signature_goes(mark: str) -> None:
     assert signature.without(f"Yes.\n\n{mark}\nAna Diaz\nAcme Ltd") == "Yes."
 
 
+def test_the_link_of_a_program_goes_with_its_line() -> None:
+    assert signature.without("Yes.\n\nGet Outlook for iOS\n<https://aka.ms/o0ukef>") == "Yes."
+    assert (
+        signature.without("Yes.\n\nhttps://www.diaz.example/plan") == "Yes.\n\nhttps://www.diaz.example/plan"
+    )
+
+
 def test_a_line_between_two_parts_of_a_letter_stays() -> None:
     letter = "First part.\n\n________________\n\nSecond part.\n\nAna"
     assert signature.without(letter) == letter

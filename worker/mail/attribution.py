@@ -29,7 +29,7 @@ _BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{_ADDRESS}")
 _TIME = re.compile(r"\d{1,2}\s?[:.h時时点시]\s?\d\d|\d{1,2}\s?[時点시]|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:19|20|٢٠|۲۰)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
-    r"|\d{1,2}\.?\s(?:de )?[^\W\d]{3,12}\.?,?\s'?\d\d\b"
+    r"|\b\d{1,2}\.\s?\d{1,2}\.(?!\d)|\d{1,2}\.?\s(?:de )?[^\W\d]{3,12}\.?,?\s'?\d\d\b"
 )
 # Searched in lower case, which is faster than a search in any case.
 _WROTE = re.compile(rf"(?<!\w)(?:{words.WROTE})(?!\w)|(?:{words.WROTE_UNSPACED})")
@@ -149,7 +149,7 @@ def _is_sure(joined: str, evidence: frozenset[str]) -> bool:
             return True
         if "wrote" in evidence or _CITES.match(joined):
             return dated or bool(_BRACKETED.search(joined))
-        return dated and bool(_MAIL_LAST.search(joined))
+        return evidence >= {"time", "day"} and bool(_MAIL_LAST.search(joined))
     return evidence >= {"wrote", "time", "day"}
 
 

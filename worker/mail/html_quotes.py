@@ -15,7 +15,7 @@ from worker.mail import forward_mark
 # Outlook on the web writes "x_" before foreign names, Yahoo "yiv" and a number.
 _PREFIX = re.compile(r"^(?:x_|yiv\d{1,12}|ydp[0-9a-f]{1,12})+")
 
-# Elements that hold a quoted mail whole, with the words above it.
+# Elements that hold a quoted mail with the words above it.
 _QUOTES = frozenset(
     {
         "yahoo_quoted",
@@ -30,16 +30,12 @@ _QUOTES = frozenset(
         "isreplycontent",
         "ntes-mailmaster-quote",
         "olk_src_body_section",
-        "quoted-text",
-        "moz-email-headers-table-reply",
     }
 )
 # Elements that hold only the words above it. Answers may stand between the pieces of what follows.
-_INTROS = frozenset(
-    {"gmail_attr", "moz-cite-prefix", "reply-intro", "wordsection-reply-header", "zmail_extra_hr", "qt-intro"}
-)
+_INTROS = frozenset({"gmail_attr", "moz-cite-prefix", "reply-intro", "gmail_quote_attribution"})
 # From these on everything is quoted: Outlook on the web and Hotmail.
-_BEGINS = frozenset({"divrplyfwdmsg", "outlookmessageheader", "zwchr", "replysplit"})
+_BEGINS = frozenset({"divrplyfwdmsg", "outlookmessageheader", "zwchr"})
 
 _SIGNATURES = frozenset(
     {
@@ -51,11 +47,8 @@ _SIGNATURES = frozenset(
         "applemailsignature",
         "messagesignaturesection",
         "mailspring-signature",
-        "front-signature",
-        "zmail_signature",
-        "yahoo-signature",
-        "gmx-signature",
-        "sh-signature",
+        "zm-_id_-sgn",
+        "composer_signature",
     }
 )
 # Word draws a line above the header block of the mail it quotes; Windows Mail did so too.
@@ -74,7 +67,8 @@ def is_quote(element: lxml_html.HtmlElement) -> bool:
     if element.tag == "blockquote":
         return bool(names) or element.get("type") == "cite" or not _INDENT.search(element.get("style", ""))
     is_gmx = element.tag == "div" and element.get("name") == "quote"
-    if not (is_gmx or names & _QUOTES):
+    if not (is_gmx or names & _QUOTES) or next(element.iter("blockquote"), None) is not None:
+        # What is quoted stands in the blockquotes then, and answers may stand between them.
         return False
     return not forward_mark.is_in(str(element.text_content()).strip()[:500])
 

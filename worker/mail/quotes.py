@@ -42,7 +42,8 @@ def intros(text: str) -> tuple[Intro, ...]:
     text = text[:_READ]
     found = [_intro(text, line.start, line.end, sure=line.sure) for line in islice(attributions(text), _MOST)]
     for sign in (forward_mark.ORIGINAL, forward_mark.FORWARD):
-        found += [_intro(text, mark.start(), mark.end()) for mark in islice(sign.finditer(text), _MOST)]
+        marks = islice(sign.finditer(text), _MOST)
+        found += [_intro(text, mark.start(), _line_end(text, mark.end())) for mark in marks]
     # Where a ticket system's own mail begins with this line, its words stand below.
     if (line := _REPLY_ABOVE.search(text)) and text[: line.start()].strip():
         found.append(_intro(text, line.start(), line.end()))
@@ -59,6 +60,11 @@ def _blocks(text: str) -> Iterator[Intro]:
         if not block.marked and not is_marked_below(text, block):
             return
         begin = block.end
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return end if end >= 0 else len(text)
 
 
 def _block_end(text: str, start: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.mail import quotes, signature
+from worker.mail import forward_mark, quotes, signature
 from worker.mail.text import collapse
 
 _WRAPPED = 60  # characters from which a quoted line may have been broken in two
@@ -52,6 +52,9 @@ class _Parts:
 
 def _is_by(quoted: str, intro: str) -> bool:
     """Whether a text is by the one its intro names: below the greeting stands the name or the firm."""
+    if forward_mark.is_in(intro):
+        # What somebody passes on without a word is what they have to say.
+        return False
     author = _AUTHOR.search(intro)
     if author is None or not quoted.strip():
         return True

@@ -32,6 +32,7 @@ _OUTLOOK = re.compile(
     r"\boutlook\b.{0,20}\b(?:ios|android|windows|mac)\b|\b(?:ios|android)\b.{0,25}\boutlook\b"
 )
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
+_PROGRAM_LINK = re.compile(rf"[\s<(\[]{{0,5}}(?:https?://)?(?:{words.LINKS})\S{{0,300}}\s{{0,5}}$")
 _LIST_FOOTER = _any(words.LIST_FOOTERS)
 _DISCLAIMER = _any(words.DISCLAIMERS)
 _THIS_MAIL = _any(words.THIS_MAIL)
@@ -80,6 +81,8 @@ def _is_program_line(line: str) -> bool:
     """Whether a mail program or a scanner wrote the line: "Sent from my iPhone", "Virus-free."."""
     if not 0 < len(line) <= _LONGEST_LINE:
         return False
+    if _PROGRAM_LINK.match(line):
+        return True
     line = _LINK.sub("", line).strip().lower()
     if not 0 < len(line) <= _DEVICE_LINE or "?" in line:
         return False

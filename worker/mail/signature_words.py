@@ -82,6 +82,9 @@ SCANNED = (
     r"(?:bevor|before|avant) (?:sie |you |d'imprimer|diese e-?mail|printing)",
 )
 
+# Where their links lead, when they stand on a line of their own.
+LINKS = r"aka\.ms/|go\.microsoft\.com/fwlink|sprh\.mn/|proton\.me|www\.avast\.|overview\.mail\.yahoo"
+
 # The footer of a mailing list or a group.
 LIST_FOOTERS = (
     r"you received this message because you are subscribed to",
