@@ -29,6 +29,7 @@ DOORS = {
     "psycopg": {"store/backups/postgresql.py"},
     "sqlite3": {"store/backups/sqlite.py"},
     "subprocess": {"mail/apart.py", "settings/secret.py", "store/backups/postgresql.py"},
+    "phonenumbers": {"mail/phones.py"},
     "prometheus_client": {"health/gauges.py"},
     "http": {"health/server.py"},
 }

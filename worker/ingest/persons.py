@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from worker.ingest import threads
+from worker.ingest import signing, threads
 from worker.ingest.context import Context
 from worker.ingest.facts import facts as read_facts
+from worker.ingest.region import region_of
 from worker.ingest.rules import form
 from worker.ingest.verdict import Verdict
 from worker.leads import lead as leads
@@ -31,7 +32,13 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
     person = person_speaking(work, said)
     fields = form.fields(context.parsed, context.known) if context.verdict is Verdict.FORM else None
     facts = read_facts(
-        said.new_text, name=said.sender.name, email=said.sender.email, language=said.language, form=fields
+        said.new_text,
+        name=said.sender.name,
+        email=said.sender.email,
+        language=said.language,
+        form=fields,
+        below=signing.below(said),
+        region=region_of(work.settings),
     )
     lead = leads.open_lead(
         work,

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from worker.calendars import Calendar, Weekly
+from worker.ingest import signing
 from worker.ingest.facts import facts
 from worker.ingest.rules import bounce, form, forward
 from worker.ingest.rules.known import Known
@@ -76,7 +77,14 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
     found = (
         ()
         if machine
-        else facts(said, name=speaker.name, email=speaker.email, language=spoken, form=form_fields)
+        else facts(
+            said,
+            name=speaker.name,
+            email=speaker.email,
+            language=spoken,
+            form=form_fields,
+            below="" if form_fields or forwarded else signing.below(mail),
+        )
     )
     return {
         "verdict": opinion.verdict.value,

@@ -27,7 +27,12 @@ _HONORIFICS = frozenset(
 _NOT_A_NAME = re.compile(
     r"\b(?:gmbh|ag|kg|ohg|ug|ltd|llc|inc|corp|co|plc|sarl|bv|team|sales|info|office|support|service|kundenservice"
     r"|contact|kontakt|vertrieb|admin|noreply|newsletter|shop|store|company|family|familie|group|via|hello|mail"
-    r"|form|website|webseite|wordpress|anfrage|billing|marketing|help|desk|studio|verein|praxis|agentur)\b",
+    r"|form|website|webseite|wordpress|anfrage|billing|marketing|help|desk|studio|verein|praxis|agentur"
+    r"|einkauf|verkauf|buchhaltung|empfang|sekretariat|verwaltung|rechnung|bestellung|anfragen|abteilung|karriere|reservierung"
+    r"|enquiries|inquiries|reception|accounts?|accounting|orders|bookings?|reservations|administration|management|department"
+    r"|procurement|purchasing|customer|hotel|restaurant"
+    r"|achats|accueil|comptabilité|facturation|secrétariat|direction|équipe|clients?|commercial"
+    r"|compras|ventas|recepción|administración|facturación|secretaría|equipo|atención|comercial|pedidos|reservas)\b",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ _DATED = re.compile(r"\d")
 def find_days(text: str, today: date) -> list[DayWords]:
     """Return the words in `text` that name days, in their order and without overlaps."""
     folded = fold(text)
-    if forms.HEADS.isdisjoint(_WORD.findall(folded)) and not _DATED.search(folded):
+    if not _DATED.search(folded) and forms.HEADS.isdisjoint(_WORD.findall(folded)):
         return []
     chosen: list[DayWords] = []
     # Of two that begin together the longer says more: "in the second week of May".

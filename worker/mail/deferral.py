@@ -64,6 +64,8 @@ def deferral(text: str, said: datetime, cal: Calendar, language: str = "en") -> 
     """
     del language
     book, today = book_for(fold(text[:_READ])), local_day(cal, said)
+    if not _may_wait(text, book):
+        return None
     sentences = [" ".join(sentence.split()) for sentence in sentences_of(text[:_READ])]
     found = [_until(sentence, today, cal, book) for sentence in sentences if _waits(sentence, today, book)]
     for sentence, following in pairwise(sentences):
@@ -87,13 +89,23 @@ def deferred_to(phrase: str, said: datetime, cal: Calendar) -> Deferral:
 def asks_to_wait(text: str) -> bool:
     """Whether words ask us to wait, whenever they were said."""
     book = book_for(fold(text[:_READ]))
-    return any(_waits(sentence, _ANY_DAY, book) for sentence in sentences_of(text[:_READ]))
+    return _may_wait(text, book) and any(
+        _waits(sentence, _ANY_DAY, book) for sentence in sentences_of(text[:_READ])
+    )
 
 
 def wants_contact(clause: str) -> bool:
     """Whether a clause speaks of getting in touch, which beside a "later" is part of it."""
     folded = fold(clause)
     return bool(book_for(folded)["contact"].search(folded))
+
+
+def _may_wait(text: str, book: Book) -> bool:
+    """Whether a word of waiting stands anywhere; most mails are done with here."""
+    folded = fold(text[:_READ])
+    return any(book[table].search(folded) for table in ("wait", "contact", "perhaps")) or any(
+        _LATER.match(sentence) or _HOLIDAYS.search(sentence) for sentence in sentences_of(folded)
+    )
 
 
 def _is_cue(sentence: str, book: Book) -> bool:

@@ -59,7 +59,6 @@ _LETTERS = {
 }  # fmt: skip
 _READ = 4_000  # characters are enough for a guess
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\S*(?:@|://)\S*")
 
 
 def _turned(table: dict[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -91,7 +90,7 @@ def spoken(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _scores(text: str) -> Counter[str]:
     # Addresses and links are no words of any language.
-    read = _ADDRESS.sub(" ", text[:_READ]).lower()
+    read = " ".join(word for word in text[:_READ].lower().split() if "@" not in word and "://" not in word)
     scores: Counter[str] = Counter()
     for word in _WORD.findall(read):
         scores.update(_OF_WORD.get(word, ()))

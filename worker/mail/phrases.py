@@ -135,19 +135,22 @@ def asks(text: str) -> bool:
     return any(_begins_a_question(sentence, book) for sentence in sentences_of(plain))
 
 
-def requests(sentence: str) -> bool:
+def book_of(text: str) -> Book:
+    """The phrases of the languages a whole text is written in, for those who read it by sentences."""
+    return book_for(fold(text[:_READ]))
+
+
+def requests(sentence: str, book: Book) -> bool:
     """Whether a sentence asks for something without a question mark."""
     folded = fold(sentence)
-    book = book_for(folded)
     return bool(
         book["request"].search(folded) or book["wish"].search(folded) or _begins_a_question(folded, book)
     )
 
 
-def says_question(sentence: str) -> bool:
+def says_question(sentence: str, book: Book) -> bool:
     """Whether a sentence has a question mark and is no courtesy: "How are you?", "OK?"."""
-    folded = fold(sentence)
-    return "?" in _without_courtesy(folded, book_for(folded))
+    return "?" in sentence and "?" in _without_courtesy(fold(sentence), book)
 
 
 def wants_call(text: str) -> bool:
@@ -171,6 +174,8 @@ def promise(text: str) -> str | None:
     """What our own message promises ("I'll send the quote by Friday"), in its words, else nothing."""
     folded = fold(text[:_READ])
     book = book_for(folded)
+    if not book["promise"].search(folded):
+        return None
     begins = 0
     for sentence in sentences_of(folded):
         begins = folded.index(sentence, begins)

@@ -5,12 +5,16 @@ Pure. The cadence is held until it is kept; a promise without a day gets one fro
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from worker.hours import Calendar, is_business_day, local_day
 from worker.mail import phrases
 from worker.mail.day_words import find_days
+
+# What is said for a wait would be a day gone by; what is promised for this week is due at its end.
+_THIS_WEEK = re.compile(r"\b(?:this|diese[rn]?|cette|esta) (?:week|woche|semaine|semana)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,10 @@ def promised(text: str, said: datetime, cal: Calendar) -> Promise | None:
     if words is None:
         return None
     today = local_day(cal, said)
-    day = min(
-        (found.days.last for found in find_days(words, today) if found.days.last >= today), default=None
-    )
+    named = [found.days.last for found in find_days(words, today) if found.days.last >= today]
+    if _THIS_WEEK.search(words):
+        named.append(today + timedelta(days=6 - today.weekday()))
+    day = min(named, default=None)
     while day is not None and day > today and not is_business_day(cal, day):
         day -= timedelta(days=1)
     return Promise(words, day)

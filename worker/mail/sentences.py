@@ -74,6 +74,11 @@ def says_something(sentence: str) -> bool:
     return bool(bare) and not (_GREETING.fullmatch(bare) or _FAREWELL.fullmatch(bare))
 
 
+def is_farewell(line: str) -> bool:
+    """Whether a line is nothing but "Kind regards," or "Mit freundlichen Grüßen"."""
+    return bool(_FAREWELL.fullmatch(line.strip(_EDGE)))
+
+
 def is_signature(sentence: str) -> bool:
     """Whether a last line may be nothing but the writer's name."""
     return bool(_SIGNATURE.fullmatch(sentence.strip(_EDGE)))
@@ -101,7 +106,9 @@ def _cut(paragraph: str) -> list[str]:
     start = 0
     for found in _BREAK.finditer(paragraph):
         piece = paragraph[start : found.start()]
-        if _ABBREVIATED.search(piece[-12:]):
+        # "bis zum 20.6. ein Angebot": the stop belongs to the date.
+        dated = piece[-2:-1].isdigit() and paragraph[found.end()].islower()
+        if dated or _ABBREVIATED.search(piece[-12:]):
             continue
         pieces.append(paragraph[start : found.end()].strip())
         start = found.end()

@@ -13,6 +13,7 @@ from worker.mail.deferral import asks_to_wait, wants_contact
 from worker.mail.phrases import (
     accepts_time,
     asks,
+    book_of,
     complains,
     digit,
     is_stop_word,
@@ -113,9 +114,13 @@ def marks(new_text: str) -> tuple[Mark, ...]:
 
 def _asks_besides(text: str) -> bool:
     """Whether something is asked besides being asked to wait ("Can you call me next week?")."""
-    clauses = (clause for sentence in sentences(text) for clause in _CLAUSE.split(sentence))
+    book = book_of(text)
+    clauses = (
+        clause for sentence in sentences(text) if "?" in sentence for clause in _CLAUSE.split(sentence)
+    )
     return any(
-        says_question(clause) and not asks_to_wait(clause) and not wants_contact(clause) for clause in clauses
+        says_question(clause, book) and not asks_to_wait(clause) and not wants_contact(clause)
+        for clause in clauses
     )
 
 
@@ -124,10 +129,11 @@ def asked(text: str) -> str:
 
     At most 300 characters, never the greeting. Where all that asks is too long, questions go before wishes.
     """
+    book = book_of(text)
     said = [sentence for sentence in sentences(text) if says_something(sentence)]
-    asking = [sentence for sentence in said if says_question(sentence) or requests(sentence)]
+    asking = [sentence for sentence in said if says_question(sentence, book) or requests(sentence, book)]
     if len(" ".join(asking)) > _LONGEST:
-        asking = [sentence for sentence in asking if says_question(sentence)] or asking
+        asking = [sentence for sentence in asking if says_question(sentence, book)] or asking
     return shortened(" ".join(asking or said[:2]), _LONGEST)
 
 
