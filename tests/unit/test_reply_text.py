@@ -59,6 +59,11 @@ def test_nothing_but_a_quote_is_nothing_new() -> None:
 
 def test_who_writes_below_the_head_of_a_deleted_quote_is_heard() -> None:
     assert added(f"{BLOCK}\n\nGood morning,\n\nwe take it.\n\nAna") == "Good morning,\n\nwe take it.\n\nAna"
+    nameless = BLOCK.replace(" <jana@berg.example>", "")
+    assert (
+        added(f"{nameless}\n\nGood morning,\n\nwe take it.\n\nAna") == "Good morning,\n\nwe take it.\n\nAna"
+    )
+    assert added(f"{nameless}\n\n{UNMARKED}") == ""
 
 
 def test_what_is_passed_on_without_a_word_is_heard() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.mail import forward_mark, quotes, signature
+from worker.mail import forward_mark, header_block, quotes, signature
 from worker.mail.text import collapse
 
 _WRAPPED = 60  # characters from which a quoted line may have been broken in two
@@ -55,12 +55,12 @@ def _is_by(quoted: str, intro: str) -> bool:
     if forward_mark.is_in(intro):
         # What somebody passes on without a word is what they have to say.
         return False
-    author = _AUTHOR.search(intro)
-    if author is None or not quoted.strip():
-        return True
-    names = set(_WORD.findall(author.group().casefold())) - _NO_NAMES
+    block = header_block.read(intro)
+    author = block.fields.get("from", "") if block else intro
+    with_address = _AUTHOR.search(author)
+    names = set(_WORD.findall((with_address.group() if with_address else author).casefold())) - _NO_NAMES
     below = quoted.strip().partition("\n")[2]
-    return not names.isdisjoint(_WORD.findall(below.casefold()))
+    return not below or not names.isdisjoint(_WORD.findall(below.casefold()))
 
 
 def _without_rule(own: str) -> str:
