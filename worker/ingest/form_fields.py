@@ -14,6 +14,7 @@ from worker.ingest.labels import asked_for, kind_of
 from worker.mail.text import any_of
 
 _LINES = 400
+_HEAD = 600  # characters at the top and at the end
 _LINE = 500  # characters in which a label is looked for
 _COLON = re.compile(
     r"^[ \t*•·>-]{0,6}([^\W\d][^:：\n@<>]{0,80}?)[ \t*]{0,4}"
@@ -40,7 +41,7 @@ _SAYS_SO = any_of(*SAYS_SO)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"|*]{1,64}@[\w.-]{1,190}\.\w{2,24}")
 # "Ana Diaz <ana@diaz.example>", "Ana Diaz (ana@diaz.example)".
 _MAILBOX = re.compile(
-    r"^(?:it was submitted by\s+)?([^<>()@\n]{2,80}?)\s*[<(]([^\s<>()@]{1,64}@[^\s<>()@]{1,190})[)>]",
+    r"^(?:.{0,60}\bsubmitted by\s*)?([^<>()@\n]{2,80}?)\s*[<(]([^\s<>()@]{1,64}@[^\s<>()@]{1,190})[)>]",
     re.IGNORECASE,
 )
 
@@ -50,8 +51,8 @@ class FormFields:
     """What a form's fields say; "" where it did not ask.
 
     `others` are the fields that have no place of their own, in their order and words; `known_labels`
-    what was asked for and answered; `says_so` whether the mail calls itself a form's; `begins_so`
-    whether it begins with a field, so that no person wrote anything above it.
+    what was asked for and answered; `says_so` whether the mail calls itself a form's; `above` how many
+    characters stand above the first field, where a person would have begun with a greeting.
     """
 
     name: str = ""
@@ -65,16 +66,22 @@ class FormFields:
     others: tuple[tuple[str, str], ...] = ()
     known_labels: frozenset[str] = field(default_factory=frozenset)
     says_so: bool = False
-    begins_so: bool = False
+    above: int = 0
 
 
 def read_fields(text: str) -> FormFields:
     """The fields in a text; all empty when it is no form."""
     lines = [line.strip() for line in text.split("\n")[:_LINES]]
-    reader = _Reader(says_so=bool(_SAYS_SO.search(text[:20_000])))
+    reader = _Reader(says_so=_says_so(text))
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         reader.read(line, before=before, after=after)
     return reader.fields()
+
+
+def _says_so(text: str) -> bool:
+    """Whether a form's program says above or below the fields that it is one."""
+    text = text.strip()
+    return bool(_SAYS_SO.search(text[:_HEAD]) or _SAYS_SO.search(text[-_HEAD:]))
 
 
 class _Reader:
@@ -88,14 +95,14 @@ class _Reader:
         self._in_message = False
         self._questions = 0
         self._column = 0
-        self._begins_so: bool | None = None
+        self._above = 0
 
     def read(self, line: str, *, before: str, after: str) -> None:
         """Take in the next line of the mail, with its neighbours."""
         label, value, sure = self._label(line)
         kind = kind_of(label) if label else None
-        if self._begins_so is None and line and not _SEPARATOR.match(line):
-            self._begins_so = kind is not None
+        if kind is None and not self._values and not _SEPARATOR.match(line):
+            self._above += len(line)
         if kind is None and (_FOOTER.match(line) or _CONSENT.match(line)):
             self._in_message, self._current = False, None
         elif self._in_message:
@@ -186,7 +193,7 @@ class _Reader:
         return FormFields(
             name=_name(first_lines),
             email=_email(said.get("email", "")) or _email(said.get("name", "")),
-            phone=first_lines.get("phone", "")[:60],
+            phone=_phone(first_lines.get("phone", "")),
             company=first_lines.get("company", "")[:100],
             # A form that asks for no message still says what they want.
             message=said.get("message") or "\n".join(f"{label}: {value}" for label, value in others),
@@ -196,7 +203,7 @@ class _Reader:
             others=others,
             known_labels=frozenset(kind for kind, value in said.items() if value),
             says_so=self._says_so,
-            begins_so=bool(self._begins_so),
+            above=self._above,
         )
 
 
@@ -229,6 +236,10 @@ def _name(said: dict[str, str]) -> str:
     elif (first or last) and (first or last) not in name:
         name = f"{first} {name} {last}"
     return " ".join(_ANGLED.sub(" ", name).replace("*", "").split()).strip('"')[:100]
+
+
+def _phone(text: str) -> str:
+    return text[:60] if sum(map(str.isdigit, text)) >= 5 else ""
 
 
 def _email(text: str) -> str:

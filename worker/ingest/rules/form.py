@@ -56,6 +56,8 @@ _ROBOT_HEADERS = (
 _ROBOT_MAILER = re.compile(
     r"phpmailer|wp ?mail|wpforms|drupal|joomla|typo3|swift ?mailer|formmail|forms\b", re.I
 )
+_INTRODUCTION = 300  # characters that a form's program may write above the fields
+_SHORT = 2_000  # characters; what somebody types into a form
 _LABELS = frozenset({"name", "first", "last", "email", "phone", "message"})
 
 
@@ -76,13 +78,15 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
     Without any field that says what they want, `message` is the mail's whole text.
     """
     known = known or Known.nothing()
-    robot = _is_robot(mail, known)
-    if (mail.in_reply_to or mail.quoted) and not robot:
+    website = _is_website(mail, known)
+    if (mail.in_reply_to or mail.quoted) and not (known.is_us(mail.sender.email) or _is_robot(mail)):
         return None
     if forward.says_so(mail) and not _WEBSITE.match(mail.sender.email):
         return None
     found = read_fields(mail.text)
-    person = _behind(mail, known, found, robot=robot)
+    person = _in_fields(mail, known, found, website=website)
+    if person is None:
+        person = _in_header(mail, known, found, website=website)
     if person is None:
         return None
     return replace(
@@ -93,62 +97,83 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
     )
 
 
-def _behind(mail: ParsedEmail, known: Known, found: FormFields, *, robot: bool) -> Address | None:
-    """The person behind a robot's mail, or nothing when no robot speaks or nobody is behind it."""
+def _in_fields(mail: ParsedEmail, known: Known, found: FormFields, *, website: bool) -> Address | None:
+    """The person the fields name, where a form's program wrote them and not somebody by hand."""
     answered = len(found.known_labels & _LABELS)
-    others = [one for one in _elsewhere(mail) if _is_outside(one.email, mail, known)]
-    in_fields = found.email if found.email and _is_outside(found.email, mail, known, writer=True) else ""
-    called_form = found.says_so or bool(_SUBJECT.search(mail.subject))
-    if in_fields and answered >= 2:
-        if in_fields == mail.sender.email:
-            # Some forms put the visitor into From: then the mail must be a form's from its first line.
-            robot = robot or (called_form and (found.begins_so or found.says_so))
-        elif in_fields in [one.email for one in others]:
-            robot = True
-        if robot or (found.begins_so and answered >= 3 and not _is_persons(mail.sender.email)):
-            return Address(found.name, in_fields)
-        if called_form and in_fields != mail.sender.email and (found.begins_so or found.says_so):
-            return Address(found.name, in_fields)
-    if others and not (in_fields and in_fields == mail.sender.email):
-        website = _is_from_us(mail, known) or bool(_WEBSITE.match(mail.sender.email))
-        if website or (robot and answered >= 1) or called_form:
-            return others[0]
-    if found.phone and answered >= 2 and robot and not in_fields:
+    robot = website or _is_robot(mail) or _is_of_house(mail, known)
+    is_form = found.says_so or bool(_SUBJECT.search(mail.subject))
+    if answered < 2:
+        return None
+    if not found.email and found.phone and robot and found.above <= _INTRODUCTION:
         # Nobody to write to, and yet somebody to ring.
-        return Address(found.name, "")
-    return None
+        return Address(found.name, "") if not _in_header(mail, known, found, website=website) else None
+    if not _is_outside(found.email, mail, known):
+        return None
+    if found.email == mail.sender.email:
+        # Some forms put the visitor into From: then the mail must be a form's from its first line.
+        sure = is_form and (found.says_so or not found.above)
+    elif found.email in [address.email for address in _elsewhere(mail)]:
+        sure = True
+    elif robot:
+        sure = is_form or found.above <= _INTRODUCTION
+    else:
+        whole = answered >= 3 and not found.above and not _is_persons(mail.sender.email)
+        sure = whole or (is_form and (found.says_so or not found.above))
+    return Address(found.name, found.email) if sure else None
 
 
-def _is_from_us(mail: ParsedEmail, known: Known) -> bool:
-    """Whether it says to be from us; without a team, from the house it is sent to."""
-    if known.is_us(mail.sender.email):
-        return True
-    house = company_domain(domain_of(mail.sender.email))
-    return not known.database and any(
-        address.email == mail.sender.email
-        or (house and not is_free_mail(house) and house == company_domain(domain_of(address.email)))
-        for address in mail.recipients
-    )
+def _in_header(mail: ParsedEmail, known: Known, found: FormFields, *, website: bool) -> Address | None:
+    """The person in Reply-To, where the mail is a website's or looks like a form's."""
+    others = [
+        one
+        for one in _elsewhere(mail)
+        if one.email != mail.sender.email and _is_outside(one.email, mail, known)
+    ]
+    if not others or found.email == mail.sender.email:
+        return None
+    answered = len(found.known_labels & _LABELS) >= 1 and found.above <= _INTRODUCTION
+    is_form = found.says_so or bool(_SUBJECT.search(mail.subject))
+    robot = _is_robot(mail) or _is_of_house(mail, known)
+    sure = website or (robot and (answered or is_form)) or (is_form and (answered or len(mail.text) < _SHORT))
+    return others[0] if sure else None
 
 
-def _is_robot(mail: ParsedEmail, known: Known) -> bool:
-    """Whether a program sent it: by its address, by its header, or because it says to be from us."""
+def _is_website(mail: ParsedEmail, known: Known) -> bool:
+    """Whether it comes from what only websites are called, or says to be from us."""
+    to_itself = not known.database and mail.sender.email in [address.email for address in mail.recipients]
+    return bool(_WEBSITE.match(mail.sender.email)) or known.is_us(mail.sender.email) or to_itself
+
+
+def _is_of_house(mail: ParsedEmail, known: Known) -> bool:
+    """Whether, without a team to know, it comes from the house it is sent to."""
+    house = _house_of(mail.sender.email)
+    houses = [_house_of(address.email) for address in mail.recipients]
+    return not known.database and bool(house) and not is_free_mail(house) and house in houses
+
+
+def _is_robot(mail: ParsedEmail) -> bool:
+    """Whether a program sent it, by its address or by its header."""
     sender = mail.sender.email
-    return (
-        _is_from_us(mail, known)
-        or is_no_reply(sender)
+    return bool(sender) and (
+        is_no_reply(sender)
         or bool(_WEBSITE.match(sender) or _ROBOT.match(sender))
         or any(name in mail.headers for name in _ROBOT_HEADERS)
         or bool(_ROBOT_MAILER.search(mail.headers.get("x-mailer")))
     )
 
 
-def _is_outside(email: str, mail: ParsedEmail, known: Known, *, writer: bool = False) -> bool:
-    """Whether it is somebody's address to whom we could write: not ours, not the robot's own."""
+def _is_outside(email: str, mail: ParsedEmail, known: Known) -> bool:
+    """Whether it is somebody's address to whom we could write: neither ours nor nobody's."""
     if not email or known.is_us(email) or is_no_reply(email):
         return False
+    house = _house_of(email)
     ours = [address.email for address in mail.recipients]
-    return email not in ours and (writer or email != mail.sender.email)
+    return email not in ours and (is_free_mail(house) or house not in map(_house_of, ours))
+
+
+def _house_of(email: str) -> str:
+    """The registered domain of an address."""
+    return company_domain(domain_of(email))
 
 
 def _is_persons(email: str) -> bool:

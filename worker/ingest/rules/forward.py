@@ -89,7 +89,7 @@ def original(mail: ParsedEmail, known: Known | None = None) -> Forwarded | None:
 def _behind_form(found: Forwarded) -> Address:
     """Who wrote what was passed on; of a website's form the person, not its robot."""
     fields = read_fields(found.text)
-    is_form = (fields.says_so or fields.begins_so) and {"email", "message"} <= fields.known_labels
+    is_form = (fields.says_so or not fields.above) and {"email", "message"} <= fields.known_labels
     return Address(fields.name, fields.email) if is_form else found.sender
 
 
