@@ -6,8 +6,8 @@ A library was weighed: py3langid is as right on whole mails and no better on thr
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Words nobody writes a mail without; one that two languages share stands in both.
 _WORDS = {
@@ -85,15 +85,19 @@ def spoken(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     best = max(scores.values(), default=0)
     if best < 4:
         return known
-    return tuple(language for language in known if 2 * scores[language] >= best) or known
+    return tuple(language for language in known if 2 * scores.get(language, 0) >= best) or known
 
 
-def _scores(text: str) -> Counter[str]:
+# Of one mail the same sentences are asked about by several readers.
+@lru_cache(maxsize=512)
+def _scores(text: str) -> dict[str, int]:
     # Addresses and links are no words of any language.
     read = " ".join(word for word in text[:_READ].lower().split() if "@" not in word and "://" not in word)
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     for word in _WORD.findall(read):
-        scores.update(_OF_WORD.get(word, ()))
+        for language in _OF_WORD.get(word, ()):
+            scores[language] = scores.get(language, 0) + 1
     for letter in _OF_LETTER.keys() & set(read):
-        scores.update(_OF_LETTER[letter])
+        for language in _OF_LETTER[letter]:
+            scores[language] = scores.get(language, 0) + 1
     return scores

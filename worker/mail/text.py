@@ -15,6 +15,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text without control and invisible characters; line ends are \\n, lone surrogates are �."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", text))
 

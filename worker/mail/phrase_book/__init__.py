@@ -36,7 +36,7 @@ class Book:
         return pattern
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def book_for(text: str) -> Book:
     """The phrases of the languages a text may be written in; of all of them where it is short."""
     return _book(language.spoken(text, tuple(_LANGUAGES)))
