@@ -66,6 +66,14 @@ def test_who_writes_below_the_head_of_a_deleted_quote_is_heard() -> None:
     assert added(f"{nameless}\n\n{UNMARKED}") == ""
 
 
+def test_a_mail_that_is_nothing_but_another_one_answers_nothing() -> None:
+    pasted = f"{BLOCK}\n\n{UNMARKED}"
+    assert not quotes.has_quote(pasted, quotes.intros(pasted), subject="Stand")
+    assert quotes.has_quote(pasted, quotes.intros(pasted), subject="AW: Stand")
+    answered = f"Yes.\n\n{pasted}"
+    assert quotes.has_quote(answered, quotes.intros(answered), subject="Stand")
+
+
 def test_what_is_passed_on_without_a_word_is_heard() -> None:
     passed_on = f"---------- Forwarded message ---------\n{BLOCK}\n\n{UNMARKED}"
     assert added(passed_on) == UNMARKED

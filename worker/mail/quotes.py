@@ -94,10 +94,13 @@ def has_quote(text: str, found: tuple[Intro, ...], *, subject: str = "") -> bool
     A customer may write ">" before his own lines: alone they say nothing.
     """
     first = next((intro for intro in found if intro.sure or is_marked_below(text, intro)), None)
+    answering = _ANSWER.match(subject) is not None
     if first is not None:
-        return not forward_mark.FORWARD.match(text, first.start)
+        # A mail that is nothing but another one passes it on.
+        alone = not text[: first.start].strip() and not is_marked_below(text, first)
+        return not forward_mark.FORWARD.match(text, first.start) and (answering or not alone)
     if "\n>" not in text and ">" not in text[:20]:
         return False
     lines = [line.lstrip() for line in text[:_READ].split("\n") if is_quoted_line(line)]
     by_program = len(lines) >= 2 and any(line[1:].strip()[:1] in ("", ">") for line in lines)
-    return by_program or bool(lines and _ANSWER.match(subject))
+    return by_program or bool(lines and answering)
