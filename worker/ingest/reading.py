@@ -21,6 +21,7 @@ from worker.mail.dates import deferral, deferred_to, return_date
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.parse import parse
 from worker.mail.promised import promised
+from worker.mail.wants import Intent
 from worker.week import parse_week
 
 MACHINES = frozenset({Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM, Verdict.LOOP})
@@ -125,8 +126,10 @@ def _meant(said: str, mail: ParsedEmail, office: Calendar) -> dict[str, Any]:
     digit, wait, promise = wants.digit(said), deferral(said, written, office), promised(said, written, office)
     if digit is not None:
         wait = deferred_to(digit[1], written, office) if digit[0] == 2 else None
+    intent = wants.intent(said, waits=wait is not None)
+    wait = None if intent is Intent.OPT_OUT else wait
     return {
-        "intent": wants.intent(said, waits=wait is not None).value,
+        "intent": intent.value,
         "marks": [mark.value for mark in wants.marks(said)],
         "until": wait.until.isoformat() if wait and mail.date else None,
         "promise": promise

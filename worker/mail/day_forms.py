@@ -115,7 +115,7 @@ GERMAN: tuple[Form, ...] = (
     ),
     (
         r"(?:(?P<after>nach) |bis |ab |über )?"
-        r"(?:(?:im|zum|den|dem|diesen|nächsten|kommenden|spät|früh) ?){1,3}"
+        r"(?:(?:im|zum|den|dem|diesen|dieses|nächste[ns]|kommende[ns]|auf|spät|früh) ?){1,3}"
         rf"{_SEASON}\b",
         read.season,
     ),
@@ -168,6 +168,7 @@ FRENCH: tuple[Form, ...] = (
         rf"|au mois de|(?P<after>après)|vers)\s+(?:début |le mois de )?{_MONTH}\b{_YEAR}",
         read.named_month,
     ),
+    (rf"(?:au mois |début |courant |à partir |dès le mois ){{1,2}}d'{_MONTH}\b{_YEAR}", read.named_month),
     (rf"(?P<weekday>{_NAMED_DAYS})(?P<next> prochain| en huit)?", read.weekday),
     (r"après-demain|demain|aujourd'hui", read.near),
     (rf"(?:le|au) {_DAY}(?=\s*(?:[.,;!?)]|$)|\s+(?:au|à|pour|et|ou|prochain)\b)", read.numbered_day),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from worker.mail import day_forms as forms
 from worker.mail.day_readers import Grain, Stretch
@@ -37,10 +38,14 @@ def _compiled(*languages: tuple[forms.Form, ...]) -> tuple[tuple[re.Pattern[str]
     )
 
 
-_FORMS = _compiled(forms.ANYWHERE, forms.ENGLISH, forms.GERMAN, forms.FRENCH, forms.SPANISH)
-_BARE = _compiled(forms.BARE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DATED = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[tuple[re.Pattern[str], forms.Reader], ...]:
+    """All forms, compiled when the first text is read."""
+    return _compiled(forms.ANYWHERE, forms.ENGLISH, forms.GERMAN, forms.FRENCH, forms.SPANISH)
 
 
 def find_days(text: str, today: date) -> list[DayWords]:
@@ -59,7 +64,7 @@ def find_days(text: str, today: date) -> list[DayWords]:
 def read_day(phrase: str, today: date) -> Stretch | None:
     """Read a phrase that is nothing but a day, also a bare "July" or "2 weeks"; None when it is not."""
     folded = fold(phrase)
-    for form, reader in _FORMS + _BARE:
+    for form, reader in _forms() + _compiled(forms.BARE):
         match = form.fullmatch(folded)
         stretch = _read(reader, match, today) if match else None
         if stretch is not None:
@@ -68,7 +73,7 @@ def read_day(phrase: str, today: date) -> Stretch | None:
 
 
 def _candidates(text: str, folded: str, today: date) -> Iterator[DayWords]:
-    for form, reader in _FORMS:
+    for form, reader in _forms():
         for match in form.finditer(folded):
             stretch = _read(reader, match, today)
             if stretch is not None:

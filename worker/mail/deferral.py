@@ -67,12 +67,19 @@ def deferral(text: str, said: datetime, cal: Calendar, language: str = "en") -> 
     if not _may_wait(text, book):
         return None
     sentences = [" ".join(sentence.split()) for sentence in sentences_of(text[:_READ])]
-    found = [_until(sentence, today, cal, book) for sentence in sentences if _waits(sentence, today, book)]
+    waiting = [sentence for sentence in sentences if _waits(sentence, today, book)]
+    # "We have a baby due in August. Call me in October." names its day where we are asked to come.
+    asking = [one for one in waiting if book["contact"].search(fold(one)) and _later_days(one, today, book)]
+    found = [_until(sentence, today, cal, book) for sentence in asking or waiting]
     for sentence, following in pairwise(sentences):
         # "Not a priority now. In November we get our new budget."
         if _is_cue(sentence, book) and not _later_days(sentence, today, book):
             named = [words for words in _later_days(following, today, book) if _is_long(words.days)]
             found += [_held(named, following, today, cal)] if named and "?" not in following else []
+        # "The permit comes by the end of July. I'd rather talk after that."
+        elif _speaks_of_afterwards(following, today, book):
+            named = [words for words in find_days(sentence, today) if words.days.last > today]
+            found += [_held(named, following, today, cal)] if named else []
     return min(found, key=lambda wish: (wish.ask, wish.until), default=None)
 
 
@@ -98,6 +105,13 @@ def wants_contact(clause: str) -> bool:
     """Whether a clause speaks of getting in touch, which beside a "later" is part of it."""
     folded = fold(clause)
     return bool(book_for(folded)["contact"].search(folded))
+
+
+def _speaks_of_afterwards(sentence: str, today: date, book: Book) -> bool:
+    folded = fold(sentence)
+    if not book["afterwards"].search(folded) or CLOCK.search(folded) or find_days(sentence, today):
+        return False
+    return bool(book["contact"].search(folded) or book["wait"].search(folded))
 
 
 def _may_wait(text: str, book: Book) -> bool:

@@ -17,43 +17,47 @@ _PERIOD = r"(?:week|month|quarter|year|time|season|summer|autumn|spring|winter)"
 ENGLISH = Phrases(
     stop_word=(r"stop", r"unsubscribe", r"opt[- ]?out", r"remove(?: me)?"),
     opt_out=(
-        r"unsubscribe (?:me|us|this|my)",
-        r"please unsubscribe",
-        r"opt me out",
+        r"unsubscribe (?:me|us|this|my)|please unsubscribe|opt me out",
         r"stop (?:e-?mailing|mailing|contacting|writing|messaging|sending"
         rf"|spamming)(?: to)?(?: {_US})?(?: \w+)?",
-        rf"(?:do not|don'?t|never) (?:contact|e-?mail|write(?: to)?|message|call) {_US}"
-        r"(?: again| any ?more| further| ever)*(?=\s*(?:[.!,\n]|$))",
+        rf"(?:do not|don'?t|never) (?:contact|e-?mail|write(?: to)?|message) {_US}"
+        r"(?: again| any ?more| further| ever| about (?:this|it|that)| please)*(?=\s*(?:[.!\n]|$))",
+        rf"(?:do not|don'?t|never) (?:contact|e-?mail|write(?: to)?|message|call|ring) {_US} (?:again"
+        r"|any ?more|ever)",
         r"no (?:more|further) (?:e-?mails?|messages|follow[- ]?ups?)(?: please)?(?=\s*(?:[.!,\n]|$))",
         r"(?:take|remove|delete) (?:me|us|my (?:e-?mail|address|name|data)|this address)"
         rf"(?: \w+){{0,3}} (?:off|from)\b{_REST}",
     ),
     not_a_no=(
         r"no (?:problem|worries|rush|hurry|doubt|idea|matter|objections?|need to (?:rush|hurry|worry"
-        r"|apologi[sz]e))",
-        r"no,? thank(?:s| you) (?:for|so|to)",
+        r"|apologi[sz]e))|no,? thank(?:s| you) (?:for|so|to)",
         r"(?:can'?t|cannot|couldn'?t|could not|won'?t|hard to|not) (?:possibly )?say no",
         r"(?:not|n't) (?:a problem|an issue)",
         r"(?:if|unless|in case|when) (?:\w+ ){0,3}(?:not|no longer|isn'?t|aren'?t|don'?t)(?: \w+){0,2}"
-        r" (?:interested|needed|required|need)",
-        r"not (?:only|just) interested",
-        r"no longer than",
+        r" (?:interested|needed|required|need)|not (?:only|just) interested|no longer than",
     ),
     no=(
+        r"(?:do|did|build|built|make|handle|keep|doing|building|doing|done) (?:it|this|that"
+        r"|everything) (?:all )?(?:in[- ]house|ourselves|myself)",
+        r"(?:we're|we are|i'm|i am|it's|everything'?s) (?:all )?(?:sorted|set|covered"
+        r"|taken care of)(?: now)?(?! (?:up|for|on|to))",
+        r"(?:stay|stick|staying|sticking|remain) with (?:our|the|my) (?:current|existing|present|old)",
+        r"(?:going|gone|go) in (?:a|another) (?:different )?direction",
+        r"(?:not|n't) (?:for us|what (?:we|i)(?:'re| are|'m| am) (?:looking for|after))",
+        r"won'?t be needing|changed (?:our|my) minds?|thanks,? but no",
+        r"(?:we'll|i'll|we will|let'?s) leave it (?:there|at that)",
+        r"cancel (?:my|our|the) (?:request|order|enquiry|inquiry)",
+        r"(?:job|contract|order) (?:has been|was|is) (?:awarded|given)",
         r"(?:not|no longer|isn'?t|aren'?t|never|no)(?: \w+){0,2} (?:interested|needed|required|looking"
-        r"|relevant|of interest)",
-        r"(?:lost|no) interest",
+        r"|relevant|of interest)|(?:lost|no) interest",
         r"(?:don'?t|do not|won'?t|will not|no longer|not going to)(?: \w+)? (?:need|require|want)"
         r" (?:it|this|you|that|anything|your|one|the|a|an|any)\b",
-        r"no need (?:any ?more|for (?:it|this|that|you))",
-        r"no,? thank(?:s| you)",
-        r"(?:but|so|sorry),? no\.?",
+        r"no need (?:any ?more|for (?:it|this|that|you))|no,? thank(?:s| you)|(?:but|so|sorry),? no\.?",
         r"(?:it'?s|that'?s|this is|it is) (?:a )?(?:\w+ )?no(?: from| for)? (?:me|us)",
         r"(?:went|gone|going|go|decided to go|chosen?|chose|decided|opted|settled) (?:\w+ )?(?:with|for|on)"
         r" (?:\w+ )?(?:another|a different|someone|somebody|your competitors?|others?|a competitor|a local)",
         r"(?:bought|found|hired|booked|chosen|picked|signed with|ordered) (?:\w+ )?(?:another|elsewhere"
-        r"|someone|somebody)",
-        r"(?:have|has|'ve) (?:already )?(?:solved|sorted|fixed) (?:it|this|that)",
+        r"|someone|somebody)|(?:have|has|'ve) (?:already )?(?:solved|sorted|fixed) (?:it|this|that)",
         r"(?:ordered|bought) (?:it |one )?(?:somewhere else|from)",
         r"(?:decided|decide|voted|chosen) (?:not to|against)",
         r"(?:'ll| will|have to|going to) (?:have to |need to )?(?:pass|decline)\b",
@@ -64,8 +68,7 @@ ENGLISH = Phrases(
         r"not (?:going|moving) (?:ahead|forward)|won'?t be (?:going|moving) (?:ahead|forward)",
         r"not proceed(?:ing)?",
         r"(?:doesn'?t|don'?t|does not|not) (?:\w+ )?(?:fit|suit|meet) our (?:needs|budget|plans)",
-        r"not (?:a|the right) (?:good )?fit",
-        r"withdraw (?:my|our) (?:request|enquiry|inquiry)",
+        r"not (?:a|the right) (?:good )?fit|withdraw (?:my|our) (?:request|enquiry|inquiry)",
     ),
     plain_yes=(r"yes|yep|yeah|yup|sure|absolutely|definitely|certainly|of course|please do|with pleasure",),
     yes=(
@@ -80,22 +83,12 @@ ENGLISH = Phrases(
         r"(?:please )?go ahead",
         r"let'?s (?:do (?:it|this|that)|go (?:ahead|for it)|proceed|get started|book it)",
         rf"{_WE}(?:'ll| will|'d like to|'d love to| would like to)? (?:take it|accept(?: (?:your|the"
-        r"|this))?|proceed|go ahead)",
-        r"(?:can'?t|cannot|couldn'?t) (?:possibly )?say no",
+        r"|this))?|proceed|go ahead)|(?:can'?t|cannot|couldn'?t) (?:possibly )?say no",
         r"(?:count|sign) (?:me|us) (?:in|up)",
         r"you have a deal|consider it (?:done|a yes)|happy to (?:proceed|go ahead|accept|confirm)",
         r"(?:that|this|it)(?:'ll| will)? works? (?:for|fine|well|great|perfectly)",
     ),
-    contrast=(
-        r"but",
-        r"however",
-        r"although",
-        r"unfortunately",
-        r"except",
-        r"unless",
-        r"only if",
-        r"instead",
-    ),
+    contrast=(r"but|however|although|unfortunately|except|unless|only if|instead",),
     suits=(
         r"(?:works?|suits?|fits?|is|would be|are|'s|looks?|sounds?) (?:\w+ ){0,2}?"
         r"(?:works|suits|fine|good|great|perfect|ok|okay|ideal|best|better|fits|for (?:me|us))",
@@ -104,8 +97,7 @@ ENGLISH = Phrases(
         r"speak (?:to you )?then",
         r"i(?:'ll| will) be (?:there|in|here|home|around)|we(?:'ll| will) be (?:there|in|here|home|around)",
         r"let'?s (?:say|do|go (?:for|with)|take|meet|make it)|happy with|i(?:'ll| will)? take",
-        r"i(?:'d| would) prefer",
-        r"(?:yes|ok(?:ay)?|perfect|great|fine|confirmed|agreed)",
+        r"i(?:'d| would) prefer|(?:yes|ok(?:ay)?|perfect|great|fine|confirmed|agreed)",
     ),
     suits_not=(
         r"(?:doesn'?t|does not|don'?t|won'?t|will not|not|cannot|can'?t|isn'?t|no longer) (?:\w+ ){0,3}?"
@@ -140,8 +132,7 @@ ENGLISH = Phrases(
         r"(?:are you|everything|all|you)(?: \w+)? (?:well|ok(?:ay)?|right|good)",
         r"(?:ok(?:ay)?|right|correct|agreed|deal|yes|no|alright|all right|is that ok(?:ay)?|sound good)",
         r"(?:is|would) (?:that|this) (?:be )?(?:ok(?:ay)?|alright|all right|possible|fine"
-        r"|a problem)(?: \w+){0,3}",
-        r"(?:isn'?t|aren'?t|don'?t|doesn'?t) (?:it|they|you|that)",
+        r"|a problem)(?: \w+){0,3}|(?:isn'?t|aren'?t|don'?t|doesn'?t) (?:it|they|you|that)",
     ),
     request=(
         rf"(?:please|kindly) (?:\w+ )?(?:send|tell|let {_US} know|advise|quote|call|provide|confirm"
@@ -173,8 +164,7 @@ ENGLISH = Phrases(
         rf"give {_US} a (?:call|ring|bell)",
         r"(?:quick|short|phone|video) (?:call|chat)|call back",
         r"(?:book|schedule|arrange|set up|have|organi[sz]e) (?:a |an )?(?:\w+ )?(?:call|appointment"
-        r"|meeting|chat|visit|demo)",
-        r"(?:speak|talk) (?:to|with) (?:someone|somebody|you|one of)",
+        r"|meeting|chat|visit|demo)|(?:speak|talk) (?:to|with) (?:someone|somebody|you|one of)",
     ),
     urgent=(
         r"(?:very |really |quite |rather |extremely )?urgent(?:ly)?|asap|a\.s\.a\.p",
@@ -188,13 +178,14 @@ ENGLISH = Phrases(
     ),
     complaint=(
         r"(?:disappointed|disappointing|unacceptable|appalling|disgraceful|outrageous|ridiculous"
-        r"|frustrat(?:ed|ing))",
-        r"(?:not|un|very un|really un) ?(?:happy|satisfied|impressed) (?:with|about|at)",
+        r"|frustrat(?:ed|ing))|(?:not|un|very un|really un) ?(?:happy|satisfied) (?:with|about|at)",
+        r"not (?:at all |very |really )?(?:impressed|amused|good enough)|heard nothing(?: back)?",
         r"(?:complain|complaint|complaining)",
         r"(?:poor|terrible|awful|bad|lousy) (?:service|experience|customer)",
         r"(?:second|third|fourth|fifth|\d(?:rd|th)) time (?:\w+ ){0,3}(?:writ|ask|call|contact|e-?mail"
-        r"|try)\w*",
-        r"still (?:have ?n[o']t|have not|no|waiting|not (?:heard|received))(?: \w+)?",
+        r"|try)\w*|still (?:haven't|have not|hasn't|not) (?:heard|received|got|had)",
+        r"still no (?:reply|answer|response|call|word|news from you)",
+        r"still waiting (?:for|on) (?:you|your|a (?:reply|response|call)|an answer|someone|somebody)",
         r"(?:nobody|no[- ]one|no one) (?:has |ever |is |even )*(?:called|answered|replied|responded|picks"
         r"|got back|bothered)",
         rf"{_WE} never asked for|waste of (?:time|money)|fed up|rude|my lawyer|legal action",
@@ -210,8 +201,7 @@ ENGLISH = Phrases(
         r"let me (?:check|ask|find out|look into|get back|see what|talk to|speak to|confirm"
         rf"|come back){_TO_END}",
         r"you(?:'ll| will| can expect to| should) (?:have|get|receive|hear)\b(?! (?:a|the) (?:choice"
-        r"|option))[^.!?\n]{3,120}",
-        r"(?:you can |please )?expect (?:our|my|the|it|an?) [^.!?\n]{3,120}",
+        r"|option))[^.!?\n]{3,120}|(?:you can |please )?expect (?:our|my|the|it|an?) [^.!?\n]{3,120}",
         r"(?:our|my|the) (?:quote|offer|proposal|answer|drawings?|invoice|contract|estimate)(?:'ll| will) "
         r"(?:follow|be with you|reach you|arrive|come)[^.!?\n]{0,120}",
     ),
@@ -220,7 +210,13 @@ ENGLISH = Phrases(
         r"if (?:i|we|that|so|not|needed|necessary)",
     ),
     wait=(
-        r"(?:maybe|perhaps|rather|much|bit|a little|some ?time) later",
+        r"(?:nothing|nobody|no one|no|none|never) (?:\w+ ){0,6}?(?:before|until|till)|slipped down",
+        r"back burner|closer to the time|when (?:things|it) (?:calm|quiet|settle)s?(?: down)?",
+        r"in due course|put a pin in",
+        r"(?:no|not enough) (?:capacity|time|budget|bandwidth|money) (?:\w+ ){0,4}(?:until|till|before"
+        r"|right now|at the moment|this|for)",
+        r"(?:push|pushed|move|moved|kick|kicked|defer|deferred|delayed?) (?:\w+ ){0,4}(?:to|until|till"
+        r"|into|by)|(?:maybe|perhaps|rather|much|bit|a little|some ?time) later",
         r"later (?:please|on|(?:in the|this) (?:year|month|week|summer|autumn|spring|fall)|maybe|perhaps)",
         r"(?:decide|talk|discuss|contact|write|call|look|ask|try|reply|answer|revisit|send|back"
         r"|do)\b[^.!?\n]{0,25}\blater",
@@ -233,8 +229,7 @@ ENGLISH = Phrases(
         r"(?:not|n't) (?:\w+ ){0,6}?(?:before|until|till|earlier than|sooner than)",
         rf"(?:not|n't|no) (?:\w+ ){{0,2}}this {_PERIOD}",
         r"no (?:sooner|earlier) than|n[o']t (?:quite )?ready|too (?:early|soon)(?: to| for)?",
-        r"nothing (?:\w+ ){0,2}before",
-        r"check back|check in (?:again|with)",
+        r"nothing (?:\w+ ){0,2}before|check back|check in (?:again|with)",
         r"(?:circle|come|get|loop|swing) back (?:in|with|on|next|after|at|around|when|once|early|late"
         r"|then)",
         r"(?:try|ask|contact|email|mail|call|write|ping|remind|reach|touch|speak|talk|chat"
@@ -244,24 +239,23 @@ ENGLISH = Phrases(
         r"hold off|on hold|on ice|on the back ?burner|postponed?|put (?:this|it|that|things) off",
         r"bear with (?:me|us)|hang on",
         r"(?:more|some) time to (?:think|decide|talk|discuss|consider)|sleep on it|think it over",
-        r"think about it",
-        r"(?:budget|money|funds?) (?:\w+ ){0,3}(?:frozen|tight|gone|spent|used up)",
+        r"think about it|(?:budget|money|funds?) (?:\w+ ){0,3}(?:frozen|tight|gone|spent|used up)",
         r"(?:frozen|blocked|locked|tied up|snowed under|swamped|closed|fully booked|booked up"
         r"|flat out) (?:\w+ )?(?:until|till)",
         r"(?:bad|wrong|not a good|not the best|not the right|terrible) (?:time|moment)|not a priority",
         r"isn'?t a priority",
     ),
     contact=(
+        r"give (?:me|us) a (?:shout|call|ring|bell|nudge|buzz)|be ready|know (?:where|if|whether)",
+        r"have (?:time|capacity|room)|signed off",
         r"(?:get|come|circle|be) back|follow up|touch base|(?:get|be) (?:back )?in touch|reach out",
-        r"drop (?:me|us) a line",
-        r"reconnect|revisit",
+        r"drop (?:me|us) a line|reconnect|revisit",
         r"(?:talk|speak|think|look|decide|chat|meet|discuss|pick (?:this|it) up)\b[^.!?\n]{0,20}\b(?:again"
         r"|then)",
         r"(?:contact|call|ring|phone|e?-?mail|message|remind|ping|write(?: to)?|try|ask|catch|nudge|chase"
         r"|hit) (?:me|us|you)",
         r"(?:busy|away|travel+ing|tied up|swamped|snowed under|abroad|out of (?:the )?office|on (?:holiday"
-        r"|vacation|leave|a trip))",
-        r"(?:decide|decision|know more)",
+        r"|vacation|leave|a trip))|(?:decide|decision|know more)",
         r"we(?:'ll| will) (?:be ready|have (?:the|a|our|new) budget|look (?:at|into) (?:it|this))",
         r"(?:get|have) (?:the|a|our) new (?:budget|funding)|(?:love|like|happy|keen|interested) to,? but",
         r"(?:talk|speak|chat|meet|discuss)\b[^.!?\n]{0,12}\b(?:after that|then|afterwards)",
@@ -269,6 +263,7 @@ ENGLISH = Phrases(
         r"move (?:this|it) (?:to|into)",
     ),
     perhaps=(r"maybe|perhaps|possibly|probably|hopefully|more likely|rather|sometime|some time",),
+    afterwards=(r"after that|afterwards|then|after this|once that|after it",),
     not_waiting=(
         r"see you later|sooner or later|later today|\d+ \w+ later|later than",
         r"no later than|(?:don'?t|do not|needn'?t|no need to|cannot|can'?t|won'?t) (?:have to )?wait",

@@ -15,6 +15,7 @@ _NOW = (
 FRENCH = Phrases(
     stop_word=(r"stop|arrêtez|désinscription|désinscrire|désabonner|se désinscrire",),
     opt_out=(
+        r"ne plus (?:m'|me |nous )?(?:écrire|contacter|solliciter|envoyer|appeler|déranger)(?: \w+)?",
         r"(?:désinscri(?:re|vez|ption)|désabonne[rz])(?:[- ]moi)?",
         r"(?:arrêtez|cessez|merci d'arrêter|merci de cesser) de (?:m'|me |nous )(?:écrire|envoyer"
         r"|contacter|solliciter|démarcher)(?: \w+){0,2}",
@@ -35,6 +36,12 @@ FRENCH = Phrases(
         r"pas seulement intéressé\w*|pourquoi pas",
     ),
     no=(
+        r"(?:faire|ferons|fais|faisons|gérer|gérons|réaliser) (?:\w+ )?(?:nous-mêmes?|moi-même|en interne)",
+        r"changé d'avis|laisse(?:r|z)? tomber|restons (?:avec|chez)",
+        r"(?:inutile|pas la peine|plus la peine) de (?:me|nous) (?:relancer|recontacter"
+        r"|rappeler)(?! avant)",
+        r"ce qu'il (?:nous|me) faut|(?:marché|contrat) (?:a été|est) attribué",
+        r"ne (?:m'|nous )?(?:intéresse|intéressons) pas",
         rf"{_NOT} (?:\w+ )?(?:intéressée?s?|intéresse|besoin|nécessaire|d'actualité|utile|donner suite"
         r"|retenu|retenir|poursuivre)",
         r"(?:ça|cela|il) ne (?:m'|nous )?(?:intéresse|convient|correspond) (?:pas|plus)",
@@ -183,6 +190,9 @@ FRENCH = Phrases(
         r"s'il",
     ),
     wait=(
+        r"(?:inutile|pas la peine|rien ne sert) de (?:\w+ |m'|me |nous ){0,3}(?:\w+ )?avant",
+        r"(?:on|nous) (?:verra|verrons|voit|voyons|remet|remettons)(?: ça| cela)?|à revoir|remettre à",
+        r"quand ce sera plus calme|pris(?:e|es)? jusqu'|une fois que",
         r"plus tard|ultérieurement|une autre fois|à une date ultérieure|un autre moment|d'ici là",
         r"dans quelque temps",
         rf"(?:pas|plus|rien|non|nul) (?:\w+ ){{0,5}}{_NOW}|{_NOW},? (?:\w+ ){{0,6}}(?:pas|plus|rien|non)",
@@ -213,6 +223,7 @@ FRENCH = Phrases(
     perhaps=(
         r"peut-être|éventuellement|probablement|sans doute|possiblement|plutôt|au plus tôt|pourquoi pas",
     ),
+    afterwards=(r"après(?: cela| ça)?|ensuite|à ce moment-là|alors",),
     not_waiting=(
         r"plus tard que|au plus tard|tôt ou tard|à plus tard|(?:hâte|sans) (?:d')?attendre|dans l'attente",
         r"en attendant votre|dès que possible|ne (?:peux|peut|pouvons) (?:pas|plus) attendre",

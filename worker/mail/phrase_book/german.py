@@ -18,6 +18,8 @@ _TO_END = r"[^.!?\n]{3,120}"
 GERMAN = Phrases(
     stop_word=(r"stopp?", r"abmelden", r"abmeldung", r"austragen", r"abbestellen"),
     opt_out=(
+        r"keine (?:weiteren )?(?:e-?mails?|mails|nachrichten|werbung) (?:\w+ ){0,2}(?:von ihnen|mehr"
+        r"|erhalten|bekommen)",
         rf"keine (?:weiteren |mehr )?(?:{_MAIL}|nachrichten|werbung|newsletter)(?: mehr)?(?: (?:schicken"
         r"|senden|von ihnen|zusenden))?",
         r"(?:nicht|nie) (?:mehr|wieder|weiter) (?:kontaktieren|anschreiben|anmailen|anrufen|belästigen"
@@ -39,6 +41,12 @@ GERMAN = Phrases(
         r"|benötigt)",
     ),
     no=(
+        r"machen? (?:wir )?(?:es|das) (?:\w+ ){0,3}selb(?:st|er)",
+        r"selb(?:st|er) (?:machen|bauen|erledigen|gemacht|gebaut)|in eigenregie",
+        r"(?:sind|bin) (?:\w+ )?(?:versorgt|fündig geworden|bereits bedient)",
+        r"anders (?:entschieden|überlegt|orientiert)|nicht weiter\s?verfolgen|(?:bin|sind) (?:da )?raus",
+        r"auftrag (?:ist|wurde) (?:\w+ )?vergeben|bleiben (?:\w+ )?bei (?:unserem|dem)|verzichten",
+        r"stornieren|hinfällig",
         r"(?:kein(?:en|e|erlei)?|nicht länger) (?:weiteres |weiteren |mehr )?(?:interesse|bedarf|verwendung)",
         r"(?:nicht|nicht mehr|nicht weiter) (?:interessiert|interessant|relevant|benötigt|notwendig|nötig)",
         r"(?:brauchen?|benötigen?) (?:\w+ ){0,3}(?:nicht|keine?n?)(?: mehr)?",
@@ -50,15 +58,13 @@ GERMAN = Phrases(
         r"|einen anbieter) (?:gefunden|beauftragt|bestellt|gekauft)",
         r"woanders (?:gekauft|bestellt|beauftragt)|anderswo (?:gekauft|bestellt)",
         r"(?:hat|haben) sich (?:(?:bereits|schon|leider|somit|damit|inzwischen|für uns) ){0,2}erledigt",
-        r"erledigt sich",
-        r"dagegen entschieden|gegen (?:ihr|das) (?:angebot )?entschieden",
+        r"erledigt sich|dagegen entschieden|gegen (?:ihr|das) (?:angebot )?entschieden",
         r"sehen (?:wir )?(?:davon|leider davon) ab|davon ab(?:sehen)?",
         r"(?:müssen?|muss) (?:\w+ ){0,4}absagen|absage erteilen|sagen (?:wir )?(?:\w+ )?ab\b",
         r"lehnen? (?:\w+ ){0,4}ab\b",
         r"(?:projekt|vorhaben|auftrag|umzug|feier|bau) (?:ist|wurde|wird|fällt"
         r"|hat sich) (?:\w+ )?(?:gestrichen|abgesagt|gestorben|nicht (?:realisiert|umgesetzt)|aus\b"
-        r"|storniert)",
-        r"(?:kommt|kommen) (?:\w+ ){0,3}nicht (?:mehr )?in ?frage|nicht das richtige",
+        r"|storniert)|(?:kommt|kommen) (?:\w+ ){0,3}nicht (?:mehr )?in ?frage|nicht das richtige",
         r"passt (?:leider )?nicht zu uns",
         r"(?:nehmen|nehme) (?:\w+ )?abstand|(?:ziehe|ziehen) (?:\w+ ){0,3}(?:anfrage )?zurück",
     ),
@@ -78,17 +84,7 @@ GERMAN = Phrases(
         r"|akzeptieren)",
         r"(?:bin|sind) (?:damit )?einverstanden|nicht nein sagen|legen sie los|nur zu|nehmen wir|nehme ich",
     ),
-    contrast=(
-        r"aber",
-        r"jedoch",
-        r"allerdings",
-        r"leider",
-        r"obwohl",
-        r"außer",
-        r"nur wenn",
-        r"stattdessen",
-        r"dennoch",
-    ),
+    contrast=(r"aber|jedoch|allerdings|leider|obwohl|außer|nur wenn|stattdessen|dennoch",),
     suits=(
         r"passt|passen|klappt|geht(?: klar)?|ginge",
         r"ist (?:\w+ )?(?:gut|super|prima|perfekt|ok(?:ay)?|in ordnung|ideal|recht)",
@@ -141,8 +137,7 @@ GERMAN = Phrases(
         r"(?:mich|uns) (?:würde|würden) (?:\w+ )?interessieren",
         r"(?:wüsste|würde|würden|wüssten|möchte|möchten) (?:\w+ ){0,3}(?:gern(?:e)? )?wissen",
         r"frage mich,? ob|wollte (?:\w+ )?fragen|bin (?:mir )?(?:nicht|un)sicher,? ob",
-        r"(?:meine|unsere|eine|noch eine|kurze) frage(?:n)?",
-        r"(?:bitte|bitten|erbitten?) (?:\w+ ){0,4}um",
+        r"(?:meine|unsere|eine|noch eine|kurze) frage(?:n)?|(?:bitte|bitten|erbitten?) (?:\w+ ){0,4}um",
         r"freue mich (?:über|auf) (?:ein|ihr|eine) (?:angebot|rückruf|rückmeldung)",
         r"(?:wäre|wären) (?:\w+ ){0,4}(?:nett|schön|toll|dankbar|super|hilfreich)",
         r"rückruf erbeten|angebot (?:für|über)|preis(?:e|liste)? für|kostenvoranschlag",
@@ -172,8 +167,7 @@ GERMAN = Phrases(
         r"enttäuscht|enttäuschend|unzufrieden|beschwerde[n]?|beschweren?|reklamation|reklamieren?",
         r"unverschämt\w{0,4}|frechheit",
         r"inakzeptabel|unmöglich(?:er|es)? (?:service|verhalten)|so geht das nicht|zumutung|verärgert",
-        r"ärgerlich|saftladen|unverschämtheit",
-        r"(?:zweite|dritte|vierte|fünfte|\d\.) mal(?:,)? (?:dass|das)",
+        r"ärgerlich|saftladen|unverschämtheit|(?:zweite|dritte|vierte|fünfte|\d\.) mal(?:,)? (?:dass|das)",
         r"zum (?:zweiten|dritten|vierten|wiederholten) mal",
         r"(?:niemand|keiner) (?:\w+ ){0,3}(?:gemeldet|meldet|antwortet|reagiert|erreichbar|zurückgerufen)",
         r"noch immer (?:nichts|keine)",
@@ -198,6 +192,8 @@ GERMAN = Phrases(
     ),
     on_condition=(r"(?:wenn|sobald|falls|sofern|nachdem) (?:sie|ich|wir|das|es|die|der)", r"sollten sie"),
     wait=(
+        r"erst (?:für|gegen|zu|mit|wenn|dann|nächstes)|zu gegebener zeit|wenn es ruhiger",
+        r"(?:nicht|nichts|kein\w*) (?:\w+ ){0,4}(?:vor|bis) (?!zum)",
         r"(?:vielleicht|lieber|etwas|irgendwann|erst|doch) (?:später|spaeter)",
         r"(?:später|spaeter) (?:bitte|wieder|im (?:jahr|monat)|vielleicht|einmal|mal)",
         r"(?:zu |auf )?(?:einem )?späteren? zeitpunkt|ein ander(?:mal|es mal)|bei gelegenheit",
@@ -231,13 +227,13 @@ GERMAN = Phrases(
         r"(?:anrufen|an\s?zurufen|zu melden|zurückzukommen|entscheiden|entscheidung|wissen (?:wir|mehr)"
         r"|weiß ich mehr|wieder (?:zeit|luft))",
         r"noch\s?mals?|noch ein\s?mal|wieder (?:sprechen|aufgreifen|angehen)",
-        r"(?:grundsätzlich|prinzipiell) (?:ja|gern\w?)",
-        r"bescheid",
+        r"(?:grundsätzlich|prinzipiell) (?:ja|gern\w?)|bescheid",
     ),
     perhaps=(
         r"vielleicht|eventuell|evtl|möglicherweise|wahrscheinlich|voraussichtlich|frühestens|eher",
         r"gegebenenfalls|womöglich",
     ),
+    afterwards=(r"danach|dann|anschließend|im anschluss",),
     not_waiting=(
         r"(?:nicht|nie) (?:später|spaeter) als|früher oder später|nicht (?:mehr |länger )?warten",
         r"bis später|so bald wie möglich",
@@ -245,6 +241,7 @@ GERMAN = Phrases(
     ),
     deadline=(r"(?:spätestens|bis|vor)(?: (?:am|zum|spätestens|dem|den))?",),
     not_a_deadline=(
+        r"(?:nicht|nichts|kein\w*)\b[^.!?\n]{0,40}\b(?:vor|bis)",
         r"nicht vor|urlaub|unterwegs|verreist|warten|gesperrt|gedulden?|ausgebucht|beschäftigt|abwesend",
         r"nicht da",
     ),

@@ -14,6 +14,7 @@ _NOW = (
 SPANISH = Phrases(
     stop_word=(r"stop|baja|parar|cancelar suscripción|darme de baja",),
     opt_out=(
+        r"(?:elim[ií]n\w+|b[oó]rr\w+|qu[ií]t\w+|s[aá]qu\w+|ret[ií]r\w+) (?:\w+ ){0,3}(?:lista|base de datos)",
         r"(?:darme|dame|denme|deme|darnos|solicito) (?:la |de )?baja|d[aá]rse de baja",
         r"cancelar (?:mi|la) suscripción",
         r"(?:no|nunca) (?:me|nos) (?:escriba[ns]?|envíe[ns]?|contacte[ns]?|manden?|llame[ns]?|molesten?"
@@ -34,6 +35,11 @@ SPANISH = Phrases(
         r"si no (?:le|te|les|os)? ?(?:interesa|importa)|no faltaba más|no dude[ns]?",
     ),
     no=(
+        r"(?:ya )?no (?:hará|hace|haría|va a hacer) falta",
+        r"lo (?:haremos|hacemos|vamos a hacer|hago|hace|va a hacer) (?:nosotros|yo|mi|nuestro)\w*",
+        r"cambiado de (?:idea|opinión|planes)",
+        r"(?:nos quedamos|seguimos|seguiremos) con (?:nuestro|el|la|otr[oa])(?! opción)",
+        r"ya tenemos (?:proveedor|quien|otr[oa])|no nos cuadra|no es lo que (?:busco|buscamos)",
         r"no (?:me|nos|le|les) (?:\w+ )?(?:interesa|interesan|conviene|hace falta|encaja)",
         r"no (?:estoy|estamos) (?:\w+ )?interesad[oa]s?|sin interés|no tengo interés",
         r"(?:ya )?no (?:lo |la |los |las )?(?:necesito|necesitamos|queremos|quiero|hace falta|es necesario"
@@ -175,6 +181,9 @@ SPANISH = Phrases(
     ),
     on_condition=(r"(?:si|cuando|en cuanto|una vez que|tan pronto como) (?:\w+)", r"en caso de"),
     wait=(
+        r"hasta arriba|cuando (?:pase|esté más|tengamos|haya)",
+        r"(?:lo )?(?:vemos|vemos en|dejamos|dejémoslo|pasamos) (?:para|en|a)",
+        r"(?:no|nada|nadie)\b[^.!?\n]{0,40}\bhasta|para más adelante",
         r"más adelante|más tarde|en otro momento|otro día|otra ocasión|en el futuro",
         rf"(?:no|nada|ningún|tampoco) (?:\w+ ){{0,5}}{_NOW}|{_NOW},? (?:\w+ ){{0,4}}(?:no|nada|imposible)",
         r"(?:no|nada|nunca|imposible) (?:\w+ ){0,6}?(?:antes de|hasta)",
@@ -203,12 +212,14 @@ SPANISH = Phrases(
         r"(?:encantaría|gustaría|encantados?),? pero",
     ),
     perhaps=(r"quizás?|tal vez|a lo mejor|posiblemente|probablemente|igual|seguramente|mejor|como pronto",),
+    afterwards=(r"entonces|después|luego|a partir de ahí",),
     not_waiting=(
         r"más tarde que|a más tardar|tarde o temprano|hasta (?:luego|pronto)|no (?:puedo|podemos) esperar",
         r"lo antes posible|a la espera|quedo a la espera",
     ),
     deadline=(r"(?:antes del?|para|hasta)(?: (?:el|la))?", r"a más tardar(?: el)?"),
     not_a_deadline=(
+        r"(?:no|nada|nadie)\b[^.!?\n]{0,40}\bhasta",
         r"(?:no|nada) (?:\w+ ){0,6}antes|vacaciones|liad[oa]s?|ocupad[oa]s?|viaje|fuera|esper\w+|congelado",
         r"bloqueado|desbordad[oa]s?|imposible",
     ),

@@ -41,6 +41,7 @@ class Phrases:
     wait: Table  # asks to wait, with or without a day
     contact: Table  # asks to wait where a later day is named with it
     perhaps: Table  # asks to wait where a whole week or more is named with it
+    afterwards: Table  # after the day named in the sentence before
     not_waiting: Table  # only sounds like waiting
     deadline: Table  # before a day: by then, so no wait
     not_a_deadline: Table  # takes that back: "busy until Friday"
