@@ -116,6 +116,12 @@ def test_a_marked_signature_goes(mark: str) -> None:
     assert signature.without(f"Yes.\n\n{mark}\nAna Diaz\nAcme Ltd") == "Yes."
 
 
+def test_two_hyphens_may_part_a_letter() -> None:
+    letter = "First part.\n\n--\n\nSecond part: can you come on Thursday?\n\nAna"
+    assert signature.without(letter) == letter
+    assert signature.without(letter.replace("--", "-- ")) == "First part."
+
+
 def test_the_link_of_a_program_goes_with_its_line() -> None:
     assert signature.without("Yes.\n\nGet Outlook for iOS\n<https://aka.ms/o0ukef>") == "Yes."
     assert (

@@ -143,4 +143,6 @@ def _is_broken_off(quoted: str, line: str, following: list[str]) -> bool:
 
 
 def _tidy(lines: list[str]) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+    # The space behind two hyphens tells a signature (RFC 3676, section 4.3).
+    bare = (line if line == "-- " else line.rstrip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(bare)).strip("\n")

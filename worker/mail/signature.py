@@ -11,7 +11,9 @@ import re
 from worker.mail import signature_words as words
 
 _MARK = re.compile(r"^[ \t]{0,9}(?:-- ?|—)[ \t]{0,9}$")
+_SURE_MARK = "-- "
 _LONGEST_SIGNATURE = 30  # lines
+_LONGEST_UNSURE = 12  # lines
 _UNDERLINE = re.compile(r"^[ \t]{0,9}[_*=-]{3,200}[ \t]{0,9}$")
 _FOOT = 20  # lines, or paragraphs, in which programs and firms put theirs
 _DEVICE_LINE = 120  # characters, without a link
@@ -92,6 +94,16 @@ def _is_program_line(line: str) -> bool:
 
 
 def _signature_start(lines: list[str]) -> int:
-    """The first line of a marked signature, or the number of lines."""
+    """The first line of a marked signature, or the number of lines.
+
+    Two hyphens without the space may also part two halves of a letter: whoever asks below them writes on.
+    """
     foot = max(0, len(lines) - _LONGEST_SIGNATURE)
-    return next((number for number in range(foot, len(lines)) if _MARK.match(lines[number])), len(lines))
+    for number in range(foot, len(lines)):
+        if lines[number] == _SURE_MARK:
+            return number
+        if _MARK.match(lines[number]):
+            below = [line for line in lines[number + 1 :] if line.strip()]
+            if len(below) <= _LONGEST_UNSURE and not any(line.rstrip().endswith("?") for line in below):
+                return number
+    return len(lines)
