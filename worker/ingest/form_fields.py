@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from worker.ingest.form_phrases import CONSENT, FOOTER, SAYS_SO
+from worker.ingest.form_phrases import AGREED_TO, CONSENT, FOOTER, SAYS_SO
 from worker.ingest.labels import asked_for, kind_of
 from worker.mail.text import any_of
 
@@ -18,7 +18,7 @@ _HEAD = 600  # characters at the top and at the end
 _LINE = 500  # characters in which a label is looked for
 _COLON = re.compile(
     r"^[ \t*•·>-]{0,6}([^\W\d][^:：\n@<>]{0,80}?)[ \t*]{0,4}"
-    r"(?::[ \t*]|:$|(?<!\d)[:：](?!//)(?=\S))[ \t*]{0,20}(.*)$"
+    r"(?::[ \t*]|:$|[ \t]=[ \t]|(?<!\d)[:：](?!//)(?=\S))[ \t*]{0,20}(.*)$"
 )
 _COLUMNS = re.compile(r"^([^\W\d][^\n]{0,60}?)([ \t]{2,}|\t)(\S.*)$")
 _RULED = re.compile(r"^[-=*#]{2,10}[ \t]*([^\n=*#]{2,60}?)[ \t]*[-=*#]{2,10}$")
@@ -32,16 +32,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # "Ana Diaz (ana@diaz.example) sent a message using the contact form / at https://acme.example/contact."
-_FORM_STANDS_AT = re.compile(r"^(?:at|auf|sur|en|su|op)\s+https?://\S+$", re.IGNORECASE)
+_FORM_STANDS_AT = re.compile(r"^(?:contact form )?(?:at|auf|sur|en|su|op)\s+https?://\S+$", re.IGNORECASE)
 _ANGLED = re.compile(r"\[?<[^<>]{0,300}>\]?|\([^()]{0,200}@[^()]{0,200}\)")
 _SEPARATOR = re.compile(r"^[-=_*~#\s]{2,200}$")
 _FOOTER = any_of(*FOOTER, before=r"^\W{0,4}(?:", after=")")
 _CONSENT = any_of(*CONSENT, before=r"^\W{0,4}(?:[xX✓✔☑]\W{1,3})?(?:", after=")")
+_AGREED_TO = any_of(*AGREED_TO)
 _SAYS_SO = any_of(*SAYS_SO)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"|*]{1,64}@[\w.-]{1,190}\.\w{2,24}")
 # "Ana Diaz <ana@diaz.example>", "Ana Diaz (ana@diaz.example)".
 _MAILBOX = re.compile(
-    r"^(?:.{0,60}\bsubmitted by\s*)?([^<>()@\n]{2,80}?)\s*[<(]([^\s<>()@]{1,64}@[^\s<>()@]{1,190})[)>]",
+    r"^(?:.{0,60}\bsubmitted by\s*)?([^<>()@\n]{2,80}?)\s*"
+    r"[<(](?:([^\s<>()@]{1,64}@[^\s<>()@]{1,190})|https?://[^\s()]{1,200})[)>]",
     re.IGNORECASE,
 )
 
@@ -84,6 +86,11 @@ def _says_so(text: str) -> bool:
     return bool(_SAYS_SO.search(text[:_HEAD]) or _SAYS_SO.search(text[-_HEAD:]))
 
 
+def _is_programs(line: str) -> bool:
+    """Whether the form's program wrote the line, or put it beside a tick."""
+    return bool(_FOOTER.match(line) or (_CONSENT.match(line) and _AGREED_TO.search(line)))
+
+
 class _Reader:
     """Reads one line after the other, and remembers which field it is in."""
 
@@ -103,15 +110,14 @@ class _Reader:
         kind = kind_of(label) if label else None
         if kind is None and not self._values and not _SEPARATOR.match(line):
             self._above += len(line)
-        if kind is None and (_FOOTER.match(line) or _CONSENT.match(line)):
+        if kind is None and _is_programs(line):
             self._in_message, self._current = False, None
         elif self._in_message:
-            if not (sure or self._ends_message(kind, label, value, before=before)) and not (
-                not label and self._is_short_field(line, before=before, after=after)
-            ):
-                self._values["message"].append(line)
-            else:
+            ends = sure or self._ends_message(kind, label, value, before=before)
+            if ends or (not label and self._is_short_field(line, before=before, after=after)):
                 self._begin(kind or asked_for(label), label or line, value)
+            else:
+                self._values["message"].append(line)
         elif label:
             self._begin(kind or self._by_its_words(label, value), label, value)
         elif line.endswith("?") and (asked_for(line) in _WHO or (self._values and not self._waits())):
@@ -121,7 +127,7 @@ class _Reader:
             self._current.append(line)
         elif self._says_so and not self._values and (writer := _MAILBOX.match(line)):
             # The form's program says in a sentence whose message stands below.
-            self._values = {"name": [writer[1]], "email": [writer[2]], "message": []}
+            self._values = {"name": [writer[1]], "email": [writer[2] or ""], "message": []}
             self._in_message = True
 
     def _label(self, line: str) -> tuple[str, str, bool]:
@@ -132,7 +138,7 @@ class _Reader:
         if columns and (self._is_row(columns) or kind_of(columns[1])):
             sure = self._is_row(columns)
             self._column = self._column or columns.start(3)
-            return columns[1], columns[3], sure
+            return columns[1], columns[3].lstrip(":= "), sure
         if found := _COLON.match(line[:_LINE]):
             return found[1].strip(), found[2].strip(" \t*") + line[_LINE:], False
         return (line, "", False) if kind_of(line) else ("", "", False)

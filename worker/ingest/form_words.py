@@ -187,8 +187,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 ASKED_FOR: dict[str, str] = {
     "technical": r"privacy|datenschutz|confidentialit|privacidad|privacidade|gdpr|dsgvo|rgpd|newsletter"
     r"|consent|einwillig|agb\b|terms (?:and|of)|consenso|toestemming|i agree|ich stimme|ich bin damit"
-    r"|j'accepte|acepto|aceito|accetto|ik ga akkoord|captcha|hear (?:about|of) us|find us|aufmerksam geworden"
-    r"|connu",
+    r"|j'accepte|acepto|aceito|accetto|ik ga akkoord|captcha|submission (?:time|date|id)|\bip[- ]adress"
+    r"|hear (?:about|of) us|find us|aufmerksam geworden|connu",
     "email": r"e-?mail|courriel|correo|posta elettronica|correio",
     "company": r"compan(?:y|ies)|organi[sz]ation|\bfirm|unternehmen|soci[ée]t[ée]|entreprise|empresa"
     r"|azienda|bedrijf|work for|employer|verein|business name",

@@ -32,20 +32,21 @@ _ON_ONE_LINE = re.compile(
 )
 _GLUED = re.compile(rf"(?:{_LABEL})[ \t]?:")
 _BLOCK = 6  # lines of such a block that are looked at
+_LONG_BLOCK = 12  # where it is known to be a forward
 
 
-def start(text: str) -> int | None:
-    """Where a header block stands: From with two more, one of them Subject or Sent.
+def start(text: str, lines: int = _BLOCK) -> int | None:
+    """Where a header block stands: From with two more, one of them Subject or Sent, within so many lines.
 
     "From: Leipzig, To: Berlin, Date: 12 June" is a customer's own list, not a quote.
     """
     text = text[:_READ]
     # Most lines have no label at all: the long pattern is tried on those that have one.
-    lines = islice(_OTHER_LABEL.finditer(text), 2_000)
-    found = (_LABEL_LINE.match(text, line.start()) for line in lines)
+    labelled = islice(_OTHER_LABEL.finditer(text), 2_000)
+    found = (_LABEL_LINE.match(text, line.start()) for line in labelled)
     labels = [(label.start(), _name(label)) for label in found if label]
     for index, (first, _) in enumerate(labels):
-        near = {name for at, name in labels[index : index + _BLOCK] if text.count("\n", first, at) < _BLOCK}
+        near = {name for at, name in labels[index : index + lines] if text.count("\n", first, at) < lines}
         if "from" in near and len(near) >= 3 and near & {"subject", "sent"}:
             return first
     return None
@@ -66,7 +67,7 @@ class Block:
 
 def read(text: str) -> Block | None:
     """The first header block of a text, read. Below the mark of a forward From and one more are enough."""
-    starts = [at for at in (start(text), _start_below_mark(text)) if at is not None]
+    starts = [at for at in (start(text, _LONG_BLOCK), _start_below_mark(text)) if at is not None]
     if not starts:
         return _on_one_line(text)
     begins = min(starts)
