@@ -86,7 +86,7 @@ def says_yes(text: str) -> bool:
     folded = fold(text[:_READ])
     book = book_for(folded)
     bare = book["not_a_no"].sub(_blank, folded)
-    if says_no(text) or book["contrast"].search(folded) or book["suits_not"].search(bare):
+    if any(book[table].search(bare) for table in ("no", "negation", "contrast", "suits_not")):
         return False
     return bool(book["yes"].match(folded.lstrip(_LEADING)) or book["assent"].search(folded))
 

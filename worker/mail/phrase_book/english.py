@@ -12,7 +12,7 @@ _WILL = (
     rf"{_WE}(?:'ll| will| shall| am going to|'m going to| are going to|'re going to)"
     r"(?: also| then| just| gladly)?"
 )
-_PERIOD = r"(?:week|month|quarter|year|time|season|summer|autumn|spring|winter)"
+_PERIOD = r"(?:week|month|quarter|year|season|summer|autumn|spring|winter)"
 
 ENGLISH = Phrases(
     stop_word=(r"stop", r"unsubscribe", r"opt[- ]?out", r"remove(?: me)?"),
@@ -29,21 +29,24 @@ ENGLISH = Phrases(
         rf"(?: \w+){{0,3}} (?:off|from)\b{_REST}",
     ),
     not_a_no=(
-        r"no (?:problem|worries|rush|hurry|doubt|idea|matter|objections?|need to (?:rush|hurry|worry"
+        r"why not|no (?:problem|worries|rush|hurry|doubt|idea|matter|objections?|need to (?:rush|hurry|worry"
         r"|apologi[sz]e))|no,? thank(?:s| you) (?:for|so|to)",
         r"(?:can'?t|cannot|couldn'?t|could not|won'?t|hard to|not) (?:possibly )?say no",
-        r"(?:not|n't) (?:a problem|an issue)",
+        r"(?:not|\w+n't) (?:a problem|an issue)",
         r"(?:if|unless|in case|when) (?:\w+ ){0,3}(?:not|no longer|isn'?t|aren'?t|don'?t)(?: \w+){0,2}"
         r" (?:interested|needed|required|need)|not (?:only|just) interested|no longer than",
     ),
     no=(
+        r"(?:not|\w+n't) (?:be )?(?:taking|pursuing|pursue|take) (?:this|it|that|things) (?:any )?further",
+        r"(?:have to|has to|must|going to|need to|afraid) (?:it'?s )?(?:a )?(?:say )?(?:no"
+        r"|decline)(?! (?:problem|rush))|signed (?:[\w-]+ ){0,5}with|no point in (?:\w+ )",
         r"(?:do|did|build|built|make|handle|keep|doing|building|doing|done) (?:it|this|that"
         r"|everything) (?:all )?(?:in[- ]house|ourselves|myself)",
         r"(?:we're|we are|i'm|i am|it's|everything'?s) (?:all )?(?:sorted|set|covered"
         r"|taken care of)(?: now)?(?! (?:up|for|on|to))",
         r"(?:stay|stick|staying|sticking|remain) with (?:our|the|my) (?:current|existing|present|old)",
         r"(?:going|gone|go) in (?:a|another) (?:different )?direction",
-        r"(?:not|n't) (?:for us|what (?:we|i)(?:'re| are|'m| am) (?:looking for|after))",
+        r"(?:not|\w+n't) (?:for us|what (?:we|i)(?:'re| are|'m| am) (?:looking for|after))",
         r"won'?t be needing|changed (?:our|my) minds?|thanks,? but no",
         r"(?:we'll|i'll|we will|let'?s) leave it (?:there|at that)",
         r"cancel (?:my|our|the) (?:request|order|enquiry|inquiry)",
@@ -88,6 +91,7 @@ ENGLISH = Phrases(
         r"you have a deal|consider it (?:done|a yes)|happy to (?:proceed|go ahead|accept|confirm)",
         r"(?:that|this|it)(?:'ll| will)? works? (?:for|fine|well|great|perfectly)",
     ),
+    negation=(r"not|no|\w+n't|never|nothing|nobody|neither",),
     contrast=(r"but|however|although|unfortunately|except|unless|only if|instead",),
     suits=(
         r"(?:works?|suits?|fits?|is|would be|are|'s|looks?|sounds?) (?:\w+ ){0,2}?"
@@ -124,7 +128,7 @@ ENGLISH = Phrases(
     ),
     question=(
         r"what|how|when|where|which|who|why|whose",
-        r"can|could|do|does|did|is|are|will|would|may|might|was|were|should|shall|have you|has",
+        r"can|could|do|does|did|is|are|will|would|was|were|should|shall|have you|has",
         r"any (?:chance|idea|news|update)",
     ),
     courtesy=(
@@ -226,8 +230,8 @@ ENGLISH = Phrases(
         r"not (?:\w+ ){0,3}(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|yet)",
         r"(?:isn'?t|aren'?t|don'?t|can'?t|won'?t|hasn'?t|haven'?t|wasn'?t) (?:\w+ ){0,8}"
         r"(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|yet|just now)",
-        r"(?:not|n't) (?:\w+ ){0,6}?(?:before|until|till|earlier than|sooner than)",
-        rf"(?:not|n't|no) (?:\w+ ){{0,2}}this {_PERIOD}",
+        r"(?:not|\w+n't) (?:[\w']+ ){0,9}?(?:before|until|till|earlier than|sooner than)",
+        rf"(?:not|\w+n't|no) (?:\w+ ){{0,2}}this {_PERIOD}",
         r"no (?:sooner|earlier) than|n[o']t (?:quite )?ready|too (?:early|soon)(?: to| for)?",
         r"nothing (?:\w+ ){0,2}before|check back|check in (?:again|with)",
         r"(?:circle|come|get|loop|swing) back (?:in|with|on|next|after|at|around|when|once|early|late"
@@ -246,6 +250,8 @@ ENGLISH = Phrases(
         r"isn'?t a priority",
     ),
     contact=(
+        r"back (?:on|in|from|at work|until)|return(?:ing|s)? (?:on|in|from)",
+        r"(?:annual|maternity|parental|sick|paternity) leave",
         r"give (?:me|us) a (?:shout|call|ring|bell|nudge|buzz)|be ready|know (?:where|if|whether)",
         r"have (?:time|capacity|room)|signed off",
         r"(?:get|come|circle|be) back|follow up|touch base|(?:get|be) (?:back )?in touch|reach out",
@@ -262,7 +268,10 @@ ENGLISH = Phrases(
         r"pick (?:this|it|things) (?:back )?up|take (?:this|it) up|leave (?:this|it)",
         r"move (?:this|it) (?:to|into)",
     ),
-    perhaps=(r"maybe|perhaps|possibly|probably|hopefully|more likely|rather|sometime|some time",),
+    perhaps=(
+        r"might|may be|could be|better|easier",
+        r"maybe|perhaps|possibly|probably|hopefully|more likely|rather|sometime|some time",
+    ),
     afterwards=(r"after that|afterwards|then|after this|once that|after it",),
     not_waiting=(
         r"see you later|sooner or later|later today|\d+ \w+ later|later than",

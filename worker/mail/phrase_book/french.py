@@ -32,22 +32,21 @@ FRENCH = Phrases(
         r"pas de (?:problème|souci|soucis|problèmes|quoi|inquiétude)|aucun (?:problème|souci)",
         r"sans (?:problème|souci)",
         r"(?:non|pas),? pas (?:du tout )?de problème|(?:peux|peut|pouvons) pas (?:dire non|refuser)",
-        r"si (?:vous n'|vous ne |ce n')\w+ pas",
-        r"pas seulement intéressé\w*|pourquoi pas",
+        r"si (?:vous n'|vous ne |ce n')\w+ pas|pas seulement intéressé\w*|pourquoi pas",
     ),
     no=(
+        r"(?:pas|plus) ce (?:que|dont) (?:nous|je|on) (?:\w+|[\w']+ \w+)",
+        r"s'en (?:occupe|charge|occupera)|trouvé (?:une )?(?:autre )?solution|fait affaire avec",
         r"(?:faire|ferons|fais|faisons|gérer|gérons|réaliser) (?:\w+ )?(?:nous-mêmes?|moi-même|en interne)",
         r"changé d'avis|laisse(?:r|z)? tomber|restons (?:avec|chez)",
         r"(?:inutile|pas la peine|plus la peine) de (?:me|nous) (?:relancer|recontacter"
-        r"|rappeler)(?! avant)",
-        r"ce qu'il (?:nous|me) faut|(?:marché|contrat) (?:a été|est) attribué",
+        r"|rappeler)(?! avant)|ce qu'il (?:nous|me) faut|(?:marché|contrat) (?:a été|est) attribué",
         r"ne (?:m'|nous )?(?:intéresse|intéressons) pas",
         rf"{_NOT} (?:\w+ )?(?:intéressée?s?|intéresse|besoin|nécessaire|d'actualité|utile|donner suite"
         r"|retenu|retenir|poursuivre)",
         r"(?:ça|cela|il) ne (?:m'|nous )?(?:intéresse|convient|correspond) (?:pas|plus)",
         r"ne nous intéresse (?:pas|plus)|ne m'intéresse (?:pas|plus)",
-        r"(?:pas|plus|aucun) (?:intérêt|besoin|intéressée?s?)|sans suite",
-        r"non,? merci|merci,? (?:mais )?non",
+        r"(?:pas|plus|aucun) (?:intérêt|besoin|intéressée?s?)|sans suite|non,? merci|merci,? (?:mais )?non",
         r"(?:choisi|opté|retenu|trouvé|pris|signé|décidé|partis?|passée?s?"
         r"|travailler)\b[^.!?\n]{0,25}\b(?:autre (?:prestataire|entreprise|fournisseur|société|offre"
         r"|solution|artisan|devis)|concurrent|quelqu'un d'autre|ailleurs)",
@@ -75,16 +74,8 @@ FRENCH = Phrases(
         r"(?:ça|cela) (?:me|nous) (?:va|convient)|(?:peux|peut|pouvons) pas (?:dire non|refuser)",
         r"c'est (?:bon|d'accord)",
     ),
-    contrast=(
-        r"mais",
-        r"cependant",
-        r"toutefois",
-        r"malheureusement",
-        r"sauf",
-        r"en revanche",
-        r"hélas",
-        r"plutôt",
-    ),
+    negation=(r"pas|plus|jamais|aucune?|rien|non",),
+    contrast=(r"mais|cependant|toutefois|malheureusement|sauf|en revanche|hélas|plutôt",),
     suits=(
         r"(?:me|nous) (?:convient|va|arrange|conviendrait|irait)|convient",
         r"c'est (?:bon|parfait|noté|d'accord|possible|très bien)|ça (?:marche|me va|nous va)",
@@ -102,13 +93,9 @@ FRENCH = Phrases(
     ),
     one_of_ours=(
         r"(?:le|la) (?:premier|première|second|seconde|deuxième)(?: (?:date|créneau|option|proposition"
-        r"|horaire))?",
-        r"les deux|cette date|ce créneau|cet horaire|ce jour|cette heure|alors|l'un ou l'autre",
+        r"|horaire))?|les deux|cette date|ce créneau|cet horaire|ce jour|cette heure|alors|l'un ou l'autre",
     ),
-    thanks=(
-        r"merci|mille mercis|remercie|remercions",
-        r"ok(?:ay)?|parfait|super|bien reçu|c'est noté|entendu",
-    ),
+    thanks=(r"merci|mille mercis|remercie|remercions|ok(?:ay)?|parfait|super|bien reçu|c'est noté|entendu",),
     polite=(
         r"merci(?: (?:beaucoup|bien|infiniment|encore|à vous|d'avance|par avance))?(?: (?:pour|de"
         r"|d')\s?(?:[\w']+[ ,]*){1,6})?",
@@ -143,15 +130,13 @@ FRENCH = Phrases(
     ),
     wish=(
         r"(?:je|nous|on) (?:souhait\w+|voudr\w+|aimer\w+|cherch\w+|recherch\w+|désir\w+|veux|voulons"
-        r"|envisage\w*|projet\w+)",
-        r"(?:ai|avons|aurais|aurions|aurons) besoin",
+        r"|envisage\w*|projet\w+)|(?:ai|avons|aurais|aurions|aurons) besoin",
         r"(?:suis|sommes|serais|serions) (?:\w+ )?(?:intéressée?s?|à la recherche)|à la recherche d",
     ),
     call=(
         r"(?:rappele[rz]|appele[rz]|téléphone[rz])(?:-(?:moi|nous))?",
         r"(?:me|nous) (?:rappeler|appeler|téléphoner|joindre)|(?:être|d'être) rappelée?s?",
-        r"rappel téléphonique",
-        r"(?:prendre|fixer|convenir d'un|avoir un|obtenir un|un) (?:un )?rendez-vous",
+        r"rappel téléphonique|(?:prendre|fixer|convenir d'un|avoir un|obtenir un|un) (?:un )?rendez-vous",
         r"entretien téléphonique|échange téléphonique",
     ),
     urgent=(
@@ -166,8 +151,7 @@ FRENCH = Phrases(
         r"déçue?s?|décevante?|inacceptable|inadmissible|mécontente?s?|insatisfaite?s?|scandaleux|honteux",
         r"réclamation|plainte|me plaindre|nous plaindre",
         r"(?:toujours|encore) (?:pas|aucune?|rien) (?:\w+ ){0,2}(?:reçue?|réponse|nouvelles?|retour"
-        r"|rappelée?)",
-        r"personne (?:ne )?(?:\w+ ){0,2}(?:répond\w*|rappel\w*)",
+        r"|rappelée?)|personne (?:ne )?(?:\w+ ){0,2}(?:répond\w*|rappel\w*)",
         r"(?:deuxième|troisième|quatrième|énième|\de) fois que|attends depuis|attendons depuis",
         r"remboursement|avocat|mauvais service|ras[- ]le[- ]bol|pas sérieux",
     ),
@@ -186,10 +170,11 @@ FRENCH = Phrases(
         r"|sera adressé))[^.!?\n]{0,120}",
     ),
     on_condition=(
-        r"(?:si|dès que|lorsque|quand|une fois que|après que) (?:vous|j'|je|nous|on|c'|cela)",
-        r"s'il",
+        r"(?:si|dès que|lorsque|quand|une fois que|après que) (?:vous|j'|je|nous|on|c'|cela)|s'il",
     ),
     wait=(
+        r"(?:rien|aucune?|jamais|pas) (?:[\w']+ ){0,6}avant",
+        r"budgets? (?:\w+ ){0,3}(?:bouclés?|épuisés?|gelés?)",
         r"(?:inutile|pas la peine|rien ne sert) de (?:\w+ |m'|me |nous ){0,3}(?:\w+ )?avant",
         r"(?:on|nous) (?:verra|verrons|voit|voyons|remet|remettons)(?: ça| cela)?|à revoir|remettre à",
         r"quand ce sera plus calme|pris(?:e|es)? jusqu'|une fois que",
@@ -204,8 +189,7 @@ FRENCH = Phrases(
         r"(?:recontacte[rz]|relance[rz]|rappele[rz]|réécrire|réécrivez|revenez|revene[rz] vers"
         r"|reprenez)(?:[- ](?:moi|nous|vers|contact))*",
         r"(?:on|nous) (?:en )?(?:reparle|reparlons|reparlera|reparlerons|verra|verrons|se recontacte"
-        r"|reprend|reprendra|reprendrons)",
-        r"(?:en )?reparler|reprendre contact",
+        r"|reprend|reprendra|reprendrons)|(?:en )?reparler|reprendre contact",
         r"(?:patiente[rz]|attendre|attendez|attendons|reporte[rz]?|reportons|reporté|repousse\w*|différer"
         r"|décaler|en attente|en suspens|en pause|en stand-?by)",
         r"(?:temps|besoin) (?:de|d'y|pour) (?:\w+ )?(?:réfléchir|réflexion|décider|penser)|réfléchir",
@@ -213,6 +197,7 @@ FRENCH = Phrases(
         r"(?:bloqué|gelé|débordée?s?|surchargée?s?|overbookée?s?) jusqu'",
     ),
     contact=(
+        r"de retour|rentrée?s?|serai là",
         r"(?:rappel\w+|recontact\w+|contact\w+|relanc\w+|écri\w+|reviens|revenons|reviendr\w+|revenez"
         r"|revenir|appel\w+|reparl\w+|en parler|discuter|échanger|faire (?:un )?(?:le )?point)",
         r"(?:en congés?|en vacances|absente?s?|en déplacement|débordée?s?|occupée?s?|pas disponibles?"
@@ -221,6 +206,7 @@ FRENCH = Phrases(
         r"(?:avec plaisir|volontiers|intéressée?s?),? mais",
     ),
     perhaps=(
+        r"mieux|préférable",
         r"peut-être|éventuellement|probablement|sans doute|possiblement|plutôt|au plus tôt|pourquoi pas",
     ),
     afterwards=(r"après(?: cela| ça)?|ensuite|à ce moment-là|alors",),
@@ -228,7 +214,7 @@ FRENCH = Phrases(
         r"plus tard que|au plus tard|tôt ou tard|à plus tard|(?:hâte|sans) (?:d')?attendre|dans l'attente",
         r"en attendant votre|dès que possible|ne (?:peux|peut|pouvons) (?:pas|plus) attendre",
     ),
-    deadline=(r"(?:avant|d'ici|pour|au plus tard)(?: (?:le|la|à|au))?",),
+    deadline=(r"(?:avant|d'ici|au plus tard)(?: (?:le|la|à|au))?",),
     not_a_deadline=(
         r"pas (?:\w+ ){0,4}avant|rien (?:\w+ ){0,2}avant|congés?|vacances|débordée?s?|bloqué|attendre",
         r"absente?s?|occupée?s?",

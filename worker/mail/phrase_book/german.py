@@ -84,6 +84,7 @@ GERMAN = Phrases(
         r"|akzeptieren)",
         r"(?:bin|sind) (?:damit )?einverstanden|nicht nein sagen|legen sie los|nur zu|nehmen wir|nehme ich",
     ),
+    negation=(r"nicht|nichts|kein\w{0,2}|nie|niemals|nein",),
     contrast=(r"aber|jedoch|allerdings|leider|obwohl|außer|nur wenn|stattdessen|dennoch",),
     suits=(
         r"passt|passen|klappt|geht(?: klar)?|ginge",
@@ -192,6 +193,8 @@ GERMAN = Phrases(
     ),
     on_condition=(r"(?:wenn|sobald|falls|sofern|nachdem) (?:sie|ich|wir|das|es|die|der)", r"sollten sie"),
     wait=(
+        r"vor (?:den|dem|der) \w+ (?:\w+ ){0,5}(?:nicht|nichts|kein\w*)",
+        r"(?:budget|etat|mittel) (?:\w+ ){0,5}(?:verplant|erschöpft|ausgegeben|weg)",
         r"erst (?:für|gegen|zu|mit|wenn|dann|nächstes)|zu gegebener zeit|wenn es ruhiger",
         r"(?:nicht|nichts|kein\w*) (?:\w+ ){0,4}(?:vor|bis) (?!zum)",
         r"(?:vielleicht|lieber|etwas|irgendwann|erst|doch) (?:später|spaeter)",
@@ -220,6 +223,8 @@ GERMAN = Phrases(
         r"|nächste\w*) (?:\w+ ){0,3}(?:sprechen|reden|telefonieren|angehen)",
     ),
     contact=(
+        r"wieder (?:da|zurück|im büro|erreichbar|im haus)|zurück|durchrufen|durchklingeln",
+        r"rufen (?:sie |wir )?(?:\w+ ){0,5}durch",
         r"(?:melden?|meldet|rühren?)|(?:rufen?|ruf)\b[^.!?\n]{0,25}\ban",
         r"(?:schreiben?|fragen?|erinnern?) sie|zukommen|zurückkommen|nachfragen|anfragen",
         r"(?:im urlaub|in urlaub|unterwegs|verreist|nicht da|abwesend|ausgebucht|ausgelastet|beschäftigt"
@@ -230,6 +235,7 @@ GERMAN = Phrases(
         r"(?:grundsätzlich|prinzipiell) (?:ja|gern\w?)|bescheid",
     ),
     perhaps=(
+        r"besser|günstiger|leichter",
         r"vielleicht|eventuell|evtl|möglicherweise|wahrscheinlich|voraussichtlich|frühestens|eher",
         r"gegebenenfalls|womöglich",
     ),

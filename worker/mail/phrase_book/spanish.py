@@ -35,7 +35,8 @@ SPANISH = Phrases(
         r"si no (?:le|te|les|os)? ?(?:interesa|importa)|no faltaba más|no dude[ns]?",
     ),
     no=(
-        r"(?:ya )?no (?:hará|hace|haría|va a hacer) falta",
+        r"(?:preferimos|prefiero|preferiría|decidido|decidimos) no",
+        r"no (?:seguir|continuar|avanzar)(?: adelante)?|(?:ya )?no (?:hará|hace|haría|va a hacer) falta",
         r"lo (?:haremos|hacemos|vamos a hacer|hago|hace|va a hacer) (?:nosotros|yo|mi|nuestro)\w*",
         r"cambiado de (?:idea|opinión|planes)",
         r"(?:nos quedamos|seguimos|seguiremos) con (?:nuestro|el|la|otr[oa])(?! opción)",
@@ -50,12 +51,10 @@ SPANISH = Phrases(
         r"(?:ya )?(?:hemos|he|lo hemos|lo he) (?:\w+ )?(?:solucionado|resuelto|comprado|contratado"
         r"|encontrado) (?:otr[oa]|con|en otro|a (?:alguien|otr[oa]))",
         r"(?:proyecto|pedido|evento|obra|reforma|boda) (?:está|ha sido|queda|se ha"
-        r"|fue) (?:\w+ )?(?:cancelad[oa]|descartad[oa]|anulad[oa])",
-        r"(?:hemos|he) (?:decidido|preferido) no",
+        r"|fue) (?:\w+ )?(?:cancelad[oa]|descartad[oa]|anulad[oa])|(?:hemos|he) (?:decidido|preferido) no",
         r"(?:descartamos|descarto|rechazamos|rechazo|declinamos|declino|renunciamos)",
         r"(?:fuera|excede|se sale|se escapa) (?:de )?(?:\w+ )?presupuesto,? (?:así que|por lo que) no",
-        r"lo dejamos (?:aquí|estar)",
-        r"no (?:seguimos|continuamos|vamos|seguiremos) adelante",
+        r"lo dejamos (?:aquí|estar)|no (?:seguimos|continuamos|vamos|seguiremos) adelante",
     ),
     plain_yes=(r"sí|si por favor|claro|por supuesto|de acuerdo|adelante|cómo no|encantad[oa]s?",),
     yes=(
@@ -68,28 +67,18 @@ SPANISH = Phrases(
     assent=(
         r"adelante",
         r"(?:acepto|aceptamos|confirmo|confirmamos|apruebo|aprobamos|contratamos|lo compramos|lo cogemos"
-        r"|nos lo quedamos|me lo quedo)",
-        r"(?:me|nos) parece (?:bien|perfecto)|de acuerdo con (?:el|la|su)",
+        r"|nos lo quedamos|me lo quedo)|(?:me|nos) parece (?:bien|perfecto)|de acuerdo con (?:el|la|su)",
         r"no (?:puedo|podemos) (?:decir que no|negarme)|trato hecho|claro que sí",
     ),
+    negation=(r"no|nunca|nada|tampoco|ningún|jamás",),
     contrast=(
-        r"pero",
-        r"sin embargo",
-        r"aunque",
-        r"desgraciadamente",
-        r"lamentablemente",
-        r"salvo",
-        r"excepto",
-        r"en cambio",
-        r"por desgracia",
+        r"pero|sin embargo|aunque|desgraciadamente|lamentablemente|salvo|excepto|en cambio|por desgracia",
     ),
     suits=(
         r"(?:me|nos) (?:viene|va|vendría|iría|queda|parece|encaja) (?:\w+ )?(?:bien|perfecto|genial|mejor"
-        r"|estupendo|fenomenal)",
-        r"(?:me|nos) (?:conviene|encaja|cuadra)",
+        r"|estupendo|fenomenal)|(?:me|nos) (?:conviene|encaja|cuadra)",
         r"(?:está|es|sería|estaría) (?:\w+ )?(?:bien|perfecto|genial|ideal|mejor|posible|buena hora"
-        r"|buen día)",
-        r"nos vemos|hasta (?:el )?(?:lunes|martes|miércoles|jueves|viernes|entonces)",
+        r"|buen día)|nos vemos|hasta (?:el )?(?:lunes|martes|miércoles|jueves|viernes|entonces)",
         r"(?:sí|perfecto|vale|de acuerdo|ok(?:ay)?|confirmo|confirmado|confirmamos|prefiero|preferimos"
         r"|quedamos|allí estaré|estaré)",
     ),
@@ -104,8 +93,7 @@ SPANISH = Phrases(
         r"cualquiera de (?:los|las) dos|los dos|ambos|esa (?:fecha|hora)|ese (?:día|horario)|entonces",
     ),
     thanks=(
-        r"gracias|agradezco|agradecemos|agradecid[oa]s?",
-        r"ok(?:ay)?|vale|perfecto|recibido|anotado|entendido",
+        r"gracias|agradezco|agradecemos|agradecid[oa]s?|ok(?:ay)?|vale|perfecto|recibido|anotado|entendido",
     ),
     polite=(
         r"(?:muchas |muchísimas |mil )?gracias(?: (?:de nuevo|otra vez|a usted|igualmente"
@@ -116,6 +104,7 @@ SPANISH = Phrases(
         r"atentamente|un abrazo|ok(?:ay)?|y|de|acuerdo|genial",
     ),
     question=(
+        r"(?:me|nos|le) (?:puede|pueden|podría|podrían|puedes|podrías|podéis)",
         r"(?:qué|que|cuál|cuáles|cuánto|cuántos|cuánta|cuántas|cuándo|cómo|dónde|quién|por qué|cuanto"
         r"|cuando|como|donde)\b",
         r"(?:puede|pueden|podría|podrían|podéis|podemos|hay|tiene|tienen|tenéis|hacen|ofrecen|es posible"
@@ -133,11 +122,9 @@ SPANISH = Phrases(
         r"|díganme|avísenme|explíqueme|páseme|pásenme|remítanme)",
         r"(?:quisiera|querría|quería|me gustaría|nos gustaría|quisiéramos|desearía|necesito|necesitaría"
         r"|queríamos) (?:\w+ )?(?:saber|conocer|preguntar|consultar|recibir|que me|que nos|solicitar"
-        r"|pedir)",
-        r"(?:ruego|rogamos|solicito|solicitamos|pido) (?:\w+ )?",
+        r"|pedir)|(?:ruego|rogamos|solicito|solicitamos|pido) (?:\w+ )?",
         r"(?:una|mi|otra|tengo una|nuestra) (?:pregunta|duda|consulta)|me pregunto si|me preguntaba si",
-        r"no sé si",
-        r"(?:precio|presupuesto|tarifa|coste) (?:para|de|por)",
+        r"no sé si|(?:precio|presupuesto|tarifa|coste) (?:para|de|por)",
         r"(?:espero|quedo a la espera de) su (?:presupuesto|oferta|llamada)",
     ),
     wish=(
@@ -176,8 +163,7 @@ SPANISH = Phrases(
         rf"|revisaré|revisaremos|contactaré|contactaremos|volveré|volveremos){_TO_END}",
         r"(?:voy|vamos) a (?:enviar|preparar|consultar|mirar|revisar|llamar|preguntar|comprobar"
         rf"|mandar)\w*{_TO_END}",
-        r"(?:recibirá|recibirán|tendrá|tendrán)[^.!?\n]{3,120}",
-        r"me pongo en contacto[^.!?\n]{3,120}",
+        r"(?:recibirá|recibirán|tendrá|tendrán)[^.!?\n]{3,120}|me pongo en contacto[^.!?\n]{3,120}",
     ),
     on_condition=(r"(?:si|cuando|en cuanto|una vez que|tan pronto como) (?:\w+)", r"en caso de"),
     wait=(
@@ -204,11 +190,11 @@ SPANISH = Phrases(
         r"(?:liad[oa]s?|ocupad[oa]s?|a tope|desbordad[oa]s?|saturad[oa]s?) hasta",
     ),
     contact=(
+        r"de vuelta|regres\w+|vuelvo|estaré de",
         r"(?:llam\w+|llám\w+|contact\w+|contáct\w+|escrib\w+|escríb\w+|avis\w+|avís\w+|hablar\w*|hablamos"
         r"|record\w+|recuérd\w+|vuelv\w+|preguntar\w*|comentar\w*|retom\w+)",
         r"(?:de vacaciones|de viaje|fuera|ausentes?|ocupad[oa]s?|liad[oa]s?|de baja|no disponibles?"
-        r"|desbordad[oa]s?)",
-        r"(?:decidi\w+|decisión|sabr\w+ más|veremos|tendremos (?:el|nuevo) presupuesto)",
+        r"|desbordad[oa]s?)|(?:decidi\w+|decisión|sabr\w+ más|veremos|tendremos (?:el|nuevo) presupuesto)",
         r"(?:encantaría|gustaría|encantados?),? pero",
     ),
     perhaps=(r"quizás?|tal vez|a lo mejor|posiblemente|probablemente|igual|seguramente|mejor|como pronto",),
@@ -217,7 +203,7 @@ SPANISH = Phrases(
         r"más tarde que|a más tardar|tarde o temprano|hasta (?:luego|pronto)|no (?:puedo|podemos) esperar",
         r"lo antes posible|a la espera|quedo a la espera",
     ),
-    deadline=(r"(?:antes del?|para|hasta)(?: (?:el|la))?", r"a más tardar(?: el)?"),
+    deadline=(r"(?:antes del?|para)(?: (?:el|la))?", r"a más tardar(?: el)?"),
     not_a_deadline=(
         r"(?:no|nada|nadie)\b[^.!?\n]{0,40}\bhasta",
         r"(?:no|nada) (?:\w+ ){0,6}antes|vacaciones|liad[oa]s?|ocupad[oa]s?|viaje|fuera|esper\w+|congelado",

@@ -22,6 +22,7 @@ class Phrases:
     plain_yes: Table  # at the beginning, also beside thanks
     yes: Table  # at the beginning; "great" may be thanks as well
     assent: Table  # a yes wherever it stands
+    negation: Table  # with one of these left nothing is a yes
     contrast: Table  # takes back what stands before it: "but"
     suits: Table  # a time named beside it is accepted
     suits_not: Table
