@@ -21,6 +21,7 @@ _NO_REPLY = re.compile(
     r"|bounces?|bounce[-_.+].*|mailer-?daemon|postmaster|keine-?antwort|nicht-?antworten|ne-pas-repondre)$"
 )
 _TOKEN = re.compile(r"^[a-z2-7]{8,64}$")
+_PLAIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,24}")
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "herr", "frau", "dr", "prof", "dipl", "ing", "sir", "mme"}
 )
@@ -91,6 +92,10 @@ def greeting_name(display_name: str) -> str:
         or re.search(r"[@/\\{}<>\[\]()|:;!?*=#\d]", name)
     ):
         return ""
+    plain = name.split()
+    if len(plain) == 2 and all(_PLAIN_NAME.fullmatch(word) for word in plain):
+        # Most names; nameparser takes longer over one than all rules over a short mail.
+        return "" if plain[0].lower() in _HONORIFICS else name
     try:
         parsed = HumanName(name)
     except Exception:

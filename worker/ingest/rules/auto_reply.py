@@ -166,8 +166,8 @@ def _robot_words(mail: ParsedEmail) -> str | None:
     declared = robots.DECLARES.search(f"{beginning}\n{fold(mail.new_text[-300:])}")
     if received and declared and not form.fields(mail):
         return "A robot says that it has received a mail."
-    numbered = robots.NUMBER.search(f"{mail.subject}\n{beginning}")
-    if received and numbered and _by_a_program(mail, beginning) and not _by_a_person(mail):
+    numbered = received and robots.NUMBER.search(f"{mail.subject}\n{beginning}")
+    if numbered and _by_a_program(mail, beginning) and not _by_a_person(mail):
         return "A ticket robot says that it has received a mail."
     if declared and mail.answers_something and not _asks(mail):
         return "It says of itself that it is an automatic reply."
