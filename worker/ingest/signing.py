@@ -88,6 +88,9 @@ def firms(line: str) -> list[str]:
 
 def _of_header(display: str) -> tuple[str, str]:
     """Name and company in "Ana Lopez, Acme GmbH"; either may be ""."""
+    if display.islower() and " " not in display.strip():
+        # "newsdesk" is what an address was called, not a person.
+        return "", ""
     parts = [part.strip(" )\"'") for part in _SEPARATOR.split(display) if part.strip(" )\"'")]
     firm = next(iter(firms(display)), "")
     if len(parts) < 2 or (

@@ -11,9 +11,9 @@ import re
 from worker.mail.day_names import MONTHS, WEEKDAYS, one_of
 from worker.mail.text import fold
 
-_CITY = (
-    r"[A-ZÀ-ÖØ-Þ][\w'’-]{2,30}(?:(?: (?:am|an der|im|sur|de|del|la|upon|on))? [A-ZÀ-ÖØ-Þ][\w'’-]{2,30}){0,2}"
-)
+# A word that begins with one capital letter: no "RAM", no "DB6D".
+_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z][^\W\d_]{1,29}(?:[-'’][^\W\d_]{2,20}){0,3}(?!\w)"
+_CITY = rf"{_NAME}(?:(?: (?:am|an der|im|sur|de|del|la|upon|on))? {_NAME}){{0,2}}"
 _POSTED = re.compile(
     # 04109 Leipzig, CH-8001 Zürich, 1234 AB Utrecht; Portland, OR 97205; HU1 1TJ.
     rf"(?<![\w/.,+-])((?:(?:D|A|CH|F|E|I|B|L)-)?\d{{4,5}}(?: [A-Z]{{2}})? {_CITY})"
@@ -91,7 +91,7 @@ _STOP = (
 _BEFORE_A_PRODUCT = re.compile(
     r"(?<!\w)(?=(?:looking (?:for|at)|interested in|quote for|quotation for|prices? (?:for|of)|cost (?:for"
     r"|of)|offer for|estimate for"
-    r"|searching for|saw|need|want|require|order|buy|enquiry about|inquiry about|brochure for|demo of"
+    r"|searching for|saw|need|require|order|buy|enquiry about|inquiry about|brochure for|demo of"
     r"|suchen?|angebot (?:für|über)|interesse an|interessier\w+ (?:mich|uns) für|preise? für|brauchen?"
     r"|benötigen?|anfrage (?:zu|für|wegen)|was kostet|bestellen|kosten für"
     r"|devis pour|tarifs? (?:de|pour|d')|intéressée?s? par|recherch\w+|cherch\w+|besoin d[e']|faire poser"
@@ -115,6 +115,9 @@ _NO_PRODUCT = re.compile(
     r"|make|give|do|die|das|es|noch|nur|urgent|urgently|so|very|much|really)\s?)+",
     re.IGNORECASE,
 )
+
+
+_BEGINS_A_CLAUSE = re.compile(r"(?:to|zu|que|is|a way|way|my|mein|developing|calling)(?!\w)", re.IGNORECASE)
 
 
 def places(line: str, language: str = "") -> list[str]:
@@ -145,4 +148,4 @@ def dates(line: str) -> list[str]:
 def products(line: str) -> list[str]:
     """What they want to have: the words behind "looking for", "Angebot für", "devis pour"."""
     found = (line[slice(*match.span(1))].strip() for match in _BEFORE_A_PRODUCT.finditer(fold(line)))
-    return [name for name in found if not _NO_PRODUCT.fullmatch(name)]
+    return [name for name in found if not (_NO_PRODUCT.fullmatch(name) or _BEGINS_A_CLAUSE.match(name))]

@@ -14,6 +14,8 @@ _WRITTEN = re.compile(r"(?<![\w.,/€$£-])(?:\+|00|0|\(0?\d)[\d ()/.\u2013-]{6,
 _AMERICAN = re.compile(r"(?<![\w.,/€$£+-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}(?![\w-])")
 # Other digits are a phone number only beside a word that says so.
 _BARE = re.compile(r"(?<![\w.,/€$£+-])[1-9]\d{1,4}(?:[ .-]?\d{2,4}){2,4}(?![\w-])")
+# "0.455" is a share, "212.17.35.15" a host.
+_NO_PHONE = re.compile(r"^0\.\d|\d{1,3}(?:\.\d{1,3}){3}|\s0\.\d")
 _SAYS_SO = re.compile(
     r"(?:tel|phone|fon|mobile?|mobil|handy|cell|call|ring|whats\s?app|número|teléfono|móvil|portable|appel|llám)",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ def phone_numbers(line: str, region: str = "") -> list[str]:
 
 def _dialled(written: str, region: str) -> str:
     """The number to dial, "" when it can be none."""
-    if not 7 <= sum(map(str.isdigit, written)) <= 15:
+    if not 7 <= sum(map(str.isdigit, written)) <= 15 or _NO_PHONE.search(written):
         return ""
     international = written.startswith(("+", "00"))
     if not international and not region:

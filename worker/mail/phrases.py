@@ -15,7 +15,7 @@ from worker.mail.text import SENTENCE_END, fold
 _READ = 20_000  # characters in which words are looked for
 _BRIEF = 12  # words; thanks with more beside them say something else too
 # The close-out digit alone on its line, with what may follow it.
-_DIGIT = re.compile(r"^\W{0,3}([123])\s{0,3}[.):,–-]{0,2}(?:\s{1,9}(.{0,200}))?$")
+_DIGIT = re.compile(r"^[\s*#(\"'>-]{0,3}([123])\s{0,3}[.):,–-]{0,2}(?:\s{1,9}(.{0,200}))?$")
 # "2 pieces" and "3 people" are amounts, no digits of a close-out.
 _UNIT = re.compile(
     r"(?:x|mal|[-–/+*]|pieces?|pcs|units?|stück|pièces?|piezas?|unidades|persons?|people|personen|personnes|personas"
