@@ -59,7 +59,8 @@ _VERIFIER = re.compile(
     r"|confirm(?:ation)?)(?:[-+._].{0,80})?@"
 )
 _RETURN_PATH = re.compile(
-    r"^(?:bounces?|bnc|ret(?:urn)?s?|rts|verp|err(?:ors)?|mailer|prvs=)[-+._=\d]|^[^@]{0,100}?\d[^@]{24,200}@",
+    r"^(?:owner|bounces?|bnc|ret(?:urn)?s?|rts|verp|err(?:ors)?|mailer|prvs=)[-+._=\d]|-bounces?@"
+    r"|^[^@]{0,100}?\d[^@]{24,200}@",
     re.I,
 )
 _PIXEL = re.compile(

@@ -48,6 +48,8 @@ UNSUBSCRIBE = words_of(
     r"отписаться|отказаться от (?:рассылки|подписки)|відписатися|配信(?:停止|解除)|退订|取消订阅|수신거부",
 )
 VIEW_ONLINE = words_of(
+    r"(?:does not|doesn't|do not|don't|can't|cannot|won't) (?:\S+ )?(?:support|display) (?:html"
+    r"|the (?:graphical|html)|images)",
     r"(?:view|read|see|open|display|show)(?:ing)? (?:this |the |our |it )?(?:\S+ ){0,3}?(?:in|on"
     r"|with) (?:your |a |the )?(?:web )?"
     r"(?:browser|web\b|online)",
