@@ -51,7 +51,8 @@ class Forwarded:
 
 def colleague_passes(mail: ParsedEmail, known: Known) -> Opinion | None:
     """One of us forwards a mail of somebody else. Without a team, anybody's forward counts."""
-    if known.sent_folder or (known.database and not known.is_us(mail.sender.email)):
+    is_us = known.is_us(mail.sender.email)
+    if known.sent_folder or (known.database and not is_us) or (not is_us and _is_of_list(mail)):
         return None
     found = original(mail, known)
     ours = [address.email for address in mail.recipients]
@@ -98,6 +99,13 @@ def says_so(mail: ParsedEmail) -> bool:
     return bool(_SUBJECT.match(mail.subject)) or forward_mark.is_in(mail.text)
 
 
+def _is_of_list(mail: ParsedEmail) -> bool:
+    """Whether it was sent to a mailing list, whose members pass on much that is no inquiry."""
+    return any(name in mail.headers for name in ("list-id", "list-unsubscribe", "list-post")) or (
+        mail.headers.get("precedence").lower() in ("bulk", "list")
+    )
+
+
 def _passed_on(mail: ParsedEmail, known: Known) -> Forwarded | None:
     """The mail the sender passed on."""
     if mail.enclosed and mail.enclosed[0].sender:
@@ -107,25 +115,30 @@ def _passed_on(mail: ParsedEmail, known: Known) -> Forwarded | None:
         return _in_text(mail.text, mail.date)
     if mail.in_reply_to or not mail.quoted or _ANSWER.match(mail.subject):
         return None
-    # Passed on under a subject of their own: an answer would quote us, or somebody of their own house.
+    # Passed on under a subject of their own: it was written by somebody else to the one who passes it on.
     block = header_block.read(mail.text)
     writer = written_sender(block.fields.get("from", "")) if block else None
-    if writer is None or not writer.email or writer.email in [one.email for one in mail.recipients]:
+    if block is None or writer is None or not writer.email or _is_colleague(writer, mail, known):
         return None
-    return None if _is_colleague(writer, mail, known) else _in_text(mail.text, mail.date)
+    reached = [mail.sender.name, mail.sender.email, _house_of(mail.sender.email)]
+    if not any(one and one.lower() in block.fields.get("to", "").lower() for one in reached):
+        return None
+    return None if writer.email in [one.email for one in mail.recipients] else _in_text(mail.text, mail.date)
 
 
 def _is_colleague(writer: Address, mail: ParsedEmail, known: Known) -> bool:
     """Whether a writer is one of us; without a team, of the house of whoever passed the mail on."""
     if known.is_us(writer.email) or writer.email == mail.sender.email:
         return True
-    house = company_domain(domain_of(writer.email))
+    house = _house_of(writer.email)
     ours = [mail.sender, *mail.recipients]
-    return (
-        bool(house)
-        and not is_free_mail(house)
-        and house in [company_domain(domain_of(one.email)) for one in ours]
-    )
+    return bool(house) and house in [_house_of(one.email) for one in ours]
+
+
+def _house_of(email: str) -> str:
+    """The registered domain of an address; "" where many people share it."""
+    domain = company_domain(domain_of(email))
+    return "" if is_free_mail(domain) else domain
 
 
 def _in_text(text: str, passed_on: datetime | None) -> Forwarded | None:
