@@ -107,7 +107,7 @@ def _below_farewell(lines: list[str], email: str) -> str:
     for number, line in enumerate(lines[:-1]):
         if is_farewell(line):
             for candidate in lines[number + 1 : number + 3]:
-                if name := _name_in(candidate):
+                if not _spells_domain(candidate, email) and (name := _name_in(candidate)):
                     return name
     local = re.sub(r"[^a-z]", "", email.partition("@")[0].lower())
     for line in reversed(lines[1:]):
@@ -130,14 +130,17 @@ def _firm_in(lines: list[str], email: str, name: str) -> tuple[str, str]:
     for line in lines:
         if found := firms(line):
             return found[0], line
+    spelled = next((line for line in lines if line != name and _spells_domain(line, email)), "")
+    return spelled.strip(" ,*_"), spelled
+
+
+def _spells_domain(line: str, email: str) -> bool:
+    """Whether a line is the name of the domain: "Haddad Dental" of haddad-dental.example."""
     domain = company_domain(domain_of(email))
     label = re.sub(r"[^a-z]", "", domain.partition(".")[0])
-    if len(label) >= 4 and not is_free_mail(domain):
-        for line in lines:
-            squeezed = re.sub(r"[^a-z]", "", line.lower())
-            if squeezed == label and line != name and "." not in line and "@" not in line:
-                return line.strip(" ,*_"), line
-    return "", ""
+    if len(label) < 4 or len(line) > 60 or re.search(r"[.@]", line) or is_free_mail(domain):
+        return False
+    return re.sub(r"[^a-z]", "", line.lower()) == label
 
 
 def _trimmed(firm: str) -> str:

@@ -144,7 +144,7 @@ ENGLISH = Phrases(
         r"|contact|get in touch|forward|share|help|come|check|explain|include|arrange|add|change|update",
         r"reply|respond)",
         rf"(?:let|tell) {_US} know (?:what|how|when|if|whether|your|the|which|who|where|about)",
-        rf"(?:send|give|call|e-?mail|ring|phone|tell|show|quote) {_US}\b",
+        rf"(?<!n't )(?<!not )(?:send|give|call|e-?mail|ring|phone|tell|show|quote) {_US}\b",
         r"(?:wondering|wonder|wanted to (?:ask|know|check|find out)|like to (?:ask|know)|curious|not sure"
         r"|unsure)"
         r" (?:if|whether|how|what|when|which|about|where|why|who)",
@@ -158,7 +158,7 @@ ENGLISH = Phrases(
         r"(?:i'm|i am|we're|we are)(?: \w+)? (?:looking (?:for|to)|interested in|after|in need of|hoping"
         r"|planning|thinking"
         r" (?:of|about)|searching for|considering|trying to find)",
-        rf"{_WE} (?:need|want|require|seek)",
+        rf"(?<!what ){_WE} (?:need|want|require|seek)",
         r"looking (?:for|to)|interested in|in need of",
         r"(?:inquire|enquire|inquiring|enquiring|enquiry|inquiry) about",
         r"requesting|request(?:ing)? (?:a|an) (?:quote|quotation|offer|estimate|demo)",
@@ -227,7 +227,8 @@ ENGLISH = Phrases(
         r"at a later|another time|some other time|further down the (?:line|road)|down the (?:line|road)",
         r"not (?:right |just )?(?:now|yet|at the moment|at present|at this (?:time|point|stage)|currently"
         r"|today)",
-        r"not (?:\w+ ){0,3}(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|yet)",
+        r"(?:not|nothing|no (?:priority|need|plans?|budget|money)) (?:\w+ ){0,3}(?:right now|at the moment"
+        r"|at this (?:time|point|stage)|at present|for now|yet)",
         r"(?:isn'?t|aren'?t|don'?t|can'?t|won'?t|hasn'?t|haven'?t|wasn'?t) (?:\w+ ){0,8}"
         r"(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|yet|just now)",
         r"(?:not|\w+n't) (?:[\w']+ ){0,9}?(?:before|until|till|earlier than|sooner than)",
