@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections import Counter, defaultdict
 from itertools import chain
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.score import cases
-from tests.score.libraries import LIBRARIES, say
-from tests.score.measures import MEASURES, RIGHT, UNSURE, WRONG, Measure, Outcome, outcomes, verdict_result
-from worker.ingest.reading import describe
-from worker.mail.parse import parse
+from tests.score.libraries import LIBRARIES
+from tests.score.measures import MEASURES, RIGHT, UNSURE, WRONG
+from tests.score.scoring import KEEPWARM, Score, figure, holds
 
-KEEPWARM = "keepwarm"
 _SHOWN = 160  # characters of a miss
-
-
-class Score:
-    """All outcomes of a run."""
-
-    def __init__(self) -> None:
-        self.verdicts: dict[str, Counter[str]] = defaultdict(Counter)
-        self.counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        self.misses: list[tuple[str, Outcome]] = []
-
-    def read(self, case: cases.Case) -> None:
-        """Read one mail with everything that is compared."""
-        try:
-            mail = parse(case.raw)
-            said = describe(mail)
-            json.dumps(said).encode()
-        except Exception as error:
-            self._count(KEEPWARM, case, Outcome("no crash", WRONG, "", repr(error)))
-            self.verdicts[case.kind][WRONG] += 1
-            return
-        self._count(KEEPWARM, case, Outcome("no crash", RIGHT))
-        self.verdicts[case.kind][verdict_result(case, said["verdict"])] += 1
-        for outcome in outcomes(case, said):
-            self._count(KEEPWARM, case, outcome)
-        for name, kinds, ask in LIBRARIES:
-            if case.kind in kinds:
-                for outcome in outcomes(case, say(ask, mail)):
-                    self._count(name, case, outcome)
-
-    def _count(self, who: str, case: cases.Case, outcome: Outcome) -> None:
-        self.counts[outcome.measure][who][outcome.result] += 1
-        if who == KEEPWARM and outcome.result != RIGHT:
-            self.misses.append((case.name, outcome))
 
 
 def main() -> None:
@@ -60,7 +23,7 @@ def main() -> None:
     arguments.add_argument("--misses", type=int, default=20, help="how many misses are listed (20)")
     arguments.add_argument("--ours", action="store_true", help="only our own corpus")
     asked = arguments.parse_args()
-    score = Score()
+    score = Score(LIBRARIES)
     console = Console(width=None if sys.stdout.isatty() else 150)
     if not asked.ours and not (cases.CORPORA / "cases.jsonl").exists():
         console.print("The public corpora are not here: 0 of their mails read.")
@@ -99,24 +62,13 @@ def _print_measures(console: Console, score: Score) -> None:
             measure.name,
             str(ours.total()),
             *(str(ours[result]) for result in (RIGHT, WRONG, UNSURE)),
-            f"{_figure(measure, ours):.1f}",
+            f"{figure(measure, ours):.1f}",
             f"{sign} {measure.target:g}" if measure.target is not None else "",
-            _holds(measure, _figure(measure, ours)),
+            {True: "held", False: "[bold red]MISSED[/]", None: ""}[holds(measure, ours)],
             f"{measure.glued:g}" if measure.glued is not None else "",
-            *(f"{_figure(measure, found[name]):.1f}" if name in found else "" for name, _, _ in LIBRARIES),
+            *(f"{figure(measure, found[name]):.1f}" if name in found else "" for name, _, _ in LIBRARIES),
         )
     console.print(table, "")
-
-
-def _figure(measure: Measure, found: Counter[str]) -> float:
-    return 100 * found[WRONG if measure.at_most else RIGHT] / max(found.total(), 1)
-
-
-def _holds(measure: Measure, figure: float) -> str:
-    if measure.target is None:
-        return ""
-    holds = figure <= measure.target if measure.at_most else figure >= measure.target
-    return "held" if holds else "[bold red]MISSED[/]"
 
 
 def _print_misses(console: Console, score: Score, most: int) -> None:

@@ -61,7 +61,8 @@ def _flufl_bounce(mail: ParsedEmail) -> dict[str, Any]:
 
 
 # Name, the kinds of mail it is asked about, and how.
-LIBRARIES: tuple[tuple[str, tuple[str, ...], Callable[[ParsedEmail], dict[str, Any]]], ...] = (
+Library = tuple[str, tuple[str, ...], Callable[[ParsedEmail], dict[str, Any]]]
+LIBRARIES: tuple[Library, ...] = (
     ("quotequail", ("replies", "inquiries", "forwards", "answers"), _quotequail),
     ("mail-parser-reply", ("replies", "inquiries", "answers"), _mail_parser_reply),
     ("email-reply-parser", ("replies", "inquiries", "answers"), _email_reply_parser),
