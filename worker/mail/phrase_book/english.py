@@ -59,10 +59,14 @@ ENGLISH = Phrases(
         r"(?:it'?s|that'?s|this is|it is) (?:a )?(?:\w+ )?no(?: from| for)? (?:me|us)",
         r"(?:went|gone|going|go|decided to go|chosen?|chose|decided|opted|settled) (?:\w+ )?(?:with|for|on)"
         r" (?:\w+ )?(?:another|a different|someone|somebody|your competitors?|others?|a competitor|a local)",
-        r"(?:bought|found|hired|booked|chosen|picked|signed with|ordered) (?:\w+ )?(?:another|elsewhere"
-        r"|someone|somebody)|(?:have|has|'ve) (?:already )?(?:solved|sorted|fixed) (?:it|this|that)",
-        r"(?:ordered|bought) (?:it |one )?(?:somewhere else|from)",
-        r"(?:decided|decide|voted|chosen) (?:not to|against)",
+        r"(?:we|i|we've|i've|have|has|had|already)(?: \w+)? (?:bought|found|hired|booked|chosen|picked"
+        r"|signed with|ordered)"
+        r" (?:\w+ )?(?:another (?:supplier|company|provider|one elsewhere|solution|offer)|elsewhere"
+        r"",
+        r"(?:someone|somebody)(?: else| local| closer| cheaper| to\b| who (?:can|will|does)|(?=\s*[.,!;\n]"
+        r"|\s*$)))",
+        r"(?:ordered|bought) (?:it |one )?(?:somewhere else|elsewhere|from (?:a (?:local|different)"
+        r"|another|someone))|(?:decided|decide|voted|chosen) (?:not to|against)",
         r"(?:'ll| will|have to|going to) (?:have to |need to )?(?:pass|decline)\b",
         r"(?:pass|passing) on (?:this|it|that|your)",
         r"(?:please )?close (?:this|my|our|the) (?:request|enquiry|inquiry|case|file|ticket)",
@@ -275,6 +279,11 @@ ENGLISH = Phrases(
     ),
     afterwards=(r"after that|afterwards|then|after this|once that|after it",),
     not_waiting=(
+        r"before (?:\d{1,2}(?::\d\d)? ?(?:am|pm|o'?clock)|\d{1,2}:\d\d|noon)",
+        r"(?:haven'?t|have not|hasn'?t|not|didn'?t|never|nothing) (?:\w+ )?(?:received?|heard|got(?:ten)?"
+        r"|seen|arrived)(?: \w+){0,6}?(?: (?:yet|so far|at the moment)|(?= again)|(?=\W))",
+        r"(?:doesn'?t|does not|isn'?t|is not|not) (?:work|working|arrived?|fixed|delivered|running"
+        r"|installed)(?: \w+){0,3}|tried (?:\w+ ){0,4}again|again and again|once again|yet again",
         r"see you later|sooner or later|later today|\d+ \w+ later|later than",
         r"no later than|(?:don'?t|do not|needn'?t|no need to|cannot|can'?t|won'?t) (?:have to )?wait",
         r"as soon as|(?:can|could) you (?:start|begin)|wait to (?:see|hear|get|meet)|thank you again",

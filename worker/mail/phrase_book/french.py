@@ -211,6 +211,9 @@ FRENCH = Phrases(
     ),
     afterwards=(r"après(?: cela| ça)?|ensuite|à ce moment-là|alors",),
     not_waiting=(
+        r"avant \d{1,2} ?h(?:eures)?\d{0,2}",
+        r"(?:pas|rien|toujours pas|aucune?) (?:encore )?(?:\w+ )?(?:reçue?|vu|entendu|arrivée?|livrée?"
+        r"|fonctionn\w+)(?: \w+){0,4}|ne (?:fonctionne|marche) (?:\w+ )?pas",
         r"plus tard que|au plus tard|tôt ou tard|à plus tard|(?:hâte|sans) (?:d')?attendre|dans l'attente",
         r"en attendant votre|dès que possible|ne (?:peux|peut|pouvons) (?:pas|plus) attendre",
     ),

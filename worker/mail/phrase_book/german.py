@@ -51,9 +51,10 @@ GERMAN = Phrases(
         r"(?:nicht|nicht mehr|nicht weiter) (?:interessiert|interessant|relevant|benötigt|notwendig|nötig)",
         r"(?:brauchen?|benötigen?) (?:\w+ ){0,3}(?:nicht|keine?n?)(?: mehr)?",
         r"nein,? danke|danke,? nein|danke,? aber nein",
-        r"(?:für )?(?:einen?|ein|das|die|den) ander(?:en|es|er|e) (?:anbieter|angebot|firma|unternehmen"
-        r"|lösung|lieferanten?|handwerker)",
-        r"anderweitig (?:entschieden|vergeben|beauftragt|orientiert|fündig)",
+        r"ander(?:en|es|er|e) (?:anbieter|angebot|firma|unternehmen|lösung|lieferanten?"
+        r"|handwerker)\b[^.!?\n]{0,30}"
+        r"\b(?:entschieden|beauftragt|gewählt|genommen|gekauft|bestellt|vergeben|gefunden|bekommen"
+        r"|angenommen)|anderweitig (?:entschieden|vergeben|beauftragt|orientiert|fündig)",
         r"(?:schon|bereits|inzwischen|mittlerweile) (?:jemanden?|jemand anderen|etwas anderes|woanders"
         r"|einen anbieter) (?:gefunden|beauftragt|bestellt|gekauft)",
         r"woanders (?:gekauft|bestellt|beauftragt)|anderswo (?:gekauft|bestellt)",
@@ -241,6 +242,9 @@ GERMAN = Phrases(
     ),
     afterwards=(r"danach|dann|anschließend|im anschluss",),
     not_waiting=(
+        r"vor (?:\d{1,2}(?::\d\d)? ?uhr|\d{1,2}:\d\d)",
+        r"(?:nichts|keine?n?|nicht) (?:\w+ ){0,4}(?:erhalten|bekommen|gehört|angekommen|gekommen|geliefert"
+        r"|funktioniert)|funktioniert (?:\w+ ){0,3}nicht|immer wieder",
         r"(?:nicht|nie) (?:später|spaeter) als|früher oder später|nicht (?:mehr |länger )?warten",
         r"bis später|so bald wie möglich",
         r"wann (?:können|melden|rufen) sie|wiederhören|auf wiedersehen|wiederum",

@@ -200,6 +200,8 @@ SPANISH = Phrases(
     perhaps=(r"quizás?|tal vez|a lo mejor|posiblemente|probablemente|igual|seguramente|mejor|como pronto",),
     afterwards=(r"entonces|después|luego|a partir de ahí",),
     not_waiting=(
+        r"antes de las? \d{1,2}(?::\d\d)?",
+        r"(?:no|nada) (?:\w+ ){0,3}(?:recibido|llegado|sabido|contestado|respondido|funciona)(?: \w+){0,4}",
         r"más tarde que|a más tardar|tarde o temprano|hasta (?:luego|pronto)|no (?:puedo|podemos) esperar",
         r"lo antes posible|a la espera|quedo a la espera",
     ),
