@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Written when the environment is complete: the second time, set-up takes no time at all.
 READY := .venv/.ready
 
-.PHONY: setup demo test check servers lock bench chaos
+.PHONY: setup demo test check servers lock bench chaos score
 
 setup: $(READY)
 
@@ -36,6 +36,11 @@ chaos: servers setup
 # How fast it is, beside a ceiling measured in the same run: under ten minutes, `make bench QUICK=--quick` under two.
 bench: servers setup
 	@$(BIN)/python -m benchmarks $(QUICK)
+
+# How well mail is read: labelled mail beside the targets, with the worst misses. Only some kinds:
+# make score KIND="replies forwards"
+score: setup
+	@$(BIN)/python -m tests.score $(KIND)
 
 # What a release is installed from, to the version and the hash. All the newest ones: make lock UPGRADE=--upgrade
 COMPILE = build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -15,7 +15,7 @@ from rich.console import Console
 from benchmarks.table import Row, as_json, print_table
 
 # In the order in which they are run and printed.
-NAMES = ("notice", "judging", "delivery", "claiming", "beat", "idle")
+NAMES = ("notice", "judging", "reading", "delivery", "claiming", "beat", "idle")
 
 
 def main() -> None:

@@ -74,6 +74,7 @@ class Desk:
         now: str = "2026-06-10 10:00",
         security: str = 'owner_replies = "token"',
         more: str = "",
+        database: str = "",
     ) -> None:
         owners = "\n".join(
             f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"'
@@ -82,9 +83,9 @@ class Desk:
         config = folder / "keepwarm.toml"
         config.write_text(CONFIGURATION.format(folder=folder, owners=owners, security=security, more=more))
         self.clock = StandingClock(when(now))
-        database = Database(f"sqlite:///{folder}/keepwarm.db")
-        schema.make_ready(database)
-        self.workshop = Workshop(database, load(config, {}), self.clock, secret="a secret")
+        opened = Database(database or f"sqlite:///{folder}/keepwarm.db")
+        schema.make_ready(opened)
+        self.workshop = Workshop(opened, load(config, {}), self.clock, secret="a secret")
         self._uids = itertools.count(1)
 
     # --- what happens ---

@@ -8,6 +8,7 @@ import pytest
 
 from tests.flow.desk import SALES, Desk
 from worker.ingest import pipeline
+from worker.ingest.rules import order
 from worker.ingest.verdict import Verdict
 from worker.states import InboundState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import Suppression, WrittenTo
@@ -295,7 +296,7 @@ def test_a_mail_that_cannot_be_judged_is_quarantined_after_three_attempts_and_bl
         if "poison" in getattr(mail, "subject", ""):
             raise Poison("the words of the mail")
 
-    monkeypatch.setattr(pipeline, "RULES", (stumbles, *pipeline.RULES))
+    monkeypatch.setattr(order, "RULES", (stumbles, *order.RULES))
     bad = desk.stores(desk.written("Eve <eve@far.example>", "poison"))
     good = desk.stores(desk.written(ANA))
     assert desk.judges() == 4
@@ -306,10 +307,10 @@ def test_a_mail_that_cannot_be_judged_is_quarantined_after_three_attempts_and_bl
 
 
 def test_an_operator_puts_a_quarantined_mail_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = pipeline.RULES
-    monkeypatch.setattr(pipeline, "RULES", (lambda mail, known: 1 / 0, *rules))
+    rules = order.RULES
+    monkeypatch.setattr(order, "RULES", (lambda mail, known: 1 / 0, *rules))
     row = desk.arrives(ANA)
-    monkeypatch.setattr(pipeline, "RULES", rules)
+    monkeypatch.setattr(order, "RULES", rules)
     assert desk.verdict(row) == "quarantined"
     assert pipeline.replay(desk.workshop, row)
     desk.judges()

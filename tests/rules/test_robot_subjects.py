@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from worker.ingest.pipeline import opinion_of
 from worker.ingest.rules.known import Known
+from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Verdict
 from worker.mail.parse import parse
 
@@ -37,9 +37,18 @@ MACHINES = [
     "Автоматический ответ: предложение",
     "自動応答: お見積り",
     "自动回复: 报价",
-    "Re: Automatic reply: Your offer",
+    "[acme #4711] AutoReply: Your offer",
+    "AUTO: automatic reply",
+    "Răspuns automat: oferta",
+    "Автоматична відповідь: пропозиція",
+    "자동 회신: 견적",
+    "Αυτόματη απάντηση: προσφορά",
+    "Automatski odgovor: ponuda",
+    "Automatinis atsakymas: pasiūlymas",
 ]
 PEOPLE = [
+    "Re: Automatic reply: Your offer",
+    "Automatic reply to my last mail?",
     "Automatic replies for our shop",
     "Automatic reply not working on our site, can you help?",
     "Auto response system, what does it cost?",

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests import corpus
-from worker.ingest.pipeline import opinion_of as judge
 from worker.ingest.reading import describe
 from worker.ingest.rules import bounce
 from worker.ingest.rules.known import Known
+from worker.ingest.rules.order import opinion_of as judge
 from worker.ingest.verdict import Verdict
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from worker.hours import calendar
 from worker.ingest.facts import facts
-from worker.mail.wants import Intent, asked, digit, intent, promise, wants_call
+from worker.ingest.signing import signed
+from worker.mail.phones import phone_numbers
+from worker.mail.promised import Promise, promised
+from worker.mail.wants import Intent, Mark, asked, digit, intent, marks, promise, wants_call
+
+DESK = calendar("Mon-Fri 09:00-17:00", "Europe/Berlin")
+WEDNESDAY = datetime(2026, 6, 10, 8, tzinfo=UTC)
 
 INTENTS = [
     ("Please don't email me again.", Intent.OPT_OUT),
@@ -20,12 +29,26 @@ INTENTS = [
     ("Do we need a permit?", Intent.QUESTION),
     ("Not before July, but what does the roof cost?", Intent.QUESTION),
     ("Was kostet die Lieferung?", Intent.QUESTION),
-    ("Yes, Thursday at 16:00 works.", Intent.YES),
+    ("Yes, Thursday at 16:00 works.", Intent.ACCEPTANCE),
     ("Ja, passt.", Intent.YES),
     ("Check back next week", Intent.LATER),
     ("Not interested right now, maybe later.", Intent.LATER),
     ("Can you call me next week?", Intent.LATER),
     ("Bitte melden Sie sich nächste Woche wieder.", Intent.LATER),
+    ("No problem, go ahead!", Intent.YES),
+    ("I can't say no to that!", Intent.YES),
+    ("Oui, avec plaisir.", Intent.YES),
+    ("Yes, but that is not what we need.", Intent.OTHER),
+    ("No, thanks for asking, that time works.", Intent.ACCEPTANCE),
+    ("El jueves a las 16:00 me viene bien.", Intent.ACCEPTANCE),
+    ("Thursday does not work for me.", Intent.OTHER),
+    ("Nous avons choisi un autre prestataire.", Intent.CLEAR_NO),
+    ("Ya no hace falta, gracias.", Intent.CLEAR_NO),
+    ("Not interested in the large one, but could you quote the small one?", Intent.QUESTION),
+    ("Merci de me retirer de votre liste.", Intent.OPT_OUT),
+    ("No me escriban más.", Intent.OPT_OUT),
+    ("Please don't call me, a mail is fine.", Intent.OTHER),
+    ("Thanks, but the roof is too low.", Intent.OTHER),
     ("Thanks, OK", Intent.THANKS),
     ("Vielen Dank!", Intent.THANKS),
     ("We measured again: it is 14 m2.", Intent.OTHER),
@@ -72,6 +95,66 @@ def test_facts_come_with_their_line() -> None:
 )
 def test_our_own_promise_is_found_in_its_words(ours: str, words: str | None) -> None:
     assert promise(ours) == words
+
+
+def test_a_courtesy_asks_nothing() -> None:
+    assert asked("Hi Jamie, how are you? We need 12 m2.") == "We need 12 m2."
+    assert intent("Lo dejamos para julio, ¿de acuerdo?") is Intent.LATER
+
+
+def test_a_date_ends_no_sentence() -> None:
+    assert asked("Guten Tag, können Sie bis zum 20.6. liefern?") == "Können Sie bis zum 20.6. liefern?"
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("It is urgent, the roof leaks.", (Mark.URGENT,)),
+        ("Es ist nicht dringend.", ()),
+        ("Das ist inakzeptabel, ich bin enttäuscht.", (Mark.COMPLAINT,)),
+    ],
+)
+def test_what_cannot_lie_is_marked(said: str, marked: tuple[Mark, ...]) -> None:
+    assert marks(said) == marked
+
+
+def test_what_we_promise_has_its_day() -> None:
+    promise = promised("Je vous envoie le devis d'ici vendredi.", WEDNESDAY, DESK)
+    assert promise == Promise("Je vous envoie le devis d'ici vendredi", date(2026, 6, 12))
+    assert promised("Once you send photos, I'll prepare the quote.", WEDNESDAY, DESK) is None
+
+
+@pytest.mark.parametrize(
+    ("display", "foot", "name", "company"),
+    [
+        ("Ana Lopez, Acme Tools GmbH", "", "Ana Lopez", "Acme Tools GmbH"),
+        ("Ferry, Otis", "", "Otis Ferry", ""),
+        ("Sales Team", "Kind regards\nMaria Gomez\nBrightside Ltd", "Maria Gomez", "Brightside Ltd"),
+        ("Acme Tools GmbH", "", "", "Acme Tools GmbH"),
+        ("", "Thanks\nHaddad Dental", "", "Haddad Dental"),
+        ("newsdesk", "", "", ""),
+    ],
+)
+def test_a_company_or_a_role_is_no_person(display: str, foot: str, name: str, company: str) -> None:
+    who = signed(display, "hello@haddad-dental.example", f"What does it cost?\n\n{foot}")
+    assert (who.name, who.company) == (name, company)
+
+
+def test_a_phone_number_is_kept_as_it_is_dialled() -> None:
+    assert phone_numbers("Tel. 0341 5550177", "DE") == ["+493415550177"]
+    assert phone_numbers("Tel. 0341 5550177") == ["0341 5550177"]
+    assert phone_numbers("+49 (0)341 5550177") == ["+493415550177"]
+    assert phone_numbers("order 0.455 0.909 on 12.06.2026 for 18,400 EUR", "DE") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["word ", "?", "((", "1 ", "in A", "\n", "Müller GmbH & ", "not now ", "a@b."]
+)
+def test_a_megabyte_of_anything_is_read_in_bounded_time(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    assert len(asked(text)) <= 300
+    assert intent(text)
+    assert len(facts(text)) <= 40
 
 
 def test_a_wish_for_a_call_is_heard() -> None:

@@ -17,9 +17,10 @@ from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, rounds
 from worker.leads.deadlines import clear
 from worker.leads.replying import TO_AN_ANSWER
+from worker.mail import phrases
 from worker.mail.dates import Deferral, deferred_to
 from worker.mail.day_words import find_days
-from worker.mail.wants import Intent
+from worker.mail.wants import Intent, Mark
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress, suppress_person
 from worker.states import DeadlineKind, LeadState, RunState, Turn
@@ -38,6 +39,8 @@ class Effect:
     tell: bool = True
 
 
+# Said with the reason, so that an owner sees at once what cannot lie.
+_MARKED = {Mark.URGENT: "They say it is urgent.", Mark.COMPLAINT: "They are not happy with us."}
 CLOSE_WORDS = "*close: not a fit*, *send: your own words*, *next: <action> by <when>*"
 
 
@@ -84,7 +87,10 @@ def asks(work: Work, lead: Lead, said: Said) -> Effect | None:
 
 def agrees(work: Work, lead: Lead, said: Said) -> Effect | None:
     """A yes or OK, when our last message asked something or named a time."""
-    agreed = said.intent is Intent.YES or (said.intent is Intent.THANKS and _says_ok(said))
+    # "OK, thanks" is a thank-you, and a yes to a question.
+    agreed = said.intent in (Intent.YES, Intent.ACCEPTANCE) or (
+        said.intent is Intent.THANKS and phrases.says_yes(said.text)
+    )
     if not agreed or not said.we_asked:
         return None
     return _our_turn(
@@ -153,6 +159,7 @@ def _our_turn(work: Work, lead: Lead, said: Said, action: str, why: str, *, conf
     clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.DRAFT_REMINDER)
     within = work.settings.cadence.confirm_within if confirm else work.settings.cadence.answer_within
     due = rounds.open_round(work, lead, said.at, action=action, within=within)
+    why = " ".join((why, *(_MARKED[mark] for mark in said.marks)))
     return Effect(why + (" The follow-up has stopped." if stopped else ""), TO_AN_ANSWER, due)
 
 
@@ -198,11 +205,6 @@ def _agreed_on(said: Said) -> str:
     day = said.at.date()
     theirs, ours = find_days(said.text, day), find_days(said.ours, day)
     return theirs[0].text if theirs else ours[0].text if len(ours) == 1 else ""
-
-
-def _says_ok(said: Said) -> bool:
-    words = said.text.lower().lstrip()
-    return words.startswith(("ok", "yes", "ja", "sure", "great", "perfect", "fine"))
 
 
 def _team(work: Work) -> hours.Calendar:

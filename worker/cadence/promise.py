@@ -6,7 +6,7 @@ date. The run goes on, anchored anew, with the message that keeps it.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from worker import hours
 from worker.cadence import enrollment, snooze
@@ -14,8 +14,7 @@ from worker.cadence.enrollment import Hold
 from worker.leads import next_action
 from worker.leads.deadlines import clear, deadline
 from worker.leads.lead import say_next
-from worker.mail import phrases
-from worker.mail.day_words import find_days
+from worker.mail.promised import Promise, promised
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, Turn
 from worker.store.models import Lead
@@ -24,10 +23,10 @@ from worker.store.work import Work
 
 def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
     """Hold the run for what `text` promises the customer; False when it promises nothing."""
-    words = phrases.promise(text)
-    if words is None or enrollment.current(work, lead) is None:
+    promise = promised(text, said_at, work.settings.team_calendar)
+    if promise is None or enrollment.current(work, lead) is None:
         return False
-    due = due_time(work, words, said_at)
+    words, due = promise.words, due_time(work, promise, said_at)
     asked = deadline(lead, DeadlineKind.WAKE_UP)
     if asked is not None and lead.turn is Turn.SNOOZED:
         if due >= asked.due_at:
@@ -44,16 +43,10 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
     return True
 
 
-def due_time(work: Work, words: str, said_at: datetime) -> datetime:
-    """Return when the promise is due: the end of the last business day in what it names ("next week"),
-    else two business days on."""
+def due_time(work: Work, promise: Promise, said_at: datetime) -> datetime:
+    """Return when the promise is due: the end of its day, else two business days on."""
     team = work.settings.team_calendar
-    today = hours.local_day(team, said_at)
-    ahead = [found.days.last for found in find_days(words, today) if found.days.last >= today]
-    day = min(ahead, default=today)
-    while day > today and not hours.is_business_day(team, day):
-        day -= timedelta(days=1)
-    end = hours.closing(team, day) if ahead else None
+    end = promise.day and hours.closing(team, promise.day)
     if end is not None and end > said_at:
         return end
     return hours.add_business_days(team, said_at, work.settings.cadence.promise_days)

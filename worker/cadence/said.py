@@ -11,7 +11,7 @@ from sqlalchemy import select
 from worker.mail import phrases, wants
 from worker.mail.dates import Deferral, deferral
 from worker.mail.message import ParsedEmail
-from worker.mail.wants import Intent
+from worker.mail.wants import Intent, Mark
 from worker.store.models import InboundEmail, Lead, Message
 from worker.store.work import Work
 
@@ -33,6 +33,7 @@ class Said:
     question: str
     files: int
     wait: Deferral | None
+    marks: tuple[Mark, ...]
     ours: str
 
     @property
@@ -56,14 +57,16 @@ def read(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> Sai
         if not (file.content_type.startswith("image/") and file.size < SIGNATURE_PICTURE)
     ]
     asked = wants.asked(text)
+    wait = deferral(text, mail.arrived_at, calendar, parsed.language)
     return Said(
         at=mail.arrived_at,
         text=text,
         line=asked or " ".join(text.split())[:200] or _names(parsed) or parsed.subject,
-        intent=wants.intent(text, parsed.language),
+        intent=wants.intent(text, parsed.language, waits=wait is not None),
         question=asked,
         files=len(files),
-        wait=deferral(text, mail.arrived_at, calendar, parsed.language),
+        wait=wait,
+        marks=wants.marks(text),
         ours=_our_last(work, lead),
     )
 

@@ -35,7 +35,7 @@ def out_of_office(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmai
     if run is None or (run.state is RunState.HELD and run.reason != Hold.OUT_OF_OFFICE):
         return
     words = f"{parsed.subject}\n{parsed.text}"
-    back = return_date(words, mail.arrived_at, team, parsed.language)
+    back = return_date(words, mail.arrived_at, team)
     today = hours.local_day(team, mail.arrived_at)
     if back is None:
         day = hours.business_day_after(team, today, numbers.away_days)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from sqlalchemy import bindparam, select
 
 from worker.commands import authenticate
 from worker.ingest.rules import form, forward
 from worker.ingest.rules.known import Known
+from worker.ingest.team import us
 from worker.ingest.verdict import Verdict
 from worker.leads.people import person_of
 from worker.mail import authentication, language
@@ -23,23 +23,11 @@ from worker.mail.message import Address, ParsedEmail
 from worker.mail.threads import thread_ids
 from worker.outbox import acquainted, identity
 from worker.outbox.evidence import marker_of
-from worker.settings import Settings
 from worker.store.models import InboundEmail, OutboxEmail, ThreadId
 from worker.store.work import Work
 
 SENT = "sent"  # InboundEmail.role
 _OURS = select(OutboxEmail).where(OutboxEmail.message_id.in_(bindparam("ids", expanding=True)))
-
-
-def us(settings: Settings) -> Known:
-    """Who we are, and nothing else."""
-    owners = {address: owner.id for owner in settings.owners for address in owner.addresses}
-    return Known(
-        inbox_addresses=settings.inbox_addresses,
-        owners=MappingProxyType(owners),
-        domains=settings.domains,
-        authserv_id=settings.security.authserv_id,
-    )
 
 
 def known(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> Known:
@@ -107,7 +95,7 @@ def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:
     if verdict is Verdict.FORM and (fields := form.fields(parsed, known)):
         who = Address(fields.name, fields.email)
         return _spoken(parsed, who, fields.message, subject=parsed.subject, message_id="")
-    if verdict is Verdict.FORWARD and (passed := forward.original(parsed)):
+    if verdict is Verdict.FORWARD and (passed := forward.original(parsed, known)):
         inner = next((one for one in parsed.enclosed[:1] if one.sender), None)
         named = parsed.references[-1:] or parsed.in_reply_to
         message_id = inner.message_id if inner else next(iter(named), "")

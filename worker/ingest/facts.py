@@ -1,41 +1,26 @@
-"""Facts in a text, each with the line it was found in: a small, honest set. Pure.
+"""Facts in a mail, each with the line it was found in. Pure.
 
-Only what is written as such is a fact; nothing is concluded. Names come from headers and fields.
+Only what is written as such is a fact; nothing is concluded. What a form's fields say comes first, then who
+signs (signing.py), then each line: addresses, numbers (quantities.py), places, products, days (wording.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.ingest.labels import FormFields
+from worker.ingest.form_fields import FormFields
+from worker.ingest.quantities import amounts
+from worker.ingest.signing import Signed, firms, signed
+from worker.ingest.wording import dates, places, products
+from worker.mail.phones import phone_numbers
 from worker.mail.phrases import promise
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0|\()[\d][\d ()/.\u2013-]{5,18}\d(?![\w-])")
-_AMOUNT = re.compile(
-    r"(?:[€$£]|\b(?:EUR|USD|GBP|CHF))\s?\d[\d.,]{0,12}(?:\s?k\b)?|\b\d[\d.,]{0,12}\s?(?:k\s?)?(?:€|\$|£"
-    r"|EUR\b|Euros?\b|USD\b"
-    r"|GBP\b|CHF\b|dollars?\b|pounds?\b)",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.?\s?(?:st"
-    r"|nd|rd|th)?\s?(?:of )?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zä]*\.?(?:\s\d{4})?|(?:january"
-    r"|february|march|april"
-    r"|may|june|july|august|september|october|november|december)\s\d{1,2}(?:st|nd|rd|th)?\b)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:in|nach|to|near|bei)\s+(\d{5}\s+[A-ZÄÖÜ][\w-]+)"
-    r"|\b(?:[A-Z]{1,2}-)?(\d{5}\s+[A-ZÄÖÜ][a-zäöüß-]{2,30})"
-)
-_COMPANY = re.compile(
-    r"\b((?:[A-ZÄÖÜ][\w&.-]{1,25} ){1,4}(?:GmbH(?: & Co\. KG)?|AG|KG|UG|OHG|Ltd|Limited|LLC|Inc|PLC"
-    r"|S\.?A\.?R\.?L|B\.?V)\b\.?)"
-)
-_LINES = 300
+_LINES = 200
+_LINE = 500  # characters
+_READ = 20_000  # characters
 _MOST = 40
 
 
@@ -49,42 +34,67 @@ class Fact:
 
 
 def facts(
-    text: str, *, name: str = "", email: str = "", language: str = "", form: FormFields | None = None
+    text: str,
+    *,
+    name: str = "",
+    email: str = "",
+    language: str = "",
+    form: FormFields | None = None,
+    below: str = "",
+    region: str = "",
 ) -> tuple[Fact, ...]:
-    """What the text and its fields say, each once; the given name and address come from the header."""
-    found: list[Fact] = []
-    if form is not None:
-        found += [
-            Fact(kind, value, f"{kind.title()}: {value}")
-            for kind, value in (
-                ("name", form.name),
-                ("email", form.email),
-                ("phone", form.phone),
-                ("company", form.company),
-            )
-            if value
-        ]
-    found += [Fact(kind, value, value) for kind, value in (("name", name), ("email", email)) if value]
-    for line in text.split("\n")[:_LINES]:
-        found += _in_line(" ".join(line.split())[:500])
+    """What the text and its fields say, each once.
+
+    `name` and `email` are the header's, `below` the signature that is no part of the text, `region` the
+    country whose phone numbers need no code ("DE").
+    """
+    found = [Fact(*one) for one in _of_form(form, region)] if form is not None else []
+    who = Signed() if form is not None and form.name else signed(name, email, f"{text[:_READ]}\n{below}")
+    found += [
+        Fact(kind, value, line)
+        for kind, value, line in (
+            ("name", who.name, who.name_line),
+            ("email", email, email),
+            ("company", who.company, who.company_line),
+        )
+        if value
+    ]
+    for line in f"{text[:_READ]}\n{below}".split("\n")[:_LINES]:
+        found += _in_line(" ".join(line[:_LINE].split()), language, region)
+    if promised := promise(text):
+        found.append(Fact("promise", promised, promised))
     if language:
         found.append(Fact("language", language, ""))
     unique = {(fact.kind, fact.value.lower()): fact for fact in reversed(found)}
     return tuple(reversed(unique.values()))[:_MOST]
 
 
-def _in_line(line: str) -> list[Fact]:
-    found = [Fact("email", match.lower(), line) for match in _EMAIL.findall(line)]
-    dates = _DATE.findall(line)
-    found += [Fact("date", match.strip(), line) for match in dates]
-    found += [Fact("amount", match.strip(), line) for match in _AMOUNT.findall(line)]
-    found += [Fact("company", match.strip(), line) for match in _COMPANY.findall(line)]
-    found += [Fact("place", one or other, line) for one, other in _PLACE.findall(line)]
-    found += [Fact("phone", match.strip(), line) for match in _PHONE.findall(line) if _is_phone(match, dates)]
-    promised = promise(line)
-    return [*found, Fact("promise", promised, line)] if promised else found
+def _of_form(form: FormFields, region: str) -> Iterator[tuple[str, str, str]]:
+    phone = next(iter(phone_numbers(form.phone, region)), form.phone)
+    for kind, value, written in (
+        ("name", form.name, form.name),
+        ("email", form.email, form.email),
+        ("phone", phone, form.phone),
+        ("company", form.company, form.company),
+        ("product", form.product, form.product),
+        # The page they came from says what it was about.
+        ("product", form.page, form.page),
+    ):
+        if value:
+            yield kind, value, f"{kind.title()}: {written}"
 
 
-def _is_phone(match: str, dates: list[str]) -> bool:
-    digits = re.sub(r"\D", "", match)
-    return 7 <= len(digits) <= 15 and not any(match.strip() in date for date in dates)
+def _in_line(line: str, language: str, region: str) -> list[Fact]:
+    if len(line) < 4:
+        return []
+    found = [Fact("email", match.lower(), line) for match in _EMAIL.findall(line)] if "@" in line else []
+    days = dates(line)
+    found += [Fact("date", day, line) for day in days]
+    if any(map(str.isdigit, line)):
+        phones = [number for number in phone_numbers(line, region) if not any(number in day for day in days)]
+        found += [Fact("phone", number, line) for number in phones]
+    found += [Fact("amount", amount, line) for amount in amounts(line)]
+    found += [Fact("company", firm, line) for firm in firms(line)]
+    found += [Fact("place", place, line) for place in places(line, language)]
+    found += [Fact("product", product, line) for product in products(line)]
+    return found

@@ -5,13 +5,13 @@ What they asked, their facts and the source are read once, when the lead is open
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
-from worker.ingest import threads
+from worker.ingest import signing, threads
 from worker.ingest.context import Context
 from worker.ingest.facts import facts as read_facts
+from worker.ingest.region import region_of
 from worker.ingest.rules import form
 from worker.ingest.verdict import Verdict
 from worker.leads import lead as leads
@@ -32,7 +32,13 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
     person = person_speaking(work, said)
     fields = form.fields(context.parsed, context.known) if context.verdict is Verdict.FORM else None
     facts = read_facts(
-        said.new_text, name=said.sender.name, email=said.sender.email, language=said.language, form=fields
+        said.new_text,
+        name=said.sender.name,
+        email=said.sender.email,
+        language=said.language,
+        form=fields,
+        below=signing.below(said),
+        region=region_of(work.settings),
     )
     lead = leads.open_lead(
         work,
@@ -112,11 +118,8 @@ def source(mail: InboundEmail, context: Context) -> dict[str, Any]:
     if context.verdict is Verdict.FORM:
         found["form"] = parsed.sender.email
         fields = form.fields(parsed, known)
-        others = fields.others if fields else ()
-        pages = [
-            value for label, value in others if re.search(r"\b(?:page|url|seite)\b", label, re.IGNORECASE)
-        ]
-        found |= {"page": pages[0]} if pages else {}
+        if fields and fields.page:
+            found["page"] = fields.page
     elif context.verdict is Verdict.FORWARD:
         found["forwarded_by"] = context.owner_id or parsed.sender.email
     return found

@@ -1,7 +1,7 @@
-"""The life of one mail on one screen: what it can be, asked in order, and what is done about it.
+"""The life of one mail on one screen: what it is, and what is done about it.
 
-1. parsed once  2. a copy has no second effect  3. the first rule with an opinion decides  4. too much at
-once is set aside  5. the route acts, in the same transaction. Attempts and order: attempts.py.
+1. parsed once  2. a copy has no second effect  3. the first rule with an opinion decides (rules/order.py)
+4. too much at once is set aside  5. the route acts, in the same transaction. Attempts: attempts.py.
 """
 
 from __future__ import annotations
@@ -12,45 +12,14 @@ from worker.ingest import ahead, attempts, awaiting, conversation, duplicates, f
 from worker.ingest.attempts import replay as replay
 from worker.ingest.context import Context
 from worker.ingest.routes import machines, ours, speaking, stopping, unclear
-from worker.ingest.rules import (
-    auto_reply,
-    bounce,
-    bulk,
-    command,
-    contact,
-    form,
-    forward,
-    inquiry,
-    loop,
-    opt_out,
-    reply,
-    spam,
-)
-from worker.ingest.rules.known import Known
+from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Opinion, Verdict
 from worker.leads import owners
 from worker.mail.message import ParsedEmail
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
-Rule = Callable[[ParsedEmail, Known], Opinion | None]
 Route = Callable[[Work, InboundEmail, Context], str]
-
-# Asked in order; the first rule with an opinion decides.
-RULES: tuple[Rule, ...] = (
-    loop.sent_by_us,  # never talk to ourselves
-    bounce.delivery_report,  # RFC 3464; before auto_reply: many bounces carry Auto-Submitted
-    auto_reply.automatic,  # RFC 3834: out of office, ticket robots
-    command.owner_speaks,  # an owner answers one of our mails
-    contact.one_of_us_wrote,  # one of us wrote to the customer by hand
-    form.robot_speaks_for,  # a website's form: the person is in Reply-To or the fields
-    forward.colleague_passes,  # a teammate forwarded an inquiry
-    bulk.newsletter,
-    spam.marked,
-    opt_out.asks_to_stop,  # new text of a person only: every newsletter says "unsubscribe"
-    reply.answers_us,  # a person wrote back: the cadence has done its job
-    inquiry.asks_us,  # somebody wants something: a lead
-)
 
 ROUTES: dict[Verdict, Route] = {
     Verdict.INQUIRY: speaking.somebody_speaks,
@@ -77,12 +46,6 @@ def judge_due(workshop: Workshop) -> int:
     done = attempts.work_off(workshop, understand)
     awaiting.give_up(workshop)
     return done
-
-
-def opinion_of(parsed: ParsedEmail, known: Known) -> Opinion:
-    """The first opinion in order; `unsure` when no rule has one."""
-    opinions = (rule(parsed, known) for rule in RULES)
-    return next((one for one in opinions if one), Opinion(Verdict.UNSURE, "No rule claims it."))
 
 
 def understand(work: Work, mail: InboundEmail) -> Opinion:

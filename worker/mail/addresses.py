@@ -21,13 +21,19 @@ _NO_REPLY = re.compile(
     r"|bounces?|bounce[-_.+].*|mailer-?daemon|postmaster|keine-?antwort|nicht-?antworten|ne-pas-repondre)$"
 )
 _TOKEN = re.compile(r"^[a-z2-7]{8,64}$")
+_PLAIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,24}")
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "herr", "frau", "dr", "prof", "dipl", "ing", "sir", "mme"}
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:gmbh|ag|kg|ohg|ug|ltd|llc|inc|corp|co|plc|sarl|bv|team|sales|info|office|support|service|kundenservice"
     r"|contact|kontakt|vertrieb|admin|noreply|newsletter|shop|store|company|family|familie|group|via|hello|mail"
-    r"|form|website|webseite|wordpress|anfrage|billing|marketing|help|desk|studio|verein|praxis|agentur)\b",
+    r"|form|website|webseite|wordpress|anfrage|billing|marketing|help|desk|studio|verein|praxis|agentur"
+    r"|einkauf|verkauf|buchhaltung|empfang|sekretariat|verwaltung|rechnung|bestellung|anfragen|abteilung|karriere|reservierung"
+    r"|enquiries|inquiries|reception|accounts?|accounting|orders|bookings?|reservations|administration|management|department"
+    r"|procurement|purchasing|customer|hotel|restaurant"
+    r"|achats|accueil|comptabilité|facturation|secrétariat|direction|équipe|clients?|commercial"
+    r"|compras|ventas|recepción|administración|facturación|secretaría|equipo|atención|comercial|pedidos|reservas)\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +92,10 @@ def greeting_name(display_name: str) -> str:
         or re.search(r"[@/\\{}<>\[\]()|:;!?*=#\d]", name)
     ):
         return ""
+    plain = name.split()
+    if len(plain) == 2 and all(_PLAIN_NAME.fullmatch(word) for word in plain):
+        # Most names; nameparser takes longer over one than all rules over a short mail.
+        return "" if plain[0].lower() in _HONORIFICS else name
     try:
         parsed = HumanName(name)
     except Exception:

@@ -19,6 +19,10 @@ PARTS = 500
 # many a text. Far above PARTS it is an attack on the parser's memory.
 HYPHEN_LINES = 5_000
 
+# More of these, anywhere in its bytes, than people's mail programs write: such a mail is parsed apart.
+_LARGE = 4 * 1024 * 1024  # bytes
+_UNUSUAL = ((b"\n--", 500), (b"boundary", 60), (b"message/rfc822", 30), (b"=?", 5_000), (b"<", 40_000))
+
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
@@ -29,6 +33,11 @@ class Capped:
 
     source: bytes
     control_characters: bool
+
+
+def is_unusual(raw: bytes) -> bool:
+    """Whether a mail is so large, deep or odd that it may take a parser's time or memory."""
+    return len(raw) > _LARGE or any(raw.count(sign) > most for sign, most in _UNUSUAL)
 
 
 def cap(raw: bytes) -> Capped:

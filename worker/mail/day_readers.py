@@ -1,4 +1,4 @@
-"""What words for days mean, seen from the day they are said: one reader a form of day_words.py.
+"""What words for days mean, seen from the day they are said: one reader a form of day_forms.py.
 
 Pure. Every reader gets the match of its form and the speaker's today, and raises ValueError for what
 looks like a date and is none ("31.2.").
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from worker.quiet import MONTHS
-from worker.week import WEEKDAYS
+from worker.mail.day_names import MONTHS, NEAR, NUMBERS, ORDINALS, SEASONS, SPANS, VAGUE, WEEKDAYS, Span
 
 
 class Grain(StrEnum):
@@ -33,43 +32,6 @@ class Stretch:
     grain: Grain = Grain.DAY
     ambiguous: bool = False
     next_year: bool = False  # a date without a year lay behind us and was read as next year's
-
-
-NUMBERS = {
-    word: number
-    for number, words in {
-        1: "a an one ein eine einem einer einen",
-        2: "two zwei couple",
-        3: "three drei few paar",
-        4: "four vier",
-        5: "five fünf",
-        6: "six sechs",
-        7: "seven sieben",
-        8: "eight acht",
-        9: "nine neun",
-        10: "ten zehn",
-        11: "eleven elf",
-        12: "twelve zwölf",
-    }.items()
-    for word in words.split()
-}
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "erstes": 1, "ersten": 1}
-QUARTERS |= {
-    "zweites": 2,
-    "zweiten": 2,
-    "drittes": 3,
-    "dritten": 3,
-    "viertes": 4,
-    "vierten": 4,
-    "letzten": 4,
-}
-_SEASONS = {
-    3: "spring frühling frühjahr",
-    6: "summer sommer sommerferien",
-    9: "autumn fall herbst",
-    12: "winter",
-}
-SEASON_MONTHS = {name: month for month, names in _SEASONS.items() for name in names.split()}
 
 
 def _read(match: re.Match[str], name: str, default: str = "") -> str:
@@ -126,6 +88,13 @@ def numbered_day(match: re.Match[str], today: date) -> Stretch:
 
 def named_month(match: re.Match[str], today: date) -> Stretch:
     month, year = MONTHS[_read(match, "month")], _read(match, "year")
+    if _read(match, "after"):
+        passed = _month_named(month, year, today)
+        return _month(passed.last.year, passed.last.month + 1)
+    return _month_named(month, year, today)
+
+
+def _month_named(month: int, year: str, today: date) -> Stretch:
     if year:
         return _month(int(year), month)
     if month == today.month:
@@ -135,8 +104,24 @@ def named_month(match: re.Match[str], today: date) -> Stretch:
 
 
 def week(match: re.Match[str], today: date) -> Stretch:
-    weeks = 2 if re.match(r"übernächste|uebernaechste|(?:the )?week after", match[0], re.I) else 1
-    monday = today + timedelta(days=7 * weeks - today.weekday())
+    """Read the week after next, as this week counts from Monday."""
+    return _week(today, 2)
+
+
+def following(match: re.Match[str], today: date) -> Stretch:
+    """Read the next week, month, quarter or year; "not this year" means the same."""
+    span = SPANS[_read(match, "span", "year")]
+    if span is Span.WEEK:
+        return _week(today, 1)
+    if span is Span.QUARTER:
+        return _next_quarter(today)
+    if span is Span.YEAR:
+        return Stretch(date(today.year + 1, 1, 2), date(today.year + 1, 12, 31), Grain.PERIOD)
+    return _month(today.year, today.month + 1)
+
+
+def _week(today: date, ahead: int) -> Stretch:
+    monday = today + timedelta(days=7 * ahead - today.weekday())
     return Stretch(monday, monday + timedelta(days=6), Grain.PERIOD)
 
 
@@ -147,24 +132,15 @@ def numbered_week(match: re.Match[str], today: date) -> Stretch:
     return Stretch(monday, monday + timedelta(days=6), Grain.PERIOD)
 
 
-def next_month(match: re.Match[str], today: date) -> Stretch:
-    return _month(today.year, today.month + 1)
-
-
-def next_year(match: re.Match[str], today: date) -> Stretch:
-    return Stretch(date(today.year + 1, 1, 2), date(today.year + 1, 12, 31), Grain.PERIOD)
-
-
 def quarter(match: re.Match[str], today: date) -> Stretch:
-    said = _read(match, "number") or str(QUARTERS.get(_read(match, "word"), (today.month - 1) // 3 + 2))
+    said = _read(match, "number") or ORDINALS.get(_read(match, "word"))
+    if not said:
+        return _next_quarter(today)
     quarter, year = int(said), _read(match, "year")
-    first = _month(int(year or today.year), 3 * quarter - 2)
-    last = _month(first.first.year, first.first.month + 2).last
-    if not year and last < today:
+    found = _quarter_of(int(year or today.year), quarter)
+    if not year and found.last < today:
         return _quarter_of(today.year + 1, quarter)
-    if first.first <= today:
-        return Stretch(today, last, Grain.END, ambiguous=True)
-    return Stretch(first.first, last, Grain.PERIOD)
+    return Stretch(today, found.last, Grain.END, ambiguous=True) if found.first <= today else found
 
 
 def _quarter_of(year: int, quarter: int) -> Stretch:
@@ -172,36 +148,38 @@ def _quarter_of(year: int, quarter: int) -> Stretch:
 
 
 def season(match: re.Match[str], today: date) -> Stretch:
-    month = SEASON_MONTHS[_read(match, "season")] + (
-        3 if match[0].lower().startswith(("after", "nach")) else 0
-    )
+    month = SEASONS[_read(match, "season")] + (3 if _read(match, "after") else 0)
     first = _month(today.year, month).first
+    last = _month(first.year, first.month + 2).last
+    if last < today or (first <= today and _read(match, "after")):
+        first, last = _months_later(first, 12), _months_later(last, 12)
     if first <= today:
-        first = _months_later(first, 12)
-    return Stretch(first, _months_later(first, 3), Grain.PERIOD, ambiguous=True)
+        # Said in June, "in summer" means what is left of it.
+        return Stretch(today, last, Grain.END, ambiguous=True)
+    return Stretch(first, last, Grain.PERIOD, ambiguous=True)
 
 
 def end(match: re.Match[str], today: date) -> Stretch:
-    words, coming = match[0].lower(), bool(_read(match, "coming"))
+    coming = bool(_read(match, "coming"))
     if _read(match, "month"):
-        stretch = named_month(match, today)
-    elif re.search(r"week|woche", words):
-        friday = today + timedelta(days=4 - today.weekday() + 7 * (coming or today.weekday() > 3))
-        return Stretch(friday, friday, Grain.END)
-    elif re.search(r"month|monat", words):
-        stretch = _month(today.year, today.month + coming)
-    elif re.search(r"quart", words):
-        quarter = _quarter_of(today.year, (today.month - 1) // 3 + 1)
-        stretch = (
-            _quarter_of(quarter.last.year, quarter.last.month // 3) if not coming else _next_quarter(today)
-        )
+        last = named_month(match, today).last
+    elif (span := SPANS[_read(match, "span")]) is Span.WEEK:
+        last = today + timedelta(days=4 - today.weekday() + 7 * (coming or today.weekday() > 3))
+    elif span is Span.MONTH:
+        last = _month(today.year, today.month + coming).last
+    elif span is Span.QUARTER:
+        last = _next_quarter(today).last if coming else _this_quarter(today).last
     else:
-        stretch = Stretch(date(today.year + coming, 1, 1), date(today.year + coming, 12, 31))
-    return Stretch(stretch.last, stretch.last, Grain.END)
+        last = date(today.year + coming, 12, 31)
+    return Stretch(last, last, Grain.END)
+
+
+def _this_quarter(today: date) -> Stretch:
+    return _quarter_of(today.year, (today.month - 1) // 3 + 1)
 
 
 def _next_quarter(today: date) -> Stretch:
-    after = _quarter_of(today.year, (today.month - 1) // 3 + 1).last + timedelta(days=1)
+    after = _this_quarter(today).last + timedelta(days=1)
     return _quarter_of(after.year, (after.month - 1) // 3 + 1)
 
 
@@ -214,35 +192,28 @@ def middle(match: re.Match[str], today: date) -> Stretch:
 def ahead(match: re.Match[str], today: date) -> Stretch:
     said = _read(match, "number", "1")
     number = int(said) if said.isdigit() else NUMBERS[said]
-    unit = _read(match, "unit")
-    vague = said in ("few", "paar") or bool(_read(match, "upper"))
-    if re.match(r"fortnight|vierzehn", unit):
-        found = today + timedelta(days=14)
-    elif re.match(r"day|tag", unit):
-        found = today + timedelta(days=number)
-    elif re.match(r"week|woche", unit):
-        found = today + timedelta(weeks=number)
-    elif re.match(r"half|halb", unit):
-        found = _months_later(today, 6)
-    else:
-        found = _months_later(today, number * (12 if re.match(r"year|jahr", unit) else 1))
-    return Stretch(found, found, ambiguous=vague)
+    span = Span.HALF_YEAR if _read(match, "half") else SPANS[_read(match, "span")]
+    # A fortnight is said as fourteen or fifteen days, a week as eight.
+    if span is Span.DAY and number in (8, 15):
+        number -= 1
+    days = {Span.DAY: 1, Span.WEEK: 7, Span.FORTNIGHT: 14}.get(span)
+    months = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF_YEAR: 6, Span.YEAR: 12}.get(span, 0)
+    found = today + timedelta(days=days * number) if days else _months_later(today, months * number)
+    return Stretch(found, found, ambiguous=said in VAGUE or bool(_read(match, "upper")))
 
 
 def weekday(match: re.Match[str], today: date) -> Stretch:
     wanted = WEEKDAYS[_read(match, "weekday")]
     nearest = today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
     if not _read(match, "next"):
-        return Stretch(nearest, nearest)
+        return Stretch(nearest, nearest, ambiguous=bool(_read(match, "soon") or _read(match, "coming")))
     # "Next Friday" is the one of next week; while this week's is still ahead people differ.
     found = today + timedelta(days=7 - today.weekday() + wanted)
     return Stretch(found, found, ambiguous=found != nearest)
 
 
 def near(match: re.Match[str], today: date) -> Stretch:
-    words = match[0].lower()
-    days = 2 if re.match(r"(the )?day after|übermorgen|uebermorgen", words) else 1
-    found = today + timedelta(days=0 if words in ("today", "heute") else days)
+    found = today + timedelta(days=2 if _read(match, "second") else NEAR[match[0].lower()])
     return Stretch(found, found)
 
 

@@ -1,24 +1,45 @@
 """Words that ask us to wait: "check back next week", "not before July", "später" (rules, section 4).
 
 Pure. A rule or route gives the new text of a customer's mail and gets the day to hold until. A date or a
-time alone is an answer and never a hold, so nothing is read in a sentence without a cue.
+time alone is an answer and never a hold, so nothing is read in a sentence without a cue; only a stretch of
+days named right after a "not now" is taken as its date.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from worker.hours import Calendar, business_day_after, is_business_day, local_day
-from worker.mail import deferral_cues as cues
 from worker.mail.day_words import DayWords, Grain, Stretch, find_days, read_day
 from worker.mail.holiday_block import after_holidays
-from worker.mail.text import SENTENCE_END
+from worker.mail.phrase_book import Book, book_for
+from worker.mail.phrases import CLOCK, sentences_of
+from worker.mail.text import fold
 
 _READ = 6_000  # characters of new text in which a request to wait is looked for
 _QUOTED = 200
 _WITHOUT_A_DATE = 20  # business days
 _FURTHEST = timedelta(days=366)
+# Whether words ask to wait does not hang on the day they are said.
+_ANY_DAY = date(2000, 1, 3)
+
+_HOLIDAYS = re.compile(
+    r"(?<!\w)(?:after|nach|après|después de|tras|until after|bis nach|past|pasad[ao]s?)\s+"
+    r"(?:(?:the|den|dem|der|les|la|las|el|los|le)\s+)?(?:\w+\s+)?"
+    r"(?P<which>holidays?|christmas|xmas|new year'?s?|easter"
+    r"|feiertagen?|weihnachten|neujahr|jahreswechsel|ostern"
+    r"|fêtes|noël|nouvel an|pâques|vacances"
+    r"|navidad(?:es)?|fiestas|año nuevo|semana santa|reyes|vacaciones)(?!\w)"
+)
+_CLAUSE_END = re.compile(r"[,;:]")
+# "Later", said as an answer, begins it: "two days later" does not.
+_LATER = re.compile(
+    r"[^\w]{0,3}(?:(?:yes|ok|thanks|bitte|gerne?|oui|merci|sí|gracias|lieber|vielleicht|maybe|perhaps)\W{1,3}){0,3}"
+    r"(?:later|später|spaeter|plus tard|más tarde|luego)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +60,26 @@ class Deferral:
 def deferral(text: str, said: datetime, cal: Calendar, language: str = "en") -> Deferral | None:
     """Return until when `text` asks us to wait, or None when it does not; of several days the earliest.
 
-    `language` is accepted for other languages to come: English and German are always read.
+    `language` is a hint only: whatever language the words may be is read.
     """
     del language
-    found = [wish for sentence in _sentences(text) if (wish := _wish(sentence, said, cal))]
+    book, today = book_for(fold(text[:_READ])), local_day(cal, said)
+    if not _may_wait(text, book):
+        return None
+    sentences = [" ".join(sentence.split()) for sentence in sentences_of(text[:_READ])]
+    waiting = [sentence for sentence in sentences if _waits(sentence, today, book)]
+    # "We have a baby due in August. Call me in October." names its day where we are asked to come.
+    asking = [one for one in waiting if book["contact"].search(fold(one)) and _later_days(one, today, book)]
+    found = [_until(sentence, today, cal, book) for sentence in asking or waiting]
+    for sentence, following in pairwise(sentences):
+        # "Not a priority now. In November we get our new budget."
+        if _is_cue(sentence, book) and not _later_days(sentence, today, book):
+            named = [words for words in _later_days(following, today, book) if _is_long(words.days)]
+            found += [_held(named, following, today, cal)] if named and "?" not in following else []
+        # "The permit comes by the end of July. I'd rather talk after that."
+        elif _speaks_of_afterwards(following, today, book):
+            named = [words for words in find_days(sentence, today) if words.days.last > today]
+            found += [_held(named, following, today, cal)] if named else []
     return min(found, key=lambda wish: (wish.ask, wish.until), default=None)
 
 
@@ -53,44 +90,85 @@ def deferred_to(phrase: str, said: datetime, cal: Calendar) -> Deferral:
     bare = read_day(phrase, today)
     if bare is not None:
         return _held([DayWords(phrase, 0, len(phrase), bare)], phrase, today, cal)
-    return _until(phrase, phrase, today, cal)
+    return _until(phrase, today, cal, book_for(fold(phrase)))
 
 
-def _sentences(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in SENTENCE_END.split(text[:_READ]) if part.strip()]
+def asks_to_wait(text: str) -> bool:
+    """Whether words ask us to wait, whenever they were said."""
+    book = book_for(fold(text[:_READ]))
+    return _may_wait(text, book) and any(
+        _waits(sentence, _ANY_DAY, book) for sentence in sentences_of(text[:_READ])
+    )
 
 
-def _wish(sentence: str, said: datetime, cal: Calendar) -> Deferral | None:
-    plain = cues.NOT_WAITING.sub(lambda match: "-" * len(match[0]), sentence)
-    today = local_day(cal, said)
-    if cues.WAIT.search(plain) or cues.HOLIDAYS.search(plain):
-        return _until(plain, sentence, today, cal)
+def wants_contact(clause: str) -> bool:
+    """Whether a clause speaks of getting in touch, which beside a "later" is part of it."""
+    folded = fold(clause)
+    return bool(book_for(folded)["contact"].search(folded))
+
+
+def _speaks_of_afterwards(sentence: str, today: date, book: Book) -> bool:
+    folded = fold(sentence)
+    if not book["afterwards"].search(folded) or CLOCK.search(folded) or find_days(sentence, today):
+        return False
+    return bool(book["contact"].search(folded) or book["wait"].search(folded))
+
+
+def _may_wait(text: str, book: Book) -> bool:
+    """Whether a word of waiting stands anywhere; most mails are done with here."""
+    folded = fold(text[:_READ])
+    return any(book[table].search(folded) for table in ("wait", "contact", "perhaps")) or any(
+        _LATER.match(sentence) or _HOLIDAYS.search(sentence) for sentence in sentences_of(folded)
+    )
+
+
+def _is_cue(sentence: str, book: Book) -> bool:
+    plain = book["not_waiting"].sub(_dashes, fold(sentence))
+    return bool(book["wait"].search(plain) or _LATER.match(plain) or _HOLIDAYS.search(plain))
+
+
+def _waits(sentence: str, today: date, book: Book) -> bool:
+    if _is_cue(sentence, book):
+        return True
+    plain = book["not_waiting"].sub(_dashes, fold(sentence))
+    contact, perhaps = book["contact"].search(plain), book["perhaps"].search(plain)
     # A contact at a clock time is an appointment.
-    if cues.CONTACT.search(plain) and not cues.CLOCK_TIME.search(plain) and _later_days(plain, today):
-        return _until(plain, sentence, today, cal)
-    return None
+    if not (contact or perhaps) or CLOCK.search(plain):
+        return False
+    days = _later_days(sentence, today, book)
+    return bool(days and contact) or any(_is_long(words.days) for words in days)
 
 
-def _later_days(sentence: str, today: date) -> list[DayWords]:
+def _is_long(days: Stretch) -> bool:
+    """Whether the words name a whole week or more: "maybe Thursday" answers a proposed time."""
+    return days.grain is not Grain.DAY
+
+
+def _later_days(sentence: str, today: date, book: Book) -> list[DayWords]:
     """Return the days named that lie ahead and are no deadline of ours."""
     return [
         words
         for words in find_days(sentence, today)
-        if words.days.last > today and not _is_deadline(sentence[: words.start].rstrip() + " ", words.text)
+        if words.days.last > today and not _is_deadline(sentence, words, book)
     ]
 
 
-def _is_deadline(before: str, words: str) -> bool:
+def _is_deadline(sentence: str, words: DayWords, book: Book) -> bool:
+    folded, before = fold(sentence), len(sentence[: words.start].rstrip())
+    clause = _CLAUSE_END.split(folded[words.end :], maxsplit=1)[0]
     # "before July" is one phrase to day_words, "before Friday" two.
-    if words.lower().startswith(("before ", "by ")):
-        return not before.lower().endswith("not ")
-    return bool(cues.DEADLINE.search(before)) and not cues.AWAY_UNTIL.search(before)
+    named = any(
+        words.start in (found.start(), found.end() + 1) or found.end() == before
+        for found in book["deadline"].finditer(folded[: words.end])
+    )
+    return named and not book["not_a_deadline"].search(folded[: words.end] + clause)
 
 
-def _until(sentence: str, quote: str, today: date, cal: Calendar) -> Deferral:
-    quote = quote[:_QUOTED]
-    holidays = cues.HOLIDAYS.search(sentence)
-    named = _later_days(sentence, today)
+def _until(sentence: str, today: date, cal: Calendar, book: Book) -> Deferral:
+    quote = sentence[:_QUOTED]
+    plain = book["not_waiting"].sub(_dashes, fold(sentence))
+    holidays = _HOLIDAYS.search(plain)
+    named = _later_days(plain, today, book)
     if holidays and not named:
         until = after_holidays(holidays["which"], today, cal)
         if until is not None:
@@ -107,7 +185,7 @@ def _held(named: list[DayWords], quote: str, today: date, cal: Calendar) -> Defe
     )
     if until - today > _FURTHEST:
         return _stand_in(quote, today, cal, f"{words.text} is more than twelve months away")
-    return Deferral(until, quote, ambiguous=words.days.ambiguous, reason=words.text)
+    return Deferral(until, quote[:_QUOTED], ambiguous=words.days.ambiguous, reason=words.text)
 
 
 def _stand_in(quote: str, today: date, cal: Calendar, reason: str) -> Deferral:
@@ -125,3 +203,7 @@ def _day_of(days: Stretch, today: date, cal: Calendar) -> date:
     while last > today and not is_business_day(cal, last):
         last -= timedelta(days=1)
     return business_day_after(cal, max(last, today + timedelta(days=1)), 0)
+
+
+def _dashes(found: re.Match[str]) -> str:
+    return "-" * len(found[0])

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 
 from worker.mail.message import Address, Headers
 from worker.mail.text import collapse
@@ -37,7 +38,7 @@ def decode(value: object) -> str:
     """One header value as a person reads it: decoded (RFC 2047), unfolded, on one line."""
     text = _eight_bit(str(value))
     if "=?" in text and "?=" in text:
-        with suppress(HeaderParseError, LookupError, ValueError, UnicodeError):
+        with suppress(MessageError, LookupError, ValueError, UnicodeError):
             text = str(make_header(decode_header(text[:_DECODED]))) + text[_DECODED:]
     return collapse(text)
 
@@ -56,17 +57,21 @@ def _eight_bit(text: str) -> str:
 
 def read_addresses(values: list[str]) -> tuple[Address, ...]:
     """The mailboxes named in the given raw values of address fields."""
-    found: list[Address] = []
-    for value in values:
-        try:
-            pairs = getaddresses([_ENCODED_WORD.sub(_as_one_word, collapse(value))])
-        except (ValueError, IndexError, TypeError):
-            pairs = []
-        if not any(email for _, email in pairs):
-            # What the strict reading refuses (`Ana <ana@a.example> (home)>`) may still name somebody.
-            pairs = [("", email) for email in _MAILBOX.findall(value)]
-        found += [Address(decode(name), collapse(email).lower()) for name, email in pairs if email]
-    return tuple(found)
+    return tuple(address for value in values for address in _mailboxes(value))
+
+
+# The same few fields of one mail are asked for by the parser and by many rules.
+@lru_cache(maxsize=64)
+def _mailboxes(value: str) -> tuple[Address, ...]:
+    try:
+        pairs = getaddresses([_ENCODED_WORD.sub(_as_one_word, collapse(value))])
+    except (ValueError, IndexError, TypeError, RecursionError):
+        # Comments within comments, thousands deep, for one.
+        pairs = []
+    if not any(email for _, email in pairs):
+        # What the strict reading refuses (`Ana <ana@a.example> (home)>`) may still name somebody.
+        pairs = [("", email) for email in _MAILBOX.findall(value)]
+    return tuple(Address(decode(name), collapse(email).lower()) for name, email in pairs if email)
 
 
 def _as_one_word(encoded: re.Match[str]) -> str:
@@ -76,7 +81,7 @@ def _as_one_word(encoded: re.Match[str]) -> str:
 
 def count_mailboxes(values: list[str]) -> int:
     """How many mailboxes a cautious reader could see: the greater of two ways to count."""
-    return sum(max(len(read_addresses([value])), len(re.findall(r"<[^<>]*@", value)), 1) for value in values)
+    return sum(max(len(_mailboxes(value)), len(re.findall(r"<[^<>]*@", value)), 1) for value in values)
 
 
 def read_date(value: str) -> datetime | None:

@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 from worker.hours import Calendar, business_day_after
 
+_EASTER = ("easter", "ostern", "pâques", "semana santa")
+_NEW_YEAR = (
+    *("christmas", "xmas", "new year", "weihnacht", "neujahr", "jahreswechsel"),
+    *("noël", "nouvel an", "navidad", "año nuevo", "reyes"),
+)
 _TWO_WEEKS = timedelta(days=14)
 
 
@@ -16,9 +21,9 @@ def after_holidays(which: str, today: date, cal: Calendar) -> date | None:
     weeks before it; Christmas and Easter named as such are theirs at any time of the year.
     """
     name = which.lower()
-    if name.startswith(("easter", "ostern")):
+    if name.startswith(_EASTER):
         return _second_day_after(_easter_monday(today), cal)
-    if name.startswith(("christmas", "xmas", "new year", "weihnacht", "neujahr", "jahreswechsel")):
+    if name.startswith(_NEW_YEAR):
         return _second_day_after(_new_year(today), cal)
     if (today.month, today.day) >= (12, 1) or (today.month, today.day) <= (1, 6):
         return _second_day_after(max(_new_year(today), today), cal)

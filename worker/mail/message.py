@@ -49,12 +49,16 @@ class Headers:
 
     def get(self, name: str, default: str = "") -> str:
         """The first (topmost) value of a field, whatever its case."""
-        return next(iter(self.all(name)), default)
+        wanted = name.lower()
+        for field_name, value in self.fields:
+            if field_name == wanted:
+                return value
+        return default
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a field, topmost first."""
         wanted = name.lower()
-        return tuple(value for field_name, value in self.fields if field_name == wanted)
+        return tuple([value for field_name, value in self.fields if field_name == wanted])
 
     def __contains__(self, name: str) -> bool:
         return bool(self.all(name))

@@ -1,98 +1,226 @@
-"""Plain predicates over what a person wrote, in English and German. Pure.
+"""Plain predicates over what a person wrote, in English, German, French and Spanish. Pure.
 
-Each answers one question about a text, with the words that made it say so where they are
-quoted later; the words themselves stand in phrase_book.py. Negatives are asked before
-positives: "I'm not interested" holds "interested".
+Each answers one question about a text, with the words that made it say so where they are quoted later; the
+words themselves stand in phrase_book/. Negatives are asked before positives: "I'm not interested" holds
+"interested".
 """
 
 from __future__ import annotations
 
-from worker.mail import deferral_cues as cues
-from worker.mail import phrase_book as book
-from worker.mail.text import SENTENCE_END
+import re
 
-_LATER_READ = 6_000  # characters in which a request to wait is looked for
+from worker.mail.phrase_book import Book, book_for
+from worker.mail.text import SENTENCE_END, fold
+
+_READ = 20_000  # characters in which words are looked for
+_BRIEF = 12  # words; thanks with more beside them say something else too
+# The close-out digit alone on its line, with what may follow it.
+_DIGIT = re.compile(r"^[\s*#(\"'>-]{0,3}([123])\s{0,3}[.):,–-]{0,2}(?:\s{1,9}(.{0,200}))?$")
+# "2 pieces" and "3 people" are amounts, no digits of a close-out.
+_UNIT = re.compile(
+    r"(?:x|mal|[-–/+*]|pieces?|pcs|units?|stück|pièces?|piezas?|unidades|persons?|people|personen|personnes|personas"
+    r"|m2?|m²|cm|mm|kg|rooms?|days?|weeks?|months?|years?|hours?|times?|tage?|wochen?|jours?|semaines?|días)(?!\w)",
+    re.IGNORECASE,
+)
+_DATE_OR_NUMBER = re.compile(
+    r"\d|(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes"
+    r"|tomorrow|morgen|demain|mañana|next week|nächste\w?)(?!\w)"
+)
+CLOCK = re.compile(
+    r"(?<!\w)\d{1,2}(?:[:.]\d\d(?!\d|\.)|\s?(?:am|pm|a\.m\.|p\.m\.|o'?clock|uhr|heures?|h\d\d|h|hrs?)(?!\w))"
+    r"|(?<!\w)(?:at|um|à|a las?) \d{1,2}(?!\w)"
+    r"|(?<!\w)(?:noon|midday|mittags?|midi|mediodía)(?!\w)"
+)
+_DAY = re.compile(
+    r"(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|tomorrow|morgen|demain|mañana|(?:the )?\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.\s?\d{1,2}\.)(?!\w)"
+)
 
 
 def is_stop_word(line: str) -> bool:
     """Whether a line is nothing but "stop", "unsubscribe" and their kin."""
-    return bool(book.STOP_WORD.match(line.strip())) and bool(line.strip())
+    words = re.sub(
+        r"(?<!\w)(?:please|bitte|por favor|s'il vous plaît|merci de|me)(?!\w)|[^\w' -]", " ", fold(line[:80])
+    )
+    said = " ".join(words.split())
+    return bool(said) and bool(book_for(said)["stop_word"].fullmatch(said))
 
 
 def opt_out_words(text: str) -> str | None:
     """The words that ask us never to write again; "not before July" is none of them."""
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = _first_line(text)
     if is_stop_word(first):
-        return first.strip()
-    found = book.OPT_OUT.search(text)
-    return " ".join(found.group(0).split()) if found else None
+        return first
+    found = _search("opt_out", text)
+    return " ".join(text[found.start() : found.end()].split()) if found else None
 
 
 def digit(text: str) -> tuple[int, str] | None:
     """The close-out digit alone on the first line, with what follows it ("2 in May" -> 2, "in May")."""
-    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    found = book.DIGIT.match(first)
+    found = _DIGIT.match(_first_line(text))
     if found is None:
         return None
-    rest = (found.group(2) or "").strip()
-    if len(rest.split()) > 6 or book.UNIT.match(rest) or "?" in rest:
+    rest = (found.group(2) or "").strip(" -–:,")
+    if len(rest.split()) > 6 or _UNIT.match(rest) or "?" in rest:
         return None
     return int(found.group(1)), rest
 
 
 def says_no(text: str) -> bool:
-    """A clear no: "not interested", "went with another", "hat sich erledigt"."""
-    return bool(book.NO.search(_straight(text)))
-
-
-def says_later(text: str) -> bool:
-    """Words that ask us to wait; a date or time alone is an answer, never a hold."""
-    return any(map(_waits, SENTENCE_END.split(_straight(text)[:_LATER_READ])))
+    """A clear no: "not interested", "went with another", "hat sich erledigt"; none with a wish after it."""
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    plain = book["not_a_no"].sub(_blank, folded)
+    found = book["no"].search(plain)
+    if found is None:
+        return False
+    after = plain[found.end() :]
+    # "We don't need the roof, but could you quote the door?" wants something still.
+    return not (book["contrast"].search(after) and (asks(after) or bool(book["wish"].search(after))))
 
 
 def says_yes(text: str) -> bool:
-    """A yes at the beginning, with no "no" anywhere."""
-    return bool(book.YES.match(_straight(text))) and not says_no(text)
+    """A yes at the beginning, or a plain assent, with no "no" and no "but" anywhere."""
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    bare = book["not_a_no"].sub(_blank, folded)
+    if any(book[table].search(bare) for table in ("no", "negation", "contrast", "suits_not")):
+        return False
+    return bool(book["yes"].match(folded.lstrip(_LEADING)) or book["assent"].search(folded))
+
+
+def says_plainly_yes(text: str) -> bool:
+    """Whether a text that says yes says it with more than the "great" of a thank-you."""
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    return bool(book["plain_yes"].match(folded.lstrip(_LEADING)) or book["assent"].search(folded))
+
+
+def accepts_time(text: str) -> bool:
+    """Whether a sentence says that a time suits them: "Thursday at 16:00 works", "the first one is best"."""
+    folded = fold(text[:2_000])
+    book = book_for(folded)
+    bare = book["not_a_no"].sub(_blank, folded)
+    if says_no(text) or "?" in folded or book["suits_not"].search(bare) or book["contrast"].search(folded):
+        return False
+    return any(
+        book["suits"].search(sentence)
+        and (_DAY.search(sentence) or CLOCK.search(sentence) or book["one_of_ours"].search(sentence))
+        for sentence in sentences_of(folded)
+    )
 
 
 def only_thanks(text: str) -> bool:
-    """Thanks or OK in under 12 words, with no question, date or number."""
-    short = len(text.split()) < 12
-    return short and bool(book.THANKS.search(text)) and not book.DAY_OR_DATE.search(text) and not asks(text)
+    """Thanks or OK in under 12 words, with no question, date, number, or anything else that is said."""
+    folded = fold(text.strip())
+    if len(folded.split()) >= _BRIEF:
+        return False
+    book = book_for(folded)
+    if not book["thanks"].search(folded) or _DATE_OR_NUMBER.search(folded) or asks(text):
+        return False
+    # A name under the thanks is three words at most.
+    left = re.findall(r"\w+", book["polite"].sub(" ", folded))
+    return len(left) <= 3 and not book["contrast"].search(folded) and not book["no"].search(folded)
 
 
 def asks(text: str) -> bool:
     """Whether it asks something: a question mark, or a question or request without one."""
-    return "?" in text or bool(book.QUESTION.search(text) or book.REQUEST.search(_straight(text)))
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    plain = _without_courtesy(folded, book)
+    if "?" in plain or book["request"].search(plain) or book["wish"].search(plain):
+        return True
+    return any(_begins_a_question(sentence, book) for sentence in sentences_of(plain))
 
 
-def requests(sentence: str) -> bool:
+def book_of(text: str) -> Book:
+    """The phrases of the languages a whole text is written in, for those who read it by sentences."""
+    return book_for(fold(text[:_READ]))
+
+
+def requests(sentence: str, book: Book) -> bool:
     """Whether a sentence asks for something without a question mark."""
-    return bool(book.REQUEST.search(_straight(sentence)))
+    folded = fold(sentence)
+    return bool(
+        book["request"].search(folded) or book["wish"].search(folded) or _begins_a_question(folded, book)
+    )
+
+
+def says_question(sentence: str, book: Book) -> bool:
+    """Whether a sentence has a question mark and is no courtesy: "How are you?", "OK?"."""
+    return "?" in sentence and "?" in _without_courtesy(fold(sentence), book)
 
 
 def wants_call(text: str) -> bool:
     """Whether they ask to be called, or for an appointment."""
-    return bool(book.CALL.search(text))
+    return _search("call", text) is not None
+
+
+def is_urgent(text: str) -> bool:
+    """Whether they say that it is urgent; "not urgent" is not."""
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    return bool(book["urgent"].search(book["not_urgent"].sub(_blank, folded)))
+
+
+def complains(text: str) -> bool:
+    """Whether they are unhappy with us and say so."""
+    return _search("complaint", text) is not None
 
 
 def promise(text: str) -> str | None:
     """What our own message promises ("I'll send the quote by Friday"), in its words, else nothing."""
-    for found in book.PROMISE.finditer(text):
-        if not book.CONDITIONAL.search(found.group(0)):
-            return " ".join(found.group(0).split())
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    if not book["promise"].search(folded):
+        return None
+    begins = 0
+    for sentence in sentences_of(folded):
+        begins = folded.index(sentence, begins)
+        found = None if "?" in sentence else book["promise"].search(sentence)
+        if found and not book["on_condition"].search(sentence):
+            start = begins + found.start()
+            return " ".join(text[start : begins + found.end()].split()).rstrip(" .,;")
+        begins += len(sentence)
     return None
 
 
-def _waits(sentence: str) -> bool:
-    plain = cues.NOT_WAITING.sub("-", sentence)
-    if cues.WAIT.search(plain) or cues.HOLIDAYS.search(plain):
-        return True
-    if cues.CLOCK_TIME.search(plain):
-        # "Call me next week at ten" is an appointment.
-        return False
-    return bool(cues.CONTACT.search(plain) and book.LATER_DAY.search(plain))
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text as they stand, without those that are empty."""
+    return [sentence for sentence in SENTENCE_END.split(text) if sentence.strip()]
 
 
-def _straight(text: str) -> str:
-    return text.replace("’", "'")
+_LEADING = " \t\n¡¿!.,-–\"'*("
+
+
+def _search(table: str, text: str) -> re.Match[str] | None:
+    folded = fold(text[:_READ])
+    return book_for(folded)[table].search(folded)
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text[:_READ].split("\n") if line.strip()), "")
+
+
+def _begins_a_question(sentence: str, book: Book) -> bool:
+    found = book["question"].match(sentence.lstrip(_LEADING))
+    return bool(found) and len(sentence.split()) > 3
+
+
+def _without_courtesy(folded: str, book: Book) -> str:
+    """The text with its "How are you?" and "OK?" blanked out, mark and all."""
+    if "?" not in folded:
+        return folded
+    for found in book["courtesy"].finditer(folded):
+        end = found.end()
+        mark = re.compile(r"[\s ]{0,2}\?").match(folded, end)
+        before = folded[: found.start()].rstrip()
+        if mark and (not before or before[-1] in ".,!?;:¿\n-–)"):
+            folded = folded[: found.start()] + " " * (mark.end() - found.start()) + folded[mark.end() :]
+    return folded
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "-" * len(found[0])

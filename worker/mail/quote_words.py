@@ -1,6 +1,6 @@
-"""What mail programs write by themselves above a quoted or forwarded mail, language by language.
+"""What mail programs write by themselves above the mail that is answered, language by language.
 
-Data for quotes.py, one language a line. Labels stand as the programs write them, with a capital.
+Data for quotes.py and forward_mark.py, one language a line.
 """
 
 from __future__ import annotations
@@ -9,90 +9,139 @@ from __future__ import annotations
 WROTE = "|".join(
     (
         r"wrote|writes",
-        r"schrieb|geschrieben",
-        r"a écrit",
-        r"escribió|escrit",
-        r"ha scritto|scrive",
-        r"schreef",
+        r"schrieb(?:en)?|geschrieben",
+        r"a(?:vez)? écrit|écrit|a ecrit",
+        r"escribi[óo]|va escriure|ha escrit",
+        r"ha scritto|scrive|scritto da",
+        r"schreef|geschreven",
         r"escreveu",
-        r"napisał\(?a?\)?|napsala?|napísala?",
-        r"yazdı",
+        r"napisał\(?a?\)?|napisała|pisze|napisana przez",
+        r"napsala?(?:\(a\))?|napísala?(?:\(a\))?|píše",
+        r"a scris",
+        r"yazdı|yazmış",
         r"skrev",
         r"kirjoitti",
-        r"написал\(?а?\)?|пише",
+        r"(?:ezt )?írta",
+        r"napisao(?:/la|\(la\))?|napisala|je pisao|je pisal(?:/a)?",
+        r"написал\(?а?\)?|написала|написав(?:\(-ла\)|ла)?|написа|пише|пишет",
+        r"έγραψε",
+        r"kirjutas|rakstīja|rašė",
+        r"menulis|đã viết|viết",
+        r"כתב(?:ה|/ה)?",
+        r"كتب(?:ت)?|تمت كتابة",
+    )
+)
+
+# The same in writings that put no space between words.
+WROTE_UNSPACED = "写道|寫道|写了|のメール|さんが書きました|は書きました|님이 작성|작성:|เขียนว่า"
+
+# Who speaks of himself is a person: "On 12 May I wrote to you:".
+PERSON_WROTE = "|".join(
+    (
+        r"(?:i|we|he|she|they) (?:wrote|writes)",
+        r"(?:ich|wir|er) (?:schrieb(?:en)?|(?:\w{1,20} ){0,6}geschrieben)|schrieb(?:en)? (?:ich|wir)",
+        r"(?:j'ai|j’ai|nous avons) écrit",
+        r"(?:yo|me|nos|le) escribi[óo]",
+        r"(?:schreef|schreven) (?:ik|wij|we)",
+        r"skrev (?:jag|jeg|vi)",
+    )
+)
+# And so is mostly who speaks to us; but some programs write so too, with day and time.
+YOU_WROTE = "|".join(
+    (
+        r"you (?:wrote|writes)",
+        r"(?:sie|ihr|du) (?:schrieb(?:en|st)?|(?:\w{1,20} ){0,6}geschrieben)",
+        r"schrieb(?:en|st)? (?:sie|ihr|du)",
+        r"(?:vous avez|vous m'avez|vous m’avez|tu as) écrit",
+        r"usted escribi[óo]",
+        r"(?:schreef|schreven) (?:je|u|jij|jullie)",
+        r"skrev (?:du|ni|dere)",
+    )
+)
+
+# With what such a line begins, if not with a date, a weekday or a name.
+OPENINGS = "|".join(
+    (
+        r"On|At|In message|Quoting|Citing",
+        r"Am|Zitat von",
+        r"Le|Selon|Citation de",
+        r"El|Citando a",
+        r"Il|In data|Il giorno|Citando",
+        r"Op",
+        r"Em|A|Às",
+        r"Dnia|W dniu|Cytowanie|Cytat|Wiadomość napisana",
+        r"Dne|Dňa|Cituji|Citát|V|Ve",
+        r"Pe|În|La data",
+        r"Den|På|Citerar|Citerer|Fra",
+        r"Lainaus",
+        r"Dana|Ob",
+        r"На|В|Во|Від",
+        r"Στις|Την|Τη",
+        r"Pada|Vào|Vào lúc",
+        r"Missatge|Kuupäev|ในวันที่",
+        r"בתאריך|ב-",
+        r"في",
+        r"在|于|於",
+    )
+)
+
+# "Quoting Ana <ana@a.example>:", "Zitat von Ana <...>:"
+CITES = "|".join(
+    (
+        r"Quoting|Citing|Zitat von|Citation de|Selon|Citando a?|Missatge de",
+        r"Cytowanie|Cytat|Cituji|Citát|Citerar|Citerer",
     )
 )
 
 # "-----Original Message-----"
 ORIGINAL = "|".join(
     (
-        r"Original Message|Original Appointment|Reply message",
-        r"Ursprüngliche Nachricht|Urspr\. Nachricht|Original-Nachricht",
-        r"Message d'origine",
-        r"Mensaje original",
-        r"Messaggio originale",
-        r"Oorspronkelijk bericht",
+        r"Original(?: (?:Message|Mail|Email|Appointment))?|Reply message|Replied Message",
+        r"(?:Ursprüngliche|Ursprungliche|Originale?) (?:Nachricht|Mail|E-Mail)|Urspr\. Nachricht"
+        r"|Original-?Nachricht|Originalnachricht|Original-?Mail|Ursprünglicher Termin|Originalmail",
+        r"Message d['’]origine|Message original|Message initial|Mail original|Courriel original"
+        r"|Message de réponse|Rendez-vous d['’]origine",
+        r"(?:Mensaje|Correo) original|Cita original|Missatge original",
+        r"Messaggio (?:originale|di risposta)|Messaggio Originale|Appuntamento originale",
+        r"Oorspronkelijk(?:e)? (?:bericht|afspraak)|Origineel bericht",
+        r"Mensagem [Oo]riginal",
+        r"(?:Oryginalna|Pierwotna) wiadomość|Wiadomość oryginalna|Treść oryginalnej wiadomości",
+        r"Původní (?:zpráva|e-?mail)|Pôvodná správa|Pôvodný e-?mail",
+        r"Mesaj original|Mesajul inițial",
+        r"Orijinal (?:ileti|mesaj)|Özgün ileti|Asıl ileti",
+        r"Ursprungligt meddelande|Originalmeddelande",
+        r"Oprindelig (?:meddelelse|besked|mail)|Original meddelelse",
+        r"Opprinnelig melding|Original melding",
+        r"Alkuperäinen viesti",
+        r"Eredeti (?:üzenet|levél)",
+        r"(?:Izvorna|Originalna) poruka|Izvirno sporočilo",
+        r"(?:Исходное|Оригинальное) (?:сообщение|письмо)|Вихідне повідомлення|Оригінальне повідомлення"
+        r"|Оригинално съобщение",
+        r"Αρχικό μήνυμα",
+        r"元のメッセージ|オリジナルメッセージ|元のメール",
+        r"原始邮件|原始郵件|原邮件|原始信息|回复的(?:原)?邮件|邮件原件|原始訊息|回复邮件",
+        r"원본 메시지|원본 메일",
+        r"Tin nhắn gốc|Thư gốc|Pesan Asli",
+        r"הודעה מקורית|الرسالة الأصلية",
     )
 )
 
-# "---------- Forwarded message ---------"
-FORWARDED = "|".join(
+# What the subject of an answer begins with.
+ANSWER = "|".join(
     (
-        r"Forwarded message|Forwarded by",
-        r"Weitergeleitete Nachricht",
-        r"Message (?:transféré|transmis|réexpédié)",
-        r"Mensaje reenviado",
-        r"Messaggio inoltrato",
-        r"Doorgestuurd bericht",
-        r"Mensagem (?:encaminhada|reencaminhada)",
-        r"(?:Treść )?przekazan(?:a|ej) wiadomoś(?:ć|ci)|Wiadomość przekazana(?: dalej)?",
-        r"Přeposlaná zpráva|Preposlaná správa",
-        r"Vidarebefordrat (?:meddelande|brev)",
-        r"Videresendt (?:meddelelse|besked|melding)",
-        r"(?:Välitetty|Edelleenlähetetty) viesti",
-        r"Mesaj redirecționat|Mesaj transmis mai departe",
-        r"Proslijeđena poruka",
-        r"Továbbított (?:üzenet|levél)",
-        r"(?:Yönlendirilmiş|İletilen) (?:ileti|mesaj)",
-        r"(?:Пересылаемое|Пересланное|Перенаправленное|Переадресованное) сообщение",
-        r"(?:Перенаправлене|Переслане) повідомлення|Пересланий лист",
-        r"転送(?:された)?メッセージ|メッセージを転送",
-        r"转发(?:的)?邮件(?:信息)?",
+        r"re|aw|antw|sv|vs|odp|res|rif|r|ré|rép|ref|yan|ynt|att|atb|vá|bls|ats|nav|hal|σχετ|απ",
+        r"отв|ответ|відп|回复|回覆|答复|返信|답장|回信",
     )
 )
 
-# "Begin forwarded message:", on a line of its own.
-BEGINS = "|".join(
+# "Please type your reply above this line", as ticket systems ask.
+REPLY_ABOVE = "|".join(
     (
-        r"(?:Begin )?Forwarded message",
-        r"Anfang der weitergeleiteten (?:Nachricht|E-Mail)",
-        r"Début du message (?:réexpédié|transféré)",
-        r"Inicio del mensaje reenviado",
-        r"Inizio (?:del )?messaggio inoltrato",
-        r"Begin doorgestuurd bericht",
-        r"(?:Início|Começo) da mensagem (?:re)?encaminhada",
-        r"Początek przekaz(?:ywan|an)ej wiadomości",
-        r"Začátek přeposílané zprávy|Začiatok preposlanej správy",
-        r"Vidarebefordrat brev",
-        r"Start på videresendt besked|Videresendt melding",
-        r"Välitetty viesti alkaa",
-        r"Započni proslijeđenu poruku",
-        r"Továbbított levél kezdete",
-        r"Начало (?:переадресованного|пересылаемого) сообщения",
-        r"転送されたメッセージ",
-        r"(?:以下是|下面是被)转发的邮件",
+        r"(?:please )?(?:type|write|enter|add)? ?your (?:reply|response|answer) above this line",
+        r"(?:please )?reply above this line",
+        r"bitte (?:antworten|schreiben) Sie (?:Ihre Antwort )?(?:ober|über)(?:halb)? dieser (?:Linie|Zeile)",
+        r"répondre au-dessus de cette ligne",
+        r"(?:por favor )?(?:escriba|escribe) su respuesta (?:por )?(?:encima|arriba) de esta línea",
+        r"rispond(?:i|ere) sopra questa (?:riga|linea)",
     )
 )
-
-# The labels of a header block: English and German, Romance, Slavic, Nordic, Asian.
-LABELS = {
-    "from": "From|Von|Van|De|De la|Da|Mittente"
-    "|Od|Nadawca|Šalje|От|Від|Fra|Från|Lähettäjä|Feladó|送信元|差出人|发件人",
-    "sent": "Sent|Gesendet|Verzonden|Envoyé|Enviado|Inviato"
-    "|Wysłano|Odesláno|Отправлено|Надіслано|Sendt|Skickat|Lähetetty|送信日時|发送时间",
-    "date": "Date|Datum|Fecha|Data|Dată|Dátum|Дата|Dato|Päivämäärä|日付|日期",
-    "to": "To|An|Aan|À|A|Para|Pour|Către"
-    "|Do|Komu|Adresat|Prima|Кому|Til|Till|Vastaanottaja|Címzett|送信先|宛先|收件人",
-    "subject": "Subject|Betreff|Onderwerp|Objet|Sujet|Asunto|Oggetto|Assunto|Subiect"
-    "|Temat|Předmět|Predmet|Naslov|Тема|Emne|Ämne|Aihe|Tárgy|件名|主题",
-}

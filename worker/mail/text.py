@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # A full stop after a digit may belong to a date ("17.8."), so only one after letters ends a sentence.
 SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -15,6 +15,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text without control and invisible characters; line ends are \\n, lone surrogates are �."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", text))
 
@@ -30,3 +32,19 @@ def any_of(*lines: str, before: str = "", after: str = "") -> re.Pattern[str]:
     `before` and `after` hold for every line: `before=r"\b"` for phrases that begin with a word.
     """
     return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """The text in lower case with plain apostrophes, letter for letter: a place in it is one in `text`."""
+    lower = text.replace("’", "'").lower()
+    # "İ" has two letters in lower case.
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text.replace("’", "'"))
+
+
+# Japanese, Chinese and Korean set no space between words.
+_WORD_START = r"(?:\b(?=\w)|(?=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]))"
+
+
+def words_of(*lines: str, before: str = "") -> re.Pattern[str]:
+    """Like any_of, for folded text and phrases that begin with a word: many times as fast on long texts."""
+    return re.compile(f"{_WORD_START}{before}(?:{'|'.join(lines)})")

@@ -141,7 +141,7 @@ def _back(work: Work, mail: InboundEmail, context: Context, owner_id: str) -> da
     """The opening of the day they are back; without a date the end of that business day."""
     calendar = work.settings.calendar(owner_id)
     parsed = context.parsed
-    day = return_date(f"{parsed.subject}\n{parsed.text}", mail.arrived_at, calendar, parsed.language)
+    day = return_date(f"{parsed.subject}\n{parsed.text}", mail.arrived_at, calendar)
     if day is not None:
         return hours.opening(calendar, day) or datetime.combine(day, time(), calendar.zone)
     today = hours.local_day(calendar, hours.next_opening(calendar, mail.arrived_at))

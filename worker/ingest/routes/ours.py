@@ -15,9 +15,10 @@ from worker.cadence.outcomes import Outcomes
 from worker.commands import authenticate, reply
 from worker.ingest import awaiting, threads
 from worker.ingest.context import Context
-from worker.ingest.conversation import SENT, believed, our_mail, us
+from worker.ingest.conversation import SENT, believed, our_mail
 from worker.ingest.place import OURS, addresses_of, thread_leads
 from worker.ingest.rules.known import Known
+from worker.ingest.team import us
 from worker.leads import acceptance, owners
 from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import same_company

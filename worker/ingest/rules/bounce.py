@@ -1,7 +1,7 @@
 """Delivery reports: what the mail system says of a mail that did not arrive (RFC 3464).
 
-Asked before auto_reply, because many bounces carry `Auto-Submitted: auto-replied`. Reads the
-machine-readable part first; flufl.bounce knows the many reports that have none.
+Asked before auto_reply, because many bounces carry `Auto-Submitted: auto-replied`. The machine-readable
+part decides; where there is none the report's words do, with flufl.bounce as a second opinion.
 """
 
 from __future__ import annotations
@@ -16,28 +16,25 @@ from flufl.bounce import all_failures
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
+from worker.mail import delivery_status, failure_text, failure_words, robot_phrases
 from worker.mail.addresses import normalise
+from worker.mail.delivery_status import Failed
+from worker.mail.failure_text import Sure
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 from worker.mail.threads import message_ids
 
 # It logs a traceback for every detector that fails; the others still answer.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
-_READ = 512 * 1024  # bytes given to flufl.bounce; reports are short
-_MACHINE = re.compile(
-    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|mail\.?delivery.*)(?:@|$)"
+_READ = 16 * 1024  # bytes given to flufl.bounce, which takes seconds for hostile long ones
+_ANSWER = re.compile(r"^\W{0,3}(?:re|aw|sv|antw|fwd?|wg|tr|rv|i|vs)\s?:", re.IGNORECASE)
+_ORIGINAL_ID = re.compile(
+    r"^[ \t>]{0,20}(?:X-)?(?:Original-)?Message-ID:\s{0,5}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE
 )
-_SUBJECT = re.compile(
-    r"undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|problem)"
-    r"|mail delivery (?:failed|system)"
-    r"|(?:returned|failed) mail|returned to sender|failure notice|message (?:not delivered"
-    r"|could not be delivered)"
-    r"|unzustellbar|nicht zugestellt|zustellung fehlgeschlagen|non remis|no se pudo entregar"
-    r"|mancata consegna",
-    re.IGNORECASE,
+_ORIGINAL_TO = re.compile(
+    r"^[ \t>]{0,20}To:[^\n@]{0,200}?([^\s<>@,;\"]{1,64}@[^\s<>@,;\"]{1,190})[^\n@]{0,20}$", re.I | re.M
 )
-_POSITIVE = frozenset({"delivered", "relayed", "expanded"})
-_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,68 +60,121 @@ def delivery_report(mail: ParsedEmail, known: Known) -> Opinion | None:
 
 def details(mail: ParsedEmail) -> Bounce | None:
     """Who could not be reached and why, or nothing when the mail is no such report."""
-    original = _original_id(mail)
-    for report in mail.reports:
-        if report.content_type in ("message/delivery-status", "message/global-delivery-status"):
-            return _from_status(report.text, original)
-    if not _looks_like_one(mail):
+    if not _is_report(mail):
         return None
-    temporary, permanent = _ask_flufl(mail)
-    found = sorted(permanent) or sorted(temporary)
-    failed = normalise(mail.headers.get("x-failed-recipients").split(",")[0])
-    certain = bool(_SUBJECT.search(mail.subject)) or mail.sender.email.startswith("mailer-daemon")
-    if not found and not failed and not certain:
-        return None
-    status = _STATUS.search(mail.text)
-    is_permanent = True if permanent else False if temporary else None
-    if status and is_permanent is None:
-        is_permanent = status.group(1).startswith("5")
-    return Bounce(found[0] if found else failed, is_permanent, status.group(1) if status else "", original)
+    failed = _by_fields(mail) or _by_words(mail)
+    return Bounce(failed.recipient, failed.permanent, failed.status, _original_id(mail))
 
 
 def is_positive(mail: ParsedEmail) -> bool:
     """A delivery report that brings good news: delivered, relayed or expanded, and nothing failed."""
-    actions = {
-        action.lower()
-        for report in mail.reports
-        if report.content_type.endswith("delivery-status")
-        for action in re.findall(r"^Action:\s*(\w+)", report.text, re.IGNORECASE | re.MULTILINE)
-    }
-    return bool(actions) and actions <= _POSITIVE
+    return delivery_status.brings_good_news(_status_texts(mail))
 
 
-def _from_status(text: str, original: str) -> Bounce | None:
-    """The first recipient that failed; a final failure before a delay (RFC 3464, 2.3)."""
-    found: list[Bounce] = []
-    for block in re.split(r"\n\s*\n", text):
-        fields = dict(re.findall(r"^([\w-]+):[ \t]*(.*)$", block, re.MULTILINE))
-        fields = {name.lower(): value.strip() for name, value in fields.items()}
-        recipient = fields.get("original-recipient") or fields.get("final-recipient") or ""
-        action, status = fields.get("action", "").lower(), _STATUS.search(fields.get("status", ""))
-        if (not recipient and not action) or action in _POSITIVE:
-            continue
-        code = status.group(1) if status else ""
-        permanent = (
-            False if action == "delayed" or code.startswith("4") else (action == "failed" or code[:1] == "5")
-        )
-        found.append(Bounce(normalise(recipient.split(";")[-1]), permanent or False, code, original))
-    return next((bounce for bounce in found if bounce.permanent), found[0] if found else None)
+def _is_report(mail: ParsedEmail) -> bool:
+    """Whether a mail system speaks of a failure, so that a person who quotes a report is heard."""
+    by_machine = _by_machine(mail)
+    if is_positive(mail) or (not by_machine and _ANSWER.match(mail.subject)):
+        return False
+    if "x-failed-recipients" in mail.headers or _says_so_by_its_form(mail):
+        return True
+    if not by_machine:
+        return _encloses_what_failed(mail)
+    if robot_phrases.CHALLENGE.search(fold(mail.text[:2_000])):
+        return False
+    failed = failure_text.says_failed(mail.subject, mail.text)
+    return failed and (_by_machine_name(mail) or _by_empty_path(mail))
 
 
-def _looks_like_one(mail: ParsedEmail) -> bool:
-    """Whether a mail system speaks, so that a person who quotes a bounce is not taken for one."""
-    by_machine = bool(_MACHINE.match(mail.sender.email)) or mail.return_path == "" or not mail.sender
-    report = "delivery-status" in mail.headers.get("content-type").lower()
-    failed = "x-failed-recipients" in mail.headers
-    return failed or report or (by_machine and "auto-replied" not in _auto(mail)) or _bounce_subject(mail)
+def _says_so_by_its_form(mail: ParsedEmail) -> bool:
+    """A delivery status with somebody who failed, or a mail that is nothing but such a report."""
+    is_report = "delivery-status" in mail.headers.get("content-type").lower()
+    return is_report or any(delivery_status.failures(text) for text in _status_texts(mail))
 
 
-def _bounce_subject(mail: ParsedEmail) -> bool:
-    return bool(_SUBJECT.search(mail.subject)) and ("auto-replied" in _auto(mail) or not mail.in_reply_to)
+def _by_machine(mail: ParsedEmail) -> bool:
+    return mail.return_path == "" or _by_machine_name(mail)
 
 
-def _auto(mail: ParsedEmail) -> str:
-    return mail.headers.get("auto-submitted").lower()
+def _by_machine_name(mail: ParsedEmail) -> bool:
+    """Whether the sender calls itself a mail system."""
+    return "@" not in mail.sender.email or bool(
+        failure_words.MACHINE_ADDRESS.match(mail.sender.email)
+        or failure_words.MACHINE_NAME.search(mail.sender.name)
+    )
+
+
+def _by_empty_path(mail: ParsedEmail) -> bool:
+    """Absent people's programs take no answers either, so more is asked than the empty path."""
+    if robot_phrases.AUTOMATIC_REPLY.search(mail.subject):
+        return False
+    return bool(failure_words.SUBJECT.search(mail.subject) or _listed(mail))
+
+
+def _listed(mail: ParsedEmail) -> str:
+    """Who failed, where the text says so plainly."""
+    return failure_text.failed_address(mail.text, _not_theirs(mail), _addressed(mail), Sure.BLAMED)
+
+
+def _encloses_what_failed(mail: ParsedEmail) -> bool:
+    """A report under a person's address: a failure in the subject, with the mail or its header below."""
+    if mail.in_reply_to or not failure_words.SUBJECT.search(mail.subject):
+        return False
+    copied = bool(mail.enclosed) or failure_text.has_copy(mail.text)
+    return copied and bool(failure_text.says_failed("", mail.text) and _listed(mail))
+
+
+def _by_fields(mail: ParsedEmail) -> Failed | None:
+    """The first recipient that failed for good, else the first that waits (RFC 3464, 2.3)."""
+    found = [failed for text in _status_texts(mail) for failed in delivery_status.failures(text)]
+    named = [failed for failed in found if failed.recipient]
+    best = next((failed for failed in named if failed.permanent), named[0] if named else None)
+    if best is None or best.permanent is not None:
+        return best
+    return Failed(best.recipient, failure_text.is_permanent(mail.subject, mail.text), best.status)
+
+
+def _by_words(mail: ParsedEmail) -> Failed:
+    """Who failed as the text says it; where it names nobody, to whom the enclosed mail went."""
+    recipient = normalise(mail.headers.get("x-failed-recipients").split(",")[0]) or _listed(mail)
+    if not recipient:
+        temporary, permanent = _ask_flufl(mail)
+        recipient = next(iter(sorted(permanent) + sorted(temporary)), "")
+    if not recipient:
+        to = _addressed(mail)
+        recipient = failure_text.failed_address(mail.text, _not_theirs(mail), to) or next(iter(to), "")
+    said = f"{mail.text}\n{_diagnosis(mail)}"
+    return Failed(recipient, failure_text.is_permanent(mail.subject, said), failure_text.status(said))
+
+
+def _addressed(mail: ParsedEmail) -> frozenset[str]:
+    """To whom the mail that failed went, as far as a copy of it tells."""
+    if mail.enclosed:
+        return frozenset(address.email for address in mail.enclosed[0].to)
+    texts = [report.text for report in mail.reports if "headers" in report.content_type] + [mail.text]
+    found = (_ORIGINAL_TO.search(text) for text in texts)
+    return frozenset(to[1].lower() for to in found if to)
+
+
+def _diagnosis(mail: ParsedEmail) -> str:
+    return "\n".join(
+        report.text for report in mail.reports if report.content_type.endswith("delivery-status")
+    )
+
+
+def _status_texts(mail: ParsedEmail) -> list[str]:
+    """The machine-readable parts; where a report is broken, its text or its bytes instead."""
+    texts = [report.text for report in mail.reports if report.content_type.endswith("delivery-status")]
+    if texts or not mail.headers.get("content-type"):
+        return texts
+    if mail.content_type.endswith("delivery-status"):
+        return [mail.source[:_READ].decode("utf-8", "replace")]
+    return [mail.text] if "\nFinal-Recipient:" in mail.text and _by_machine(mail) else []
+
+
+def _not_theirs(mail: ParsedEmail) -> frozenset[str]:
+    """Those who report, and those to whom the report goes: they wrote the mail that failed."""
+    return frozenset(address.email for address in (mail.sender, *mail.recipients, *mail.reply_to))
 
 
 def _ask_flufl(mail: ParsedEmail) -> tuple[set[str], set[str]]:
@@ -143,13 +193,10 @@ def _addresses(found: Iterable[bytes | str]) -> set[str]:
 
 
 def _original_id(mail: ParsedEmail) -> str:
-    """The Message-ID of the mail that failed, from what the report encloses or quotes."""
+    """The Message-ID of the mail that failed, from what the report encloses, quotes or answers."""
     if mail.enclosed and mail.enclosed[0].message_id:
         return mail.enclosed[0].message_id
-    texts = [report.text for report in mail.reports if "headers" in report.content_type] + [mail.text]
-    for text in texts:
-        if found := re.search(
-            r"^[ \t>]{0,20}Message-ID:\s*(<[^<>\s]{1,900}>)", text, re.IGNORECASE | re.MULTILINE
-        ):
-            return message_ids(found.group(1))[0]
-    return ""
+    for text in (*(report.text for report in mail.reports), mail.text):
+        if found := _ORIGINAL_ID.search(text):
+            return message_ids(found[1])[0]
+    return next(iter(mail.in_reply_to + mail.references[-1:]), "")

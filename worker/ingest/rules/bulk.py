@@ -1,40 +1,20 @@
 """Newsletters, notices of shops and networks, other services' verification mails.
 
-List headers that name one of our own addresses belong to a group in front of the inbox
-and say nothing about the mail (rules, section 5).
+List headers that name one of our own addresses belong to a group in front of the inbox and say nothing about
+the mail (rules, section 5). Without list headers the marks of mass_mail.py are weighed.
 """
 
 from __future__ import annotations
 
-import re
-
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
+from worker.mail import mass_mail
 from worker.mail.addresses import is_no_reply
+from worker.mail.mass_words import VERIFY_SUBJECT
 from worker.mail.message import ParsedEmail
+from worker.mail.text import fold
 
 _LIST = ("list-unsubscribe", "list-id", "list-post", "list-unsubscribe-post")
-_CAMPAIGN = (
-    "feedback-id",
-    "x-campaign",
-    "x-campaignid",
-    "x-campaign-id",
-    "x-mc-user",
-    "x-mailchimp-id",
-    "x-newsletter",
-)
-_VERIFICATION = re.compile(
-    r"verif(?:y|ication)|confirm (?:your|you) (?:e-?mail|account|subscription|registration|identity)"
-    r"|(?:security|one-time|login|sign-in|access) (?:code|pass)|\bOTP\b|password reset|reset your password"
-    r"|best[äa]tig(?:en sie|ung|ungscode)|sicherheitscode|passwort zurücksetzen|anmeldecode",
-    re.IGNORECASE,
-)
-
-_SERVICE = re.compile(
-    r"^(?:accounts?|verify|verification|auth|log-?in|sign-?(?:in|up)|register|registration|security|alerts?"
-    r"|notifications?|notify|mailer|confirm(?:ation)?)(?:[-+._].*)?@"
-)
-_CODE = re.compile(r"\b(?:\d{4,8}|\d{3}[- ]\d{3}|[A-Z0-9]{6})\b|https?://")
 
 
 def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
@@ -46,22 +26,22 @@ def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
     for name in _LIST:
         if name in mail.headers:
             return Opinion(Verdict.BULK, f"It was sent to a list ({name.title()} header).")
-    if mail.headers.get("precedence").lower() in ("bulk", "list", "junk"):
-        return Opinion(Verdict.BULK, "Its header says that it was sent to many (Precedence).")
-    if any(name in mail.headers for name in _CAMPAIGN) and not mail.answers_something:
-        return Opinion(Verdict.BULK, "It belongs to a mail campaign.")
+    if mail.headers.get("precedence").lower() == "list":
+        return Opinion(Verdict.BULK, "Its header says that it was sent to a list (Precedence).")
     if "@" in mail.sender.email and is_no_reply(mail.sender.email) and not _answerable(mail):
-        what = "A service's verification mail" if _VERIFICATION.search(mail.subject) else "A service's notice"
+        what = (
+            "A service's verification mail"
+            if VERIFY_SUBJECT.search(fold(mail.subject))
+            else "A service's notice"
+        )
         return Opinion(Verdict.BULK, f"{what} from an address that takes no answers ({mail.sender.email}).")
-    if _verifies(mail) and not known.known_person:
+    if known.known_person:
+        return None
+    if mass_mail.verifies(mail):
         return Opinion(Verdict.BULK, f"A service's verification mail ({mail.sender.email}).")
+    if marks := mass_mail.why(mail):
+        return Opinion(Verdict.BULK, f"It was written for many: it has {marks}.")
     return None
-
-
-def _verifies(mail: ParsedEmail) -> bool:
-    """Whether a service sends the code or link by which somebody proves that an address is theirs."""
-    speaks_for_a_service = bool(_SERVICE.match(mail.sender.email)) and not mail.answers_something
-    return speaks_for_a_service and bool(_VERIFICATION.search(mail.subject) and _CODE.search(mail.text))
 
 
 def _names_us(mail: ParsedEmail, known: Known) -> bool:

@@ -1,0 +1,1 @@
+"""Mail that no program writes: hostile, broken, mutated. Whatever it is, it is read within limits."""
