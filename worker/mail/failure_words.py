@@ -185,13 +185,13 @@ TEMPORARY = any_of(
     r"(?:not|n't) yet (?:been )?(?:been )?delivered|has been (?:delayed|postponed|deferred)"
     r"|(?:delivery|message|mail) (?:\S+ ){0,3}delayed",
     r"delivery attempts will continue|will (?:keep|continue) (?:trying|to (?:try|attempt))"
-    r"|(?:try|trying) again|retry(?:ing)?\b",
+    r"|(?:will try|keep trying|trying) again|again later|retry(?:ing)?\b",
     r"quota|mailbox (?:\S+ ){0,2}full|full mailbox|in-?box (?:\S+ ){0,2}full"
     r"|storage (?:space )?(?:limit|exceeded|full)|over (?:its )?(?:limit|allocation)",
     r"insufficient (?:system )?(?:storage|disk|space)|disk (?:space|full)|temporar(?:y|ily)|transient",
     r"timed? ?out|connection (?:refused|reset|failed)|grey-?list|too many (?:connections|recipients)"
     r"|try (?:it )?later|resources",
-    r"could not connect|network (?:error|problem)|rate limit|too busy|within the allowed queue",
+    r"could not connect|network (?:error|problem)|rate limit|too busy",
     r"postfach (?:\S+ ){0,3}voll|mailbox voll|speicherplatz|vorübergehend|verzögert"
     r"|später (?:noch ?(?:ein)?mal|erneut)",
     r"boîte (?:\S+ ){0,4}pleine|temporaire|différé|retardé|quota dépassé|buzón (?:\S+ ){0,2}lleno"
@@ -203,6 +203,8 @@ TEMPORARY = any_of(
 )
 # Words that outweigh those: nobody is there, and nobody will be.
 PERMANENT = any_of(
+    r"given up|not going to try again|within the allowed queue"
+    r"|(?:verify|check) (?:\S+ ){0,6}?and try again",
     r"user unknown|unknown (?:user|recipient|address)"
     r"|no such (?:user|mailbox|recipient|address|person)|not listed in",
     r"(?:does|do|did)(?:n't| not) exist|user (?:\S+ )?not found"
