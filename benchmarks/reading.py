@@ -15,7 +15,11 @@ import mailparser
 from benchmarks.rounds import ROUNDS, top_lines
 from benchmarks.table import Row, at_most
 from tests.score import cases
-from worker.ingest.reading import describe
+from worker.ingest import signing
+from worker.ingest.facts import facts
+from worker.ingest.reading import MACHINES, NOBODY
+from worker.ingest.rules.order import opinion_of
+from worker.mail import wants
 from worker.mail.parse import parse
 
 TIMES_BARE = 4
@@ -67,7 +71,14 @@ def labelled(quick: bool) -> list[bytes]:
 
 
 def judged(raw: bytes) -> object:
-    return describe(parse(raw))
+    """What every mail goes through; what an answer means and which day it names is read of answers only."""
+    mail = parse(raw)
+    opinion = opinion_of(mail, NOBODY)
+    if opinion.verdict in MACHINES:
+        return opinion
+    sender, below = mail.sender, signing.below(mail)
+    found = facts(mail.new_text, name=sender.name, email=sender.email, language=mail.language, below=below)
+    return opinion, wants.asked(mail.new_text), found
 
 
 def read_bare(raw: bytes) -> object:

@@ -52,7 +52,7 @@ def _laid_out(html: str) -> str | None:
             return None
         _drop_hidden(tree, _hidden_classes(tree))
         _mark_quotes(tree)
-        return Inscriptis(tree, _CONFIG).get_text()
+        return str(Inscriptis(tree, _CONFIG).get_text())
     except (etree.LxmlError, ValueError, RecursionError, AttributeError, KeyError, IndexError, TypeError):
         return None
 

@@ -28,7 +28,7 @@ class _Words:
         if tag in _NEW_LINE:
             self._words.append("\n")
 
-    def end(self, _tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self._hidden_at == self._depth:
             self._hidden_at = 0
         self._depth -= 1
