@@ -24,7 +24,6 @@ from typing import Any, NoReturn
 # Everything a command imports late, and what only the scaled form needs.
 PRELOAD = (
     "alembic.command",
-    "dateparser",
     "dramatiq.cli",
     "dramatiq.brokers.redis",
     "holidays",

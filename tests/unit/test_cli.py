@@ -155,7 +155,7 @@ def test_shared_options_may_stand_first() -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     """`keepwarm --help` answers in the blink of an eye: no database, no templates, no mail."""
-    heavy = ("sqlalchemy", "pydantic", "dateparser", "jinja2", "imapclient", "holidays", "dramatiq")
+    heavy = ("sqlalchemy", "pydantic", "jinja2", "imapclient", "holidays", "dramatiq")
     code = f"import sys, worker.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"

@@ -46,7 +46,7 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
 def due_time(work: Work, promise: Promise, said_at: datetime) -> datetime:
     """Return when the promise is due: the end of its day, else two business days on."""
     team = work.settings.team_calendar
-    end = promise.day and hours.closing(team, promise.day)
+    end = hours.closing(team, promise.day) if promise.day else None
     if end is not None and end > said_at:
         return end
     return hours.add_business_days(team, said_at, work.settings.cadence.promise_days)

@@ -15,7 +15,6 @@ from worker.ingest.routes import machines, ours, speaking, stopping, unclear
 from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Opinion, Verdict
 from worker.leads import owners
-from worker.mail.message import ParsedEmail
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 

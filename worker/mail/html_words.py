@@ -44,7 +44,9 @@ class _Words:
 def words(html: str, is_hidden: Callable[[str, Mapping[str, str]], bool]) -> str:
     """The text of an HTML document, a line for each of its blocks; "" where it is no HTML at all."""
     try:
-        found = etree.fromstring(html, etree.HTMLParser(target=_Words(is_hidden)))
+        # The stubs allow names in bytes too, which lxml never gives for a text.
+        parser = etree.HTMLParser(target=_Words(is_hidden))  # type: ignore[arg-type]
+        found = etree.fromstring(html, parser)
     except (etree.LxmlError, ValueError):
         return ""
     return str(found)
