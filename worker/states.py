@@ -238,6 +238,7 @@ OUTBOX = (
     Arrow(X.COMMITTING, X.QUEUED, "the server refused it at the dot for now"),
     Arrow(X.COMMITTING, X.FAILED, "the server refused it at the dot for good"),
     Arrow(X.COMMITTING, X.IN_DOUBT, "the line broke after the dot, or the courier died there"),
+    Arrow(X.QUEUED, X.IN_DOUBT, "a backup was put back, and Sent cannot tell whether it went before"),
     Arrow(X.IN_DOUBT, X.SENT, "it was found in Sent, or a person said so"),
     Arrow(X.IN_DOUBT, X.QUEUED, "not found where Sent shows all, or to an owner; or a person said resend"),
     Arrow(X.IN_DOUBT, X.CANCELLED, "the lead was closed while we were in doubt"),

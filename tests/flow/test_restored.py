@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ import pytest
 from tests.story import Story
 from worker.app import App
 from worker.clock import StandingClock
+from worker.outbox import restoring
 from worker.settings import load
+from worker.store import restored
+from worker.store.backups import sqlite
 
 pytestmark = pytest.mark.embedded("it copies the file of the database")
 
@@ -147,16 +151,20 @@ def test_whichever_copy_is_put_back_nobody_hears_anything_twice_and_every_lead_c
         del story.sink.mails[at_rest:]
 
 
-def yesterdays(story: Story) -> Callable[[], None]:
-    """Keep the database as it is now; the result puts it back, with nobody's knowledge."""
+def yesterdays(story: Story) -> Callable[..., None]:
+    """Keep the database as it is now; the result puts it back, unnoticed or as `keepwarm restore` does."""
     live = story.config.parent / "keepwarm.db"
     kept = live.with_name("yesterday.db")
     with sqlite3.connect(live) as now, sqlite3.connect(kept) as copied:
         now.backup(copied)
 
-    def put_back() -> None:
+    def put_back(*, in_shadow: bool = False) -> None:
         story.app.close()
         shutil.copy(kept, live)
+        if in_shadow:
+            with sqlite3.connect(live) as marked:
+                for statement in restored.marks(story.now.astimezone(UTC).strftime(sqlite.INSTANT)):
+                    marked.execute(statement)
         story.restarts(story.config.read_text())
 
     return put_back
@@ -203,3 +211,39 @@ def test_a_copy_whose_message_id_the_provider_rewrote_is_known_by_our_key(tell: 
     assert len(story.sent(to="ana@customer.example")) == 2
     assert story.lead("ana")["turn"] == "customer"
     assert story.broken_invariants() == []
+
+
+def finishes(story: Story) -> int:
+    """Let mail go again, as `keepwarm restore --finish` does; return how many mails are doubted."""
+    with story.app.workshop.work() as work:
+        doubted = restoring.finish(work, story.now)
+    story.run()
+    return len(doubted)
+
+
+def test_where_nothing_is_filed_in_sent_no_customer_gets_it_again_and_the_owner_is_asked(tell: Tell) -> None:
+    story = tell(start="2026-06-10 10:00")
+    put_back = yesterdays(story)
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    assert len(story.sent(to="ana@customer.example")) == 2
+    put_back(in_shadow=True)
+    assert finishes(story) == 2
+    story.passes(hours=1)
+    assert len(story.sent(to="ana@customer.example")) == 2
+    assert "resend" in story.mail("question", "jamie").text
+
+    story.receives(BEN, "Carport", "How long does a carport take?")
+    assert len(story.sent("acknowledgement", "ben@fox.example")) == 1, "what comes afterwards is answered"
+
+
+def test_where_sent_shows_what_went_the_rest_goes_by_itself(tell: Tell) -> None:
+    story = tell(start="2026-06-10 10:00")
+    story.sink.files_copy = lambda raw: story.mailbox.deliver_sent(raw, story.now)
+    put_back = yesterdays(story)
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.receives(BEN, "Carport", "How long does a carport take?", run=False)
+    put_back(in_shadow=True)
+    assert finishes(story) == 0
+    assert len(story.sent("acknowledgement", "ana@customer.example")) == 1
+    assert len(story.sent("acknowledgement", "ben@fox.example")) == 1

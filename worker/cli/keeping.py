@@ -134,6 +134,7 @@ def copy(
 
 def _finish(config: Path | None, now: str | None, *, as_json: bool) -> None:
     from worker import sweep
+    from worker.outbox import restoring
     from worker.store import restored
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
@@ -146,14 +147,20 @@ def _finish(config: Path | None, now: str | None, *, as_json: bool) -> None:
                 f"Not everything that came to {', '.join(unread)} since the backup is read yet: "
                 "let keepwarm run --until-idle do that first."
             )
-        restored.end(work.session, work.now)
+        doubted = restoring.finish(work, since)
+        leads = list(dict.fromkeys(mail.lead.ref for mail in doubted if mail.lead is not None))
         due = sweep.count_due(work.session, work.now)
         work.wake("sweep")
     if as_json:
-        print_json({"mode": workshop.settings.mode.value, "due": due})
-    else:
-        plan = ", ".join(f"{name} {count}" for name, count in due.items()) or "nothing"
-        say(f"Finished: mail goes again (mode {workshop.settings.mode.value}). Due now: {plan}.")
+        print_json({"mode": workshop.settings.mode.value, "due": due, "in_doubt": leads})
+        return
+    plan = ", ".join(f"{name} {count}" for name, count in due.items()) or "nothing"
+    say(f"Finished: mail goes again (mode {workshop.settings.mode.value}). Due now: {plan}.")
+    if doubted:
+        say(
+            f"{len(doubted)} mails to customers may have gone after the backup was made; Sent cannot tell: "
+            f"{', '.join(leads)}. None of them goes by itself; owners are asked, and answer resend or sent."
+        )
 
 
 @contextmanager
