@@ -13,8 +13,10 @@ import structlog
 
 from worker import sweep
 from worker.clock import monotonic
+from worker.discretion import words_of
 from worker.ingest import trouble
 from worker.store import cold, ticks
+from worker.store.patience import is_away
 from worker.store.work import Workshop
 
 LONGEST_SLEEP = 10.0  # machine seconds: even if every wake-up is lost, nothing waits longer
@@ -47,6 +49,7 @@ class Heartbeat:
         self._rescue = rescue
         self._rung = Event()
         self._stopped = False
+        self._away = False
         self._signed: datetime | None = None
         self._rescued = float("-inf")
         # When this loop last came round, in monotonic seconds.
@@ -67,10 +70,14 @@ class Heartbeat:
             self._rung.clear()
             try:
                 seconds = self.beat()
-            except Exception:
+            except Exception as error:
                 # A database that is down is red and tried again; the process lives on.
-                log.exception("the heartbeat could not look what is due")
+                self._complain(error)
                 seconds = LONGEST_SLEEP / 2
+            else:
+                if self._away:
+                    log.info("the database is there")
+                self._away = False
             self.came_round = monotonic()
             self._rung.wait(seconds)
 
@@ -88,6 +95,14 @@ class Heartbeat:
         if seen.following is None:
             return LONGEST_SLEEP
         return min(LONGEST_SLEEP, max(SHORTEST_SLEEP, (seen.following - now).total_seconds()))
+
+    def _complain(self, error: Exception) -> None:
+        """Say what went wrong; of a database that is away once, however long it is."""
+        if not is_away(error):
+            log.exception("the heartbeat could not look what is due")
+        elif not self._away:
+            log.warning("the database is away; what is due waits for it", why=words_of(error))
+        self._away = is_away(error)
 
     def _give_sign(self, now: datetime) -> None:
         """Tick, and notice where nobody did for a while: the machine slept, or the database is older."""

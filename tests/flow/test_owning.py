@@ -467,3 +467,15 @@ def test_whoever_puts_a_lead_up_for_offer_is_asked_last(tell: Tell) -> None:
     story.owner_says("jamie", "offer", to=story.mail("command", "jamie"))
     assert [mail.recipient for mail in story.sent("offer")].count("jamie@acme.example") == 1
     assert len(story.sent("offer", "sam")) == 2
+
+
+def test_nobody_rests_for_offers_that_shadow_mode_never_sent(tell: Tell) -> None:
+    story = tell(start="2026-06-08 10:00", mode="shadow", pool=("jamie", "sam"))
+    for number in range(3):
+        story.receives(f"customer{number}@firm{number}.example", "Office", "What does an office cost?")
+        story.until(f"2026-06-{9 + number:02} 10:00")
+    story.restarts(story.config.read_text().replace('mode = "shadow"', 'mode = "live"'))
+    story.receives("Ana Bo <ana@customer.example>", "Carport", "What does a carport cost?")
+    assert story.mail("offer", "jamie") or story.mail("offer", "sam")
+    assert story.lead("ana")["state"] == "offered"
+    assert "resting" not in " ".join(story.events("ana"))

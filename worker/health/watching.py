@@ -31,7 +31,8 @@ def watched(workshop: Workshop, loops: Loops) -> Iterator[None]:
             server = HealthServer(listen, workshop, watchdog)
         except OSError as error:
             raise ValueError(
-                f"[health] listen: nothing can listen at {listen} ({error.strerror}): write another address."
+                f"[health] listen: nothing can listen at {listen} ({error.strerror}): write another address, "
+                "or give each process of this configuration its own with --health HOST:PORT."
             ) from None
         server.start()
         log.info("health is answered", listen=str(listen))

@@ -16,11 +16,13 @@ from datetime import timedelta
 import structlog
 
 from worker.clock import monotonic
+from worker.discretion import words_of
 from worker.ingest.collect import Collector
 from worker.mail.imap import ImapSession
 from worker.mail.mailbox import LoginRefused, MailboxError
 from worker.store import ticks
 from worker.store.claims import give_back, take_lease
+from worker.store.patience import is_away
 
 # A watch shows that it lives this often, in machine seconds; one that died is replaced after the lease.
 SIGN_EVERY = 15.0
@@ -43,6 +45,7 @@ class Watch:
         self._stopping = threading.Event()
         self._session: ImapSession | None = None
         self._pause = self._limits.reconnect_first
+        self._database_away = False
         self._lease = f"collect:{collector.inbox.name}"
         # When this loop last came round, in monotonic seconds.
         self.came_round = monotonic()
@@ -151,7 +154,11 @@ class Watch:
         """Note the trouble and say how long to rest before the next attempt."""
         if not isinstance(error, MailboxError):
             # Our own database, most likely: it may be asked as often as we like.
-            log.exception("a look at the mailbox failed", inbox=self._collector.inbox.name)
+            if not is_away(error):
+                log.exception("a look at the mailbox failed", inbox=self._collector.inbox.name)
+            elif not self._database_away:
+                log.warning("the database is away; mail stays on the server", why=words_of(error))
+            self._database_away = is_away(error)
             return self._limits.reconnect_first
         rest, self._pause = self._pause, min(self._pause * 2, self._limits.reconnect_longest)
         try:

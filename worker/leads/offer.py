@@ -18,6 +18,7 @@ from worker.leads.escalation import escalate
 from worker.leads.lead import own
 from worker.leads.rotation import Candidate, candidates, forget_turns, took_turn, why_chosen, with_reasons
 from worker.leads.windows import freeze, thaw
+from worker.settings import Mode
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
 from worker.store.models import Deadline, Lead, Offer, Pool
@@ -259,6 +260,9 @@ def _next_after(work: Work, lead: Lead) -> None:
 
 def _count_expiry(work: Work, offer: Offer, expired_at: datetime) -> None:
     """Two expiries in a row without a sign of life for a business day rest an owner."""
+    if work.settings.mode is Mode.SHADOW:
+        # Nobody was asked, so nobody was silent.
+        return
     numbers = work.settings.offer
     calendar = work.settings.calendar(offer.owner_id)
     opening = hours.opening(calendar, hours.local_day(calendar, expired_at))

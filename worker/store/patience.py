@@ -16,6 +16,8 @@ from typing import TypeVar
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from worker.discretion import words_of
+
 Begun = TypeVar("Begun")
 
 PAUSE = 1.0  # machine seconds between two attempts
@@ -43,7 +45,7 @@ def when_there(begin: Callable[[], Begun], *, pause: float = PAUSE) -> Begun:
                 if not is_away(error):
                     raise
                 if not waited:
-                    log.warning("the database is away; waiting for it", why=type(error).__name__)
+                    log.warning("the database is away; waiting for it", why=words_of(error))
                 waited = True
                 Event().wait(pause)
             else:
