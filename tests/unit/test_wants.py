@@ -9,6 +9,7 @@ import pytest
 from worker.hours import calendar
 from worker.ingest.facts import facts
 from worker.ingest.signing import signed
+from worker.mail.deferral import deferral
 from worker.mail.phones import phone_numbers
 from worker.mail.promised import Promise, promised
 from worker.mail.wants import Intent, Mark, asked, digit, intent, marks, promise, wants_call
@@ -53,7 +54,61 @@ INTENTS = [
     ("Vielen Dank!", Intent.THANKS),
     ("We measured again: it is 14 m2.", Intent.OTHER),
     ("Please stop by on Friday.", Intent.OTHER),
+    ("No.", Intent.CLEAR_NO),
+    ("Nein\n\nGruß\nAna", Intent.CLEAR_NO),
+    ("Non merci.", Intent.CLEAR_NO),
+    ("No.\n\nBut what about Thursday?", Intent.QUESTION),
+    ("On a ce qu'il nous faut, merci.", Intent.CLEAR_NO),
+    ("Voici ce qu'il nous faut : deux portes. Quel serait le prix ?", Intent.QUESTION),
+    ("Kein Interesse am großen Modell. Was kostet das kleine?", Intent.QUESTION),
+    ("I found someone to lay the tiles. Can you deliver them?", Intent.QUESTION),
 ]
+
+# Contact is asked for, or a meeting named, and nobody asks us to wait (rules, section 4).
+NO_WAIT = [
+    "Please call me again about the door.",
+    "Bitte melden Sie sich noch einmal wegen der Tür.",
+    "Merci de me recontacter pour un devis.",
+    "Pouvez-vous me rappeler ce matin ?",
+    "Por favor, vuelva a llamarme por la puerta.",
+    "See you on Monday!",
+    "Talk Monday at 10.",
+    "Bis Montag!",
+    "Wir sehen uns am Freitag.",
+    "On se voit lundi à 10h.",
+    "On s'appelle mardi.",
+    "Hablamos el lunes a las 10.",
+    "Nos vemos el viernes.",
+    "I'm away from Friday, so could you send it to my colleague?",
+    "Ich bin ab Freitag im Urlaub, können Sie es meiner Kollegin schicken?",
+    "I have not decided yet. Does it come in red?",
+    "Noch nicht bestellt. Gibt es die Tür auch in Rot?",
+    "Erst 40, später vielleicht 90. Geht das auch samstags?",
+    "D'abord 40, plus tard peut-être 90. Livrez-vous le samedi ?",
+    "Todavía no he decidido. ¿Hay otra en rojo?",
+]
+WAITS = [
+    "Bitte melden Sie sich nächste Woche noch einmal.",
+    "Bitte melden Sie sich später noch einmal.",
+    "Merci de me recontacter en septembre.",
+    "Hablamos en septiembre.",
+    "On se reparle en septembre.",
+    "Vuelva a llamarme en septiembre.",
+    "I'm away until 3 July, call me then.",
+    "We have not decided yet.",
+]
+
+
+@pytest.mark.parametrize("said", NO_WAIT)
+def test_asking_for_contact_or_naming_a_day_is_no_request_to_wait(said: str) -> None:
+    assert deferral(said, WEDNESDAY, DESK) is None
+    assert intent(said, waits=False) is not Intent.LATER
+
+
+@pytest.mark.parametrize("said", WAITS)
+def test_a_later_day_or_word_asks_to_wait(said: str) -> None:
+    assert deferral(said, WEDNESDAY, DESK) is not None
+    assert intent(said) is Intent.LATER
 
 
 @pytest.mark.parametrize(("said", "meant"), INTENTS)
@@ -111,11 +166,22 @@ def test_a_date_ends_no_sentence() -> None:
     [
         ("It is urgent, the roof leaks.", (Mark.URGENT,)),
         ("Es ist nicht dringend.", ()),
+        ("Somebody must ring me today.", (Mark.URGENT,)),
+        ("Wir brauchen heute eine Antwort.", (Mark.URGENT,)),
+        ("Pouvez-vous me rappeler ce matin ?", (Mark.URGENT,)),
+        ("Necesito una respuesta hoy.", (Mark.URGENT,)),
+        ("I saw your shop today.", ()),
+        ("You need not call me today.", ()),
         ("Das ist inakzeptabel, ich bin enttäuscht.", (Mark.COMPLAINT,)),
     ],
 )
 def test_what_cannot_lie_is_marked(said: str, marked: tuple[Mark, ...]) -> None:
     assert marks(said) == marked
+
+
+def test_a_new_subject_can_be_urgent_and_an_old_one_cannot() -> None:
+    assert marks("The tap drips.", "URGENT: water on the floor") == (Mark.URGENT,)
+    assert marks("It has stopped, thanks.", "Re: URGENT: water on the floor") == ()
 
 
 def test_what_we_promise_has_its_day() -> None:

@@ -66,7 +66,7 @@ def read(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> Sai
         question=asked,
         files=len(files),
         wait=wait,
-        marks=wants.marks(text),
+        marks=wants.marks(text, parsed.subject),
         ours=_our_last(work, lead),
     )
 

@@ -130,7 +130,7 @@ def _meant(said: str, mail: ParsedEmail, office: Calendar) -> dict[str, Any]:
     wait = None if intent is Intent.OPT_OUT else wait
     return {
         "intent": intent.value,
-        "marks": [mark.value for mark in wants.marks(said)],
+        "marks": [mark.value for mark in wants.marks(said, mail.subject)],
         "until": wait.until.isoformat() if wait and mail.date else None,
         "promise": promise
         and {"words": promise.words, "due": promise.day.isoformat() if promise.day and mail.date else None},

@@ -16,12 +16,13 @@ from worker.hours import Calendar, business_day_after, is_business_day, local_da
 from worker.mail.day_words import DayWords, Grain, Stretch, find_days, read_day
 from worker.mail.holiday_block import after_holidays
 from worker.mail.phrase_book import Book, book_for
-from worker.mail.phrases import CLOCK, sentences_of
+from worker.mail.phrases import CLOCK, says_question, sentences_of
 from worker.mail.text import fold
 
 _READ = 6_000  # characters of new text in which a request to wait is looked for
 _QUOTED = 200
 _WITHOUT_A_DATE = 20  # business days
+_NO_DATE = "no date was named"
 _FURTHEST = timedelta(days=366)
 # Whether words ask to wait does not hang on the day they are said.
 _ANY_DAY = date(2000, 1, 3)
@@ -35,6 +36,11 @@ _HOLIDAYS = re.compile(
     r"|navidad(?:es)?|fiestas|año nuevo|semana santa|reyes|vacaciones)(?!\w)"
 )
 _CLAUSE_END = re.compile(r"[,;:]")
+# Somebody who is away from a day on is there until then: that day ends no wait.
+_FROM = re.compile(
+    r"(?<!\w)(?:from|starting|as (?:of|from)|ab|vom|à partir d[ue']|dès|desde|a partir del?)"
+    r"(?: (?:the|le|la|el|dem|den))? $"
+)
 # "Later", said as an answer, begins it: "two days later" does not.
 _LATER = re.compile(
     r"[^\w]{0,3}(?:(?:yes|ok|thanks|bitte|gerne?|oui|merci|sí|gracias|lieber|vielleicht|maybe|perhaps)\W{1,3}){0,3}"
@@ -80,7 +86,11 @@ def deferral(text: str, said: datetime, cal: Calendar, language: str = "en") -> 
         elif _speaks_of_afterwards(following, today, book):
             named = [words for words in find_days(sentence, today) if words.days.last > today]
             found += [_held(named, following, today, cal)] if named else []
-    return min(found, key=lambda wish: (wish.ask, wish.until), default=None)
+    wish = min(found, key=lambda wish: (wish.ask, wish.until), default=None)
+    # "I have not ordered yet. Does it come in red?" waits for our answer, and names no day.
+    if wish is not None and wish.reason == _NO_DATE and _asks_elsewhere(sentences, book):
+        return None
+    return wish
 
 
 def deferred_to(phrase: str, said: datetime, cal: Calendar) -> Deferral:
@@ -105,6 +115,10 @@ def wants_contact(clause: str) -> bool:
     """Whether a clause speaks of getting in touch, which beside a "later" is part of it."""
     folded = fold(clause)
     return bool(book_for(folded)["contact"].search(folded))
+
+
+def _asks_elsewhere(sentences: list[str], book: Book) -> bool:
+    return any(says_question(one, book) and not _is_cue(one, book) for one in sentences)
 
 
 def _speaks_of_afterwards(sentence: str, today: date, book: Book) -> bool:
@@ -145,11 +159,14 @@ def _is_long(days: Stretch) -> bool:
 
 
 def _later_days(sentence: str, today: date, book: Book) -> list[DayWords]:
-    """Return the days named that lie ahead and are no deadline of ours."""
+    """Return the days named that lie ahead, no deadline of ours and not the first day of an absence."""
+    away = book["absence"].search(fold(sentence))
     return [
         words
         for words in find_days(sentence, today)
-        if words.days.last > today and not _is_deadline(sentence, words, book)
+        if words.days.last > today
+        and not _is_deadline(sentence, words, book)
+        and not (away and _FROM.search(fold(sentence[: words.start])))
     ]
 
 
@@ -175,7 +192,7 @@ def _until(sentence: str, today: date, cal: Calendar, book: Book) -> Deferral:
             return Deferral(until, quote, reason="after the holidays")
         return _stand_in(quote, today, cal, "it is not clear which holidays are meant")
     if not named:
-        return _stand_in(quote, today, cal, "no date was named")
+        return _stand_in(quote, today, cal, _NO_DATE)
     return _held(named, quote, today, cal)
 
 

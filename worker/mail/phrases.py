@@ -75,6 +75,9 @@ def says_no(text: str) -> bool:
     plain = book["not_a_no"].sub(_blank, folded)
     found = book["no"].search(plain)
     if found is None:
+        return _is_bare_no(folded, book)
+    # "We don't need the big one. What does the small one cost?" refuses one thing and asks for another.
+    if not book["no"].search(book["weak_no"].sub(_blank, plain)) and "?" in _without_courtesy(folded, book):
         return False
     after = plain[found.end() :]
     # "We don't need the roof, but could you quote the door?" wants something still.
@@ -159,7 +162,7 @@ def wants_call(text: str) -> bool:
 
 
 def is_urgent(text: str) -> bool:
-    """Whether they say that it is urgent; "not urgent" is not."""
+    """Whether they say that it is urgent, or must be today; "not urgent" is not."""
     folded = fold(text[:_READ])
     book = book_for(folded)
     return bool(book["urgent"].search(book["not_urgent"].sub(_blank, folded)))
@@ -202,6 +205,18 @@ def _search(table: str, text: str) -> re.Match[str] | None:
 
 def _first_line(text: str) -> str:
     return next((line.strip() for line in text[:_READ].split("\n") if line.strip()), "")
+
+
+def _is_bare_no(folded: str, book: Book) -> bool:
+    """Whether the whole answer is a "No.", with no more than a name or thanks below it."""
+    first, *below = [line.strip(_LEADING + ",;") for line in folded.split("\n") if line.strip(_LEADING)] or [
+        ""
+    ]
+    return (
+        bool(book["bare_no"].fullmatch(first))
+        and all(len(book["polite"].sub(" ", line).split()) <= 3 and "?" not in line for line in below)
+        and len(below) <= 3
+    )
 
 
 def _begins_a_question(sentence: str, book: Book) -> bool:

@@ -50,7 +50,12 @@ __all__ = [
 ]
 
 _LONGEST = 300  # characters of what they asked
-_CLAUSE = re.compile(r",\s*(?:but|and|aber|und|mais|et|pero|y)\s|[;:]\s|\s[-–]\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r",\s*(?:but|and|so|aber|und|also|daher|mais|et|donc|pero|y|así que)\s|[;:]\s|\s[-–]\s"
+    r"|,\s*(?=¿|(?:can|could|können|könnten|pouvez|pourriez)\b)",
+    re.IGNORECASE,
+)
+_OLD_SUBJECT = re.compile(r"\s{0,9}(?:re|aw|sv|antw|rv|r|res|rif)(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 _REPEATED = re.compile(
     r"(?:so that i get it right,? |damit ich sie richtig verstehe[:,]? |on \w{3} \d{1,2} \w{3} )?"
     r"\b(?:you wrote|sie schreiben|it was about):?\s*"
@@ -106,9 +111,16 @@ def intent(new_text: str, language: str = "en", *, waits: bool | None = None) ->
     return Intent.YES if yes else Intent.OTHER
 
 
-def marks(new_text: str) -> tuple[Mark, ...]:
-    """What should catch the owner's eye, whatever the intent."""
-    found = ((Mark.URGENT, is_urgent(new_text)), (Mark.COMPLAINT, complains(new_text)))
+def marks(new_text: str, subject: str = "") -> tuple[Mark, ...]:
+    """What should catch the owner's eye, whatever the intent.
+
+    A first mail's `subject` counts ("URGENT - no hot water"); that of an answer is an old one.
+    """
+    new_subject = "" if _OLD_SUBJECT.match(subject) else subject
+    found = (
+        (Mark.URGENT, is_urgent(new_text) or is_urgent(new_subject)),
+        (Mark.COMPLAINT, complains(new_text)),
+    )
     return tuple(mark for mark, holds in found if holds)
 
 

@@ -13,6 +13,10 @@ _WILL = (
     r"(?: also| then| just| gladly)?"
 )
 _PERIOD = r"(?:week|month|quarter|year|season|summer|autumn|spring|winter)"
+_AWAY = (
+    r"(?:busy|away|travel+ing|tied up|swamped|snowed under|abroad|out of (?:the )?office"
+    r"|on (?:holiday|vacation|leave|a trip)|(?:annual|maternity|parental|sick|paternity) leave)"
+)
 
 ENGLISH = Phrases(
     stop_word=(r"stop", r"unsubscribe", r"opt[- ]?out", r"remove(?: me)?"),
@@ -29,54 +33,52 @@ ENGLISH = Phrases(
         rf"(?: \w+){{0,3}} (?:off|from)\b{_REST}",
     ),
     not_a_no=(
-        r"why not|no (?:problem|worries|rush|hurry|doubt|idea|matter|objections?|need to (?:rush|hurry|worry"
-        r"|apologi[sz]e))|no,? thank(?:s| you) (?:for|so|to)",
-        r"(?:can'?t|cannot|couldn'?t|could not|won'?t|hard to|not) (?:possibly )?say no",
-        r"(?:not|\w+n't) (?:a problem|an issue)",
-        r"(?:if|unless|in case|when) (?:\w+ ){0,3}(?:not|no longer|isn'?t|aren'?t|don'?t)(?: \w+){0,2}"
-        r" (?:interested|needed|required|need)|not (?:only|just) interested|no longer than",
+        r"why not|no (?:problem|worries|rush|hurry|doubt|idea|matter|objections?|need to (?:rush|hurry"
+        r"|worry|apologi[sz]e))|no,? thank(?:s| you) (?:for|so|to)|(?:can'?t|cannot|couldn'?t|could not"
+        r"|won'?t|hard to|not) (?:possibly )?say no|(?:not|\w+n't) (?:a problem|an issue)|(?:if|unless"
+        r"|in case|when) (?:\w+ ){0,3}(?:not|no longer|isn'?t|aren'?t|don'?t)(?: \w+){0,2} (?:interested"
+        r"|needed|required|need)|not (?:only|just) interested|no longer than",
     ),
     no=(
-        r"(?:not|\w+n't) (?:be )?(?:taking|pursuing|pursue|take) (?:this|it|that|things) (?:any )?further",
-        r"(?:have to|has to|must|going to|need to|afraid) (?:it'?s )?(?:a )?(?:say )?(?:no"
-        r"|decline)(?! (?:problem|rush))|signed (?:[\w-]+ ){0,5}with|no point in (?:\w+ )",
-        r"(?:do|did|build|built|make|handle|keep|doing|building|doing|done) (?:it|this|that"
-        r"|everything) (?:all )?(?:in[- ]house|ourselves|myself)",
-        r"(?:we're|we are|i'm|i am|it's|everything'?s) (?:all )?(?:sorted|set|covered"
-        r"|taken care of)(?: now)?(?! (?:up|for|on|to))",
-        r"(?:stay|stick|staying|sticking|remain) with (?:our|the|my) (?:current|existing|present|old)",
-        r"(?:going|gone|go) in (?:a|another) (?:different )?direction",
-        r"(?:not|\w+n't) (?:for us|what (?:we|i)(?:'re| are|'m| am) (?:looking for|after))",
-        r"won'?t be needing|changed (?:our|my) minds?|thanks,? but no",
-        r"(?:we'll|i'll|we will|let'?s) leave it (?:there|at that)",
-        r"cancel (?:my|our|the) (?:request|order|enquiry|inquiry)",
-        r"(?:job|contract|order) (?:has been|was|is) (?:awarded|given)",
-        r"(?:not|no longer|isn'?t|aren'?t|never|no)(?: \w+){0,2} (?:interested|needed|required|looking"
-        r"|relevant|of interest)|(?:lost|no) interest",
-        r"(?:don'?t|do not|won'?t|will not|no longer|not going to)(?: \w+)? (?:need|require|want)"
-        r" (?:it|this|you|that|anything|your|one|the|a|an|any)\b",
-        r"no need (?:any ?more|for (?:it|this|that|you))|no,? thank(?:s| you)|(?:but|so|sorry),? no\.?",
-        r"(?:it'?s|that'?s|this is|it is) (?:a )?(?:\w+ )?no(?: from| for)? (?:me|us)",
-        r"(?:went|gone|going|go|decided to go|chosen?|chose|decided|opted|settled) (?:\w+ )?(?:with|for|on)"
-        r" (?:\w+ )?(?:another|a different|someone|somebody|your competitors?|others?|a competitor|a local)",
-        r"(?:we|i|we've|i've|have|has|had|already)(?: \w+)? (?:bought|found|hired|booked|chosen|picked"
-        r"|signed with|ordered)"
-        r" (?:\w+ )?(?:another (?:supplier|company|provider|one elsewhere|solution|offer)|elsewhere"
-        r"",
-        r"(?:someone|somebody)(?: else| local| closer| cheaper| to\b| who (?:can|will|does)|(?=\s*[.,!;\n]"
-        r"|\s*$)))",
-        r"(?:ordered|bought) (?:it |one )?(?:somewhere else|elsewhere|from (?:a (?:local|different)"
-        r"|another|someone))|(?:decided|decide|voted|chosen) (?:not to|against)",
-        r"(?:'ll| will|have to|going to) (?:have to |need to )?(?:pass|decline)\b",
-        r"(?:pass|passing) on (?:this|it|that|your)",
-        r"(?:please )?close (?:this|my|our|the) (?:request|enquiry|inquiry|case|file|ticket)",
-        r"(?:project|plan|order|event|wedding|move) (?:is|was|has been|got|'s been) (?:cancel+ed|dropped"
-        r"|scrapped|called off)",
-        r"not (?:going|moving) (?:ahead|forward)|won'?t be (?:going|moving) (?:ahead|forward)",
-        r"not proceed(?:ing)?",
-        r"(?:doesn'?t|don'?t|does not|not) (?:\w+ )?(?:fit|suit|meet) our (?:needs|budget|plans)",
-        r"not (?:a|the right) (?:good )?fit|withdraw (?:my|our) (?:request|enquiry|inquiry)",
+        r"(?:not|\w+n't) (?:be )?(?:taking|pursuing|pursue|take) (?:this|it|that|things) (?:any )?further"
+        r"|(?:have to|has to|must|going to|need to|afraid) (?:it'?s )?(?:a )?(?:say )?(?:no"
+        r"|decline)(?! (?:problem|rush))|signed (?:[\w-]+ ){0,5}with|no point in (?:\w+ )|(?:do|did|build"
+        r"|built|make|handle|keep|doing|building|doing|done) (?:it|this|that"
+        r"|everything) (?:all )?(?:in[- ]house|ourselves|myself)|(?:we're|we are|i'm|i am|it's"
+        r"|everything'?s) (?:all )?(?:sorted|set|covered|taken care of)(?: now)?(?! (?:up|for|on|to))"
+        r"|(?:stay|stick|staying|sticking|remain) with (?:our|the|my) (?:current|existing|present|old)"
+        r"|(?:going|gone|go) in (?:a|another) (?:different )?direction|(?:not|\w+n't) (?:for us|what (?:we"
+        r"|i)(?:'re| are|'m| am) (?:looking for|after))|won'?t be needing|changed (?:our|my) minds?"
+        r"|thanks,? but no|(?:we'll|i'll|we will|let'?s) leave it (?:there|at that)|cancel (?:my|our"
+        r"|the) (?:request|order|enquiry|inquiry)|(?:job|contract|order) (?:has been|was|is) (?:awarded"
+        r"|given)|(?:not|no longer|isn'?t|aren'?t|never|no)(?: \w+){0,2} (?:interested|needed|required"
+        r"|looking|relevant|of interest)|(?:lost|no) interest|(?:don'?t|do not|won'?t|will not|no longer"
+        r"|not going to)(?: \w+)? (?:need|require|want) (?:it|this|you|that|anything|your|one|the|a|an"
+        r"|any)\b|no need (?:any ?more|for (?:it|this|that|you))|no,? thank(?:s| you)|(?:but|so"
+        r"|sorry),? no\.?|(?:it'?s|that'?s|this is|it is) (?:a )?(?:\w+ )?no(?: from| for)? (?:me|us)"
+        r"|(?:went|gone|going|go|decided to go|chosen?|chose|decided|opted|settled) (?:\w+ )?(?:with|for"
+        r"|on) (?:\w+ )?(?:another|a different|someone|somebody|your competitors?|others?|a competitor"
+        r"|a local)|(?:we|i|we've|i've|have|has|had|already)(?: \w+)? (?:bought|found|hired|booked|chosen"
+        r"|picked|signed with|ordered) (?:\w+ )?(?:another (?:supplier|company|provider|one elsewhere"
+        r"|solution|offer)|elsewhere|(?:someone|somebody)(?: else| local| closer| cheaper| to\b| who (?:can"
+        r"|will|does)|(?=\s*[.,!;\n]|\s*$)))|(?:ordered|bought) (?:it |one )?(?:somewhere else|elsewhere"
+        r"|from (?:a (?:local|different)|another|someone))|(?:decided|decide|voted|chosen) (?:not to"
+        r"|against)|(?:'ll| will|have to|going to) (?:have to |need to )?(?:pass|decline)\b|(?:pass"
+        r"|passing) on (?:this|it|that|your)|(?:please )?close (?:this|my|our|the) (?:request|enquiry"
+        r"|inquiry|case|file|ticket)|(?:project|plan|order|event|wedding|move) (?:is|was|has been|got"
+        r"|'s been) (?:cancel+ed|dropped|scrapped|called off)|not (?:going|moving) (?:ahead|forward)"
+        r"|won'?t be (?:going|moving) (?:ahead|forward)|not proceed(?:ing)?|(?:doesn'?t|don'?t|does not"
+        r"|not) (?:\w+ )?(?:fit|suit|meet) our (?:needs|budget|plans)|not (?:a|the right) (?:good )?fit"
+        r"|withdraw (?:my|our) (?:request|enquiry|inquiry)",
     ),
+    weak_no=(
+        r"(?:don'?t|do not|won'?t|will not|no longer|not going to)(?: \w+)? (?:need|require|want) (?:your"
+        r"|one|the|a|an|any) (?!more|offer|quote|help|services?)\w+|no need for (?:an?|the) \w+|(?:not"
+        r"|no longer|isn'?t|aren'?t)(?: \w+){0,2} interested in (?:an?|the) (?!offer|quote)\w+"
+        r"|decided (?:to go )?(?:with|for|on) (?:an?|the) (?!different|local (?:company|firm|supplier"
+        r"|provider|builder|fitter))\w+(?: \w+)?|(?:found|hired|booked) (?:someone|somebody) to",
+    ),
+    bare_no=(r"no|nope|nah|sorry,? no|no,? sorry|no,? not really",),
     plain_yes=(r"yes|yep|yeah|yup|sure|absolutely|definitely|certainly|of course|please do|with pleasure",),
     yes=(
         r"yes|yep|yeah|yup|ok(?:ay)?|sure|absolutely|definitely|certainly|of course|gladly|with pleasure",
@@ -98,14 +100,13 @@ ENGLISH = Phrases(
     negation=(r"not|no|\w+n't|never|nothing|nobody|neither",),
     contrast=(r"but|however|although|unfortunately|except|unless|only if|instead",),
     suits=(
-        r"(?:works?|suits?|fits?|is|would be|are|'s|looks?|sounds?) (?:\w+ ){0,2}?"
-        r"(?:works|suits|fine|good|great|perfect|ok|okay|ideal|best|better|fits|for (?:me|us))",
-        r"(?:works|suits|fits)(?: \w+)?",
-        r"see you|looking forward to (?:it|seeing|meeting|\w+day)|till then|until then",
-        r"speak (?:to you )?then",
-        r"i(?:'ll| will) be (?:there|in|here|home|around)|we(?:'ll| will) be (?:there|in|here|home|around)",
-        r"let'?s (?:say|do|go (?:for|with)|take|meet|make it)|happy with|i(?:'ll| will)? take",
-        r"i(?:'d| would) prefer|(?:yes|ok(?:ay)?|perfect|great|fine|confirmed|agreed)",
+        r"(?:works?|suits?|fits?|is|would be|are|'s|looks?|sounds?) (?:\w+ ){0,2}?(?:works|suits|fine|good"
+        r"|great|perfect|ok|okay|ideal|best|better|fits|for (?:me|us))|(?:works|suits|fits)(?: \w+)?"
+        r"|see you|looking forward to (?:it|seeing|meeting|\w+day)|till then|until then"
+        r"|speak (?:to you )?then|i(?:'ll| will) be (?:there|in|here|home|around)|we(?:'ll"
+        r"| will) be (?:there|in|here|home|around)|let'?s (?:say|do|go (?:for|with)|take|meet|make it)"
+        r"|happy with|i(?:'ll| will)? take|i(?:'d| would) prefer|(?:yes|ok(?:ay)?|perfect|great|fine"
+        r"|confirmed|agreed)",
     ),
     suits_not=(
         r"(?:doesn'?t|does not|don'?t|won'?t|will not|not|cannot|can'?t|isn'?t|no longer) (?:\w+ ){0,3}?"
@@ -117,8 +118,7 @@ ENGLISH = Phrases(
         r"either (?:one|of them|day|time)?|both (?:are|work)|that (?:time|day|date|works)|then|this time",
     ),
     thanks=(
-        r"thank(?:s| you)|thx|cheers|ta|much appreciated|appreciate it",
-        r"ok(?:ay)?|got it|noted|great|perfect",
+        r"thank(?:s| you)|thx|cheers|ta|much appreciated|appreciate it|ok(?:ay)?|got it|noted|great|perfect",
     ),
     polite=(
         r"thank(?:s| you)(?: (?:very|so) much| a lot| again| in advance| all the same| anyway)?"
@@ -179,23 +179,26 @@ ENGLISH = Phrases(
         r"as (?:soon|quickly|fast) as (?:possible|you can)|emergency|right away|straight away|immediately",
         r"time[- ]critical|by (?:tonight|the end of (?:the |this )?day|eod)",
         r"before (?:the )?end of (?:the )?day",
+        r"(?<!no )(?:must|needs?|have to|has to|needed|required)\b(?! not)[^.!?\n]{0,60}"
+        r"\b(?:today|tonight|this (?:morning|afternoon))",
+        r"(?:call|ring|phone|contact|reply|answer|respond|get back|write|come|help)\b[^.!?\n]{0,30}"
+        r"\b(?:today|tonight|this (?:morning|afternoon))(?: please)?(?=\s*(?:[?!.]|on|at|$))",
     ),
     not_urgent=(
         r"(?:not|n't|isn't|nothing|no) (?:\w+ ){0,2}(?:urgent|an emergency)|no (?:rush|hurry)",
+        r"(?:n't|not|no|needn'?t|without) (?:\w+ ){0,5}(?:today|tonight|this (?:morning|afternoon))",
         r"not urgently|whenever you (?:can|have)",
     ),
     complaint=(
         r"(?:disappointed|disappointing|unacceptable|appalling|disgraceful|outrageous|ridiculous"
-        r"|frustrat(?:ed|ing))|(?:not|un|very un|really un) ?(?:happy|satisfied) (?:with|about|at)",
-        r"not (?:at all |very |really )?(?:impressed|amused|good enough)|heard nothing(?: back)?",
-        r"(?:complain|complaint|complaining)",
-        r"(?:poor|terrible|awful|bad|lousy) (?:service|experience|customer)",
-        r"(?:second|third|fourth|fifth|\d(?:rd|th)) time (?:\w+ ){0,3}(?:writ|ask|call|contact|e-?mail"
-        r"|try)\w*|still (?:haven't|have not|hasn't|not) (?:heard|received|got|had)",
-        r"still no (?:reply|answer|response|call|word|news from you)",
-        r"still waiting (?:for|on) (?:you|your|a (?:reply|response|call)|an answer|someone|somebody)",
-        r"(?:nobody|no[- ]one|no one) (?:has |ever |is |even )*(?:called|answered|replied|responded|picks"
-        r"|got back|bothered)",
+        r"|frustrat(?:ed|ing))|(?:not|un|very un|really un) ?(?:happy|satisfied) (?:with|about|at)"
+        r"|not (?:at all |very |really )?(?:impressed|amused|good enough)|heard nothing(?: back)?"
+        r"|(?:complain|complaint|complaining)|(?:poor|terrible|awful|bad|lousy) (?:service|experience"
+        r"|customer)|(?:second|third|fourth|fifth|\d(?:rd|th)) time (?:\w+ ){0,3}(?:writ|ask|call|contact"
+        r"|e-?mail|try)\w*|still (?:haven't|have not|hasn't|not) (?:heard|received|got|had)"
+        r"|still no (?:reply|answer|response|call|word|news from you)|still waiting (?:for|on) (?:you|your"
+        r"|a (?:reply|response|call)|an answer|someone|somebody)|(?:nobody|no[- ]one|no one) (?:has |ever "
+        r"|is |even )*(?:called|answered|replied|responded|picks|got back|bothered)",
         rf"{_WE} never asked for|waste of (?:time|money)|fed up|rude|my lawyer|legal action",
         r"want (?:a|my) refund|money back",
         r"waiting (?:for )?(?:\w+ )?(?:days|weeks|months)|weeks? ago and (?:still )?(?:nothing|no)",
@@ -218,76 +221,65 @@ ENGLISH = Phrases(
         r"if (?:i|we|that|so|not|needed|necessary)",
     ),
     wait=(
-        r"(?:nothing|nobody|no one|no|none|never) (?:\w+ ){0,6}?(?:before|until|till)|slipped down",
-        r"back burner|closer to the time|when (?:things|it) (?:calm|quiet|settle)s?(?: down)?",
-        r"in due course|put a pin in",
-        r"(?:no|not enough) (?:capacity|time|budget|bandwidth|money) (?:\w+ ){0,4}(?:until|till|before"
-        r"|right now|at the moment|this|for)",
-        r"(?:push|pushed|move|moved|kick|kicked|defer|deferred|delayed?) (?:\w+ ){0,4}(?:to|until|till"
-        r"|into|by)|(?:maybe|perhaps|rather|much|bit|a little|some ?time) later",
-        r"later (?:please|on|(?:in the|this) (?:year|month|week|summer|autumn|spring|fall)|maybe|perhaps)",
-        r"(?:decide|talk|discuss|contact|write|call|look|ask|try|reply|answer|revisit|send|back"
-        r"|do)\b[^.!?\n]{0,25}\blater",
-        r"at a later|another time|some other time|further down the (?:line|road)|down the (?:line|road)",
-        r"not (?:right |just )?(?:now|yet|at the moment|at present|at this (?:time|point|stage)|currently"
-        r"|today)",
-        r"(?:not|nothing|no (?:priority|need|plans?|budget|money)) (?:\w+ ){0,3}(?:right now|at the moment"
-        r"|at this (?:time|point|stage)|at present|for now|yet)",
-        r"(?:isn'?t|aren'?t|don'?t|can'?t|won'?t|hasn'?t|haven'?t|wasn'?t) (?:\w+ ){0,8}"
-        r"(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|yet|just now)",
-        r"(?:not|\w+n't) (?:[\w']+ ){0,9}?(?:before|until|till|earlier than|sooner than)",
+        r"(?:nothing|nobody|no one|no|none|never) (?:\w+ ){0,6}?(?:before|until|till)|slipped down"
+        r"|back burner|closer to the time|when (?:things|it) (?:calm|quiet|settle)s?(?: down)?"
+        r"|in due course|put a pin in|(?:no|not enough) (?:capacity|time|budget|bandwidth"
+        r"|money) (?:\w+ ){0,4}(?:until|till|before|right now|at the moment|this|for)|(?:push|pushed|move"
+        r"|moved|kick|kicked|defer|deferred|delayed?) (?:\w+ ){0,4}(?:to|until|till|into|by)|(?:maybe"
+        r"|perhaps|rather|much|bit|a little|some ?time) later|later (?:please|on|(?:in the|this) (?:year"
+        r"|month|week|summer|autumn|spring|fall)|maybe|perhaps)|(?:decide|talk|discuss|contact|write|call"
+        r"|look|ask|try|reply|answer|revisit|send|back|do)\b[^.!?\n]{0,25}\blater|at a later|another time"
+        r"|some other time|further down the (?:line|road)|down the (?:line|road)|not (?:right "
+        r"|just )?(?:now|yet|at the moment|at present|at this (?:time|point|stage)|currently|today)|(?:not"
+        r"|nothing|no (?:priority|need|plans?|budget|money)) (?:\w+ ){0,3}(?:right now|at the moment"
+        r"|at this (?:time|point|stage)|at present|for now|yet)|(?:isn'?t|aren'?t|don'?t|can'?t|won'?t"
+        r"|hasn'?t|haven'?t|wasn'?t) (?:\w+ ){0,8}(?:right now|at the moment|at this (?:time|point|stage)"
+        r"|at present|for now|yet|just now)|(?:not|\w+n't) (?:[\w']+ ){0,9}?(?:before|until|till"
+        r"|earlier than|sooner than)",
         rf"(?:not|\w+n't|no) (?:\w+ ){{0,2}}this {_PERIOD}",
-        r"no (?:sooner|earlier) than|n[o']t (?:quite )?ready|too (?:early|soon)(?: to| for)?",
-        r"nothing (?:\w+ ){0,2}before|check back|check in (?:again|with)",
-        r"(?:circle|come|get|loop|swing) back (?:in|with|on|next|after|at|around|when|once|early|late"
-        r"|then)",
-        r"(?:try|ask|contact|email|mail|call|write|ping|remind|reach|touch|speak|talk|chat"
-        r"|pick)\b[^.!?\n]{0,20}\bagain",
-        r"(?:wait|hold off|hold on|hold|pause|park|leave|shelve|delay)\b[^.!?\n]{0,20}\b"
-        r"(?:until|till|for now|a (?:while|bit|few)|for the moment|first)",
-        r"hold off|on hold|on ice|on the back ?burner|postponed?|put (?:this|it|that|things) off",
-        r"bear with (?:me|us)|hang on",
-        r"(?:more|some) time to (?:think|decide|talk|discuss|consider)|sleep on it|think it over",
-        r"think about it|(?:budget|money|funds?) (?:\w+ ){0,3}(?:frozen|tight|gone|spent|used up)",
-        r"(?:frozen|blocked|locked|tied up|snowed under|swamped|closed|fully booked|booked up"
-        r"|flat out) (?:\w+ )?(?:until|till)",
-        r"(?:bad|wrong|not a good|not the best|not the right|terrible) (?:time|moment)|not a priority",
-        r"isn'?t a priority",
+        r"no (?:sooner|earlier) than|n[o']t (?:quite )?ready|too (?:early|soon)(?: to| for)?"
+        r"|nothing (?:\w+ ){0,2}before|check back|check in (?:again|with)|(?:circle|come|get|loop"
+        r"|swing) back (?:in|with|on|next|after|at|around|when|once|early|late|then)|(?:wait|hold off"
+        r"|hold on|hold|pause|park|leave|shelve|delay)\b[^.!?\n]{0,20}\b(?:until|till|for now|a (?:while"
+        r"|bit|few)|for the moment|first)|hold off|on hold|on ice|on the back ?burner|postponed?"
+        r"|put (?:this|it|that|things) off|bear with (?:me|us)|hang on|(?:more|some) time to (?:think"
+        r"|decide|talk|discuss|consider)|sleep on it|think it over|think about it|(?:budget|money"
+        r"|funds?) (?:\w+ ){0,3}(?:frozen|tight|gone|spent|used up)|(?:frozen|blocked|locked|tied up"
+        r"|snowed under|swamped|closed|fully booked|booked up|flat out) (?:\w+ )?(?:until|till)|(?:bad"
+        r"|wrong|not a good|not the best|not the right|terrible) (?:time|moment)|not a priority"
+        r"|isn'?t a priority",
     ),
     contact=(
-        r"back (?:on|in|from|at work|until)|return(?:ing|s)? (?:on|in|from)",
-        r"(?:annual|maternity|parental|sick|paternity) leave",
-        r"give (?:me|us) a (?:shout|call|ring|bell|nudge|buzz)|be ready|know (?:where|if|whether)",
-        r"have (?:time|capacity|room)|signed off",
-        r"(?:get|come|circle|be) back|follow up|touch base|(?:get|be) (?:back )?in touch|reach out",
-        r"drop (?:me|us) a line|reconnect|revisit",
-        r"(?:talk|speak|think|look|decide|chat|meet|discuss|pick (?:this|it) up)\b[^.!?\n]{0,20}\b(?:again"
-        r"|then)",
-        r"(?:contact|call|ring|phone|e?-?mail|message|remind|ping|write(?: to)?|try|ask|catch|nudge|chase"
-        r"|hit) (?:me|us|you)",
-        r"(?:busy|away|travel+ing|tied up|swamped|snowed under|abroad|out of (?:the )?office|on (?:holiday"
-        r"|vacation|leave|a trip))|(?:decide|decision|know more)",
-        r"we(?:'ll| will) (?:be ready|have (?:the|a|our|new) budget|look (?:at|into) (?:it|this))",
-        r"(?:get|have) (?:the|a|our) new (?:budget|funding)|(?:love|like|happy|keen|interested) to,? but",
-        r"(?:talk|speak|chat|meet|discuss)\b[^.!?\n]{0,12}\b(?:after that|then|afterwards)",
-        r"pick (?:this|it|things) (?:back )?up|take (?:this|it) up|leave (?:this|it)",
-        r"move (?:this|it) (?:to|into)",
+        r"back (?:on|in|from|at work|until)|return(?:ing|s)? (?:on|in|from)|give (?:me|us) a (?:shout|call"
+        r"|ring|bell|nudge|buzz)|be ready|know (?:where|if|whether)|have (?:time|capacity|room)|signed off"
+        r"|(?:get|come|circle|be) back|follow up|touch base|(?:get|be) (?:back )?in touch|reach out"
+        r"|drop (?:me|us) a line|reconnect|revisit|(?:try|ask|contact|email|mail|call|write|ping|remind"
+        r"|reach|touch|speak|talk|chat|pick)\b[^.!?\n]{0,20}\bagain|(?:talk|speak|think|look|decide|chat"
+        r"|meet|discuss|pick (?:this|it) up)\b[^.!?\n]{0,20}\b(?:again|then)|(?:contact|call|ring|phone"
+        r"|e?-?mail|message|remind|ping|write(?: to)?|try|ask|catch|nudge|chase|hit) (?:me|us|you)",
+        rf"{_AWAY}|(?:decide|decision|know more)",
+        r"we(?:'ll| will) (?:be ready|have (?:the|a|our|new) budget|look (?:at|into) (?:it|this))|(?:get"
+        r"|have) (?:the|a|our) new (?:budget|funding)|(?:love|like|happy|keen|interested) to,? but|(?:talk"
+        r"|speak|chat|meet|discuss)\b[^.!?\n]{0,12}\b(?:after that|then|afterwards)|pick (?:this|it"
+        r"|things) (?:back )?up|take (?:this|it) up|leave (?:this|it)|move (?:this|it) (?:to|into)",
     ),
+    absence=(_AWAY,),
     perhaps=(
         r"might|may be|could be|better|easier",
         r"maybe|perhaps|possibly|probably|hopefully|more likely|rather|sometime|some time",
     ),
     afterwards=(r"after that|afterwards|then|after this|once that|after it",),
     not_waiting=(
-        r"before (?:\d{1,2}(?::\d\d)? ?(?:am|pm|o'?clock)|\d{1,2}:\d\d|noon)",
-        r"(?:haven'?t|have not|hasn'?t|not|didn'?t|never|nothing) (?:\w+ )?(?:received?|heard|got(?:ten)?"
-        r"|seen|arrived)(?: \w+){0,6}?(?: (?:yet|so far|at the moment)|(?= again)|(?=\W))",
-        r"(?:doesn'?t|does not|isn'?t|is not|not) (?:work|working|arrived?|fixed|delivered|running"
-        r"|installed)(?: \w+){0,3}|tried (?:\w+ ){0,4}again|again and again|once again|yet again",
-        r"see you later|sooner or later|later today|\d+ \w+ later|later than",
-        r"no later than|(?:don'?t|do not|needn'?t|no need to|cannot|can'?t|won'?t) (?:have to )?wait",
-        r"as soon as|(?:can|could) you (?:start|begin)|wait to (?:see|hear|get|meet)|thank you again",
-        r"thanks again|again,",
+        r"before (?:\d{1,2}(?::\d\d)? ?(?:am|pm|o'?clock)|\d{1,2}:\d\d|noon)|(?:haven'?t|have not|hasn'?t"
+        r"|not|didn'?t|never|nothing) (?:\w+ )?(?:received?|heard|got(?:ten)?|seen"
+        r"|arrived)(?: \w+){0,6}?(?: (?:yet|so far|at the moment)|(?= again)|(?=\W))|(?:doesn'?t|does not"
+        r"|isn'?t|is not|not) (?:work|working|arrived?|fixed|delivered|running|installed)(?: \w+){0,3}"
+        r"|tried (?:\w+ ){0,4}again|again and again|once again|yet again|later,? (?:(?:maybe|perhaps"
+        r"|possibly|another|probably|up to) ){0,2}(?!20\d\d)\d+|\d+ (?:\w+ )?(?:more )?later"
+        r"|ordered (?:\w+ )?(?:nothing|yet)|nothing (?:\w+ )?yet|see you later|sooner or later|later today"
+        r"|\d+ \w+ later|later than|no later than|(?:don'?t|do not|needn'?t|no need to|cannot|can'?t"
+        r"|won'?t) (?:have to )?wait|as soon as|(?:can|could) you (?:start|begin)|wait to (?:see|hear|get"
+        r"|meet)|thank you again|thanks again|again,",
     ),
     deadline=(r"by(?: the)?", r"before(?: the)?", r"no later than(?: the)?", r"latest"),
     not_a_deadline=(

@@ -11,6 +11,7 @@ _NOW = (
     r"(?:pour le moment|pour l'instant|en ce moment|actuellement|à l'heure actuelle|tout de suite"
     r"|maintenant|dans l'immédiat)"
 )
+_AWAY = r"(?:en congés?|en vacances|absente?s?|en déplacement|pas disponibles?|indisponibles?|en voyage)"
 
 FRENCH = Phrases(
     stop_word=(r"stop|arrêtez|désinscription|désinscrire|désabonner|se désinscrire",),
@@ -35,12 +36,16 @@ FRENCH = Phrases(
         r"si (?:vous n'|vous ne |ce n')\w+ pas|pas seulement intéressé\w*|pourquoi pas",
     ),
     no=(
-        r"(?:pas|plus) ce (?:que|dont) (?:nous|je|on) (?:\w+|[\w']+ \w+)",
+        r"(?:pas|plus) ce (?:que|dont) (?:nous|je|j'|on) ?(?:avions |avais |ai |avons )?(?:cherch|recherch"
+        r"|souhait|attend|voul|besoin|imagin)\w*(?! dire)",
         r"s'en (?:occupe|charge|occupera)|trouvé (?:une )?(?:autre )?solution|fait affaire avec",
         r"(?:faire|ferons|fais|faisons|gérer|gérons|réaliser) (?:\w+ )?(?:nous-mêmes?|moi-même|en interne)",
         r"changé d'avis|laisse(?:r|z)? tomber|restons (?:avec|chez)",
         r"(?:inutile|pas la peine|plus la peine) de (?:me|nous) (?:relancer|recontacter"
-        r"|rappeler)(?! avant)|ce qu'il (?:nous|me) faut|(?:marché|contrat) (?:a été|est) attribué",
+        r"|rappeler)(?! avant)",
+        r"(?:avons|avez|ai|as?|trouvé|obtenu|eu) (?:\w+ ){0,2}ce qu'il (?:nous|me|m'en|vous) (?:faut"
+        r"|fallait)|"
+        r"(?:marché|contrat) (?:a été|est) attribué",
         r"ne (?:m'|nous )?(?:intéresse|intéressons) pas",
         rf"{_NOT} (?:\w+ )?(?:intéressée?s?|intéresse|besoin|nécessaire|d'actualité|utile|donner suite"
         r"|retenu|retenir|poursuivre)",
@@ -59,6 +64,11 @@ FRENCH = Phrases(
         r"ne (?:donnerons|donnerai|donnons) pas suite|pas (?:donner|donné) suite",
         r"hors (?:de )?(?:notre )?budget,? (?:nous|donc)",
     ),
+    weak_no=(
+        r"(?:pas|plus|aucun) (?:\w+ )?besoin (?:d'|de |du |des )(?!(?:vos|votre|vous|ce|devis)\b)\w+",
+        r"(?:pas|plus) intéressée?s? par (?:le|la|les|un|une|l')",
+    ),
+    bare_no=(r"non|non,? désolée?|désolée?,? non|malheureusement non|non,? malheureusement",),
     plain_yes=(r"oui|bien sûr|volontiers|avec plaisir|d\'accord|entendu|bien entendu",),
     yes=(
         r"oui|ok(?:ay)?|d'accord|entendu|parfait|très bien|bien sûr|volontiers|avec plaisir|super|génial",
@@ -117,7 +127,8 @@ FRENCH = Phrases(
     request=(
         r"(?:merci de|merci d'|veuillez|prière de|je vous prie de"
         r"|nous vous prions de) ?(?:bien vouloir )?(?:m'|me |nous )?"
-        r"(?:envoyer|adresser|transmettre|rappeler|contacter|indiquer|dire|faire|confirmer|préciser"
+        r"(?:envoyer|adresser|transmettre|rappeler|contacter|recontacter|appeler|téléphoner|réécrire"
+        r"|indiquer|dire|faire|confirmer|préciser"
         r"|communiquer|répondre|tenir|établir|donner|fournir)",
         r"(?:envoyez|dites|rappelez|indiquez|transmettez|contactez|appelez|expliquez|adressez|faites"
         r"|donnez)-(?:moi|nous)",
@@ -142,10 +153,15 @@ FRENCH = Phrases(
     urgent=(
         r"(?:très |vraiment |extrêmement )?urgente?s?|urgence|en urgence|au plus vite",
         r"le plus (?:vite|rapidement|tôt) possible|dès que possible|dans les plus brefs délais",
+        r"(?:faut|dois|devons|doit|devez|besoin|nécessaire)\b[^.!?\n]{0,60}\b(?:aujourd'hui|ce (?:matin"
+        r"|soir))",
+        r"(?:rappele[rz]|appele[rz]|contacte[rz]|recontacte[rz]|répond\w+|joindre|venir|passer)\b"
+        r"[^.!?\n]{0,30}\b(?:aujourd'hui|ce (?:matin|soir|midi)|cet après-midi)",
         r"aujourd'hui même|immédiatement|asap|sans (?:tarder|délai)|rapidement s'il vous plaît",
     ),
     not_urgent=(
         r"(?:pas|rien|n'est pas|aucune?) (?:\w+ |d')?(?:urgente?|urgence|pressée?|presse)|rien ne presse",
+        r"(?:pas|rien|sans) (?:\w+ ){0,4}(?:aujourd'hui|ce (?:matin|soir))",
     ),
     complaint=(
         r"déçue?s?|décevante?|inacceptable|inadmissible|mécontente?s?|insatisfaite?s?|scandaleux|honteux",
@@ -176,7 +192,7 @@ FRENCH = Phrases(
         r"(?:rien|aucune?|jamais|pas) (?:[\w']+ ){0,6}avant",
         r"budgets? (?:\w+ ){0,3}(?:bouclés?|épuisés?|gelés?)",
         r"(?:inutile|pas la peine|rien ne sert) de (?:\w+ |m'|me |nous ){0,3}(?:\w+ )?avant",
-        r"(?:on|nous) (?:verra|verrons|voit|voyons|remet|remettons)(?: ça| cela)?|à revoir|remettre à",
+        r"(?:on|nous) (?:verra|verrons|remet|remettons)(?: ça| cela)?|à revoir|remettre à",
         r"quand ce sera plus calme|pris(?:e|es)? jusqu'|une fois que",
         r"plus tard|ultérieurement|une autre fois|à une date ultérieure|un autre moment|d'ici là",
         r"dans quelque temps",
@@ -186,10 +202,7 @@ FRENCH = Phrases(
         rf"{_NOT} (?:\w+ ){{0,3}}avant",
         r"(?:encore |un peu |bien )?trop tôt|pas le (?:bon )?moment|mauvais moment",
         r"ni (?:le temps|maintenant)",
-        r"(?:recontacte[rz]|relance[rz]|rappele[rz]|réécrire|réécrivez|revenez|revene[rz] vers"
-        r"|reprenez)(?:[- ](?:moi|nous|vers|contact))*",
-        r"(?:on|nous) (?:en )?(?:reparle|reparlons|reparlera|reparlerons|verra|verrons|se recontacte"
-        r"|reprend|reprendra|reprendrons)|(?:en )?reparler|reprendre contact",
+        r"(?:on|nous) (?:en )?(?:reparlera|reparlerons|verra|verrons|reprendra|reprendrons)",
         r"(?:patiente[rz]|attendre|attendez|attendons|reporte[rz]?|reportons|reporté|repousse\w*|différer"
         r"|décaler|en attente|en suspens|en pause|en stand-?by)",
         r"(?:temps|besoin) (?:de|d'y|pour) (?:\w+ )?(?:réfléchir|réflexion|décider|penser)|réfléchir",
@@ -199,14 +212,16 @@ FRENCH = Phrases(
     contact=(
         r"de retour|rentrée?s?|serai là",
         r"(?:rappel\w+|recontact\w+|contact\w+|relanc\w+|écri\w+|reviens|revenons|reviendr\w+|revenez"
-        r"|revenir|appel\w+|reparl\w+|en parler|discuter|échanger|faire (?:un )?(?:le )?point)",
-        r"(?:en congés?|en vacances|absente?s?|en déplacement|débordée?s?|occupée?s?|pas disponibles?"
-        r"|indisponibles?|en voyage)",
+        r"|revenir|(?<!s')appel\w+|reparler|en parler|réécri\w+|reprene[rz]|reprendre contact|discuter"
+        r"|échanger|faire (?:un )?(?:le )?point)",
+        rf"{_AWAY}|débordée?s?|occupée?s?",
         r"(?:décid\w+|décision|saur\w+ plus|tiendr\w+ (?:au courant|informée?s?)|verr\w+)",
         r"(?:avec plaisir|volontiers|intéressée?s?),? mais",
     ),
+    absence=(_AWAY,),
     perhaps=(
-        r"mieux|préférable",
+        r"mieux|préférable|(?:on|nous) (?:se |nous |en |s')?(?:voit|voyons|verra|reparle|reparlons|appelle"
+        r"|rappelle|parle|recontacte|reprend|reprenons)",
         r"peut-être|éventuellement|probablement|sans doute|possiblement|plutôt|au plus tôt|pourquoi pas",
     ),
     afterwards=(r"après(?: cela| ça)?|ensuite|à ce moment-là|alors",),
@@ -214,6 +229,7 @@ FRENCH = Phrases(
         r"avant \d{1,2} ?h(?:eures)?\d{0,2}",
         r"(?:pas|rien|toujours pas|aucune?) (?:encore )?(?:\w+ )?(?:reçue?|vu|entendu|arrivée?|livrée?"
         r"|fonctionn\w+)(?: \w+){0,4}|ne (?:fonctionne|marche) (?:\w+ )?pas",
+        r"plus tard,? (?:(?:peut-être|éventuellement|sans doute|encore) ){0,2}(?!20\d\d)\d+",
         r"plus tard que|au plus tard|tôt ou tard|à plus tard|(?:hâte|sans) (?:d')?attendre|dans l'attente",
         r"en attendant votre|dès que possible|ne (?:peux|peut|pouvons) (?:pas|plus) attendre",
     ),

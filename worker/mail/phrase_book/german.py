@@ -14,6 +14,7 @@ _NOW = (
     r"|im augenblick|vorerst|vorläufig|jetzt)"
 )
 _TO_END = r"[^.!?\n]{3,120}"
+_AWAY = r"(?:im urlaub|in urlaub|unterwegs|verreist|nicht da|abwesend|in elternzeit|auf reisen)"
 
 GERMAN = Phrases(
     stop_word=(r"stopp?", r"abmelden", r"abmeldung", r"austragen", r"abbestellen"),
@@ -69,6 +70,13 @@ GERMAN = Phrases(
         r"passt (?:leider )?nicht zu uns",
         r"(?:nehmen|nehme) (?:\w+ )?abstand|(?:ziehe|ziehen) (?:\w+ ){0,3}(?:anfrage )?zurück",
     ),
+    weak_no=(
+        r"kein(?:en|e|erlei)? (?:interesse|bedarf|verwendung) (?:am?|für) (?!(?:ihr|eur)\w* (?:angebot"
+        r"|leistung))\w+",
+        r"(?:brauchen?|benötigen?) (?:\w+ ){0,3}keine?n? (?!mehr|angebot|hilfe)\w+",
+        r"(?:nicht|nicht mehr) (?:interessiert|interessant) (?:an?|am|ist|sind) \w+",
+    ),
+    bare_no=(r"nein|nee|nö|leider nein|nein,? leider(?: nicht)?|leider nicht",),
     plain_yes=(r"ja|jep|klar|natürlich|selbstverständlich|sehr gerne?|gerne?|einverstanden|abgemacht",),
     yes=(
         r"ja|jep|jo|ok(?:ay)?|klar|natürlich|selbstverständlich|gerne?|sehr gerne?|prima|super|perfekt",
@@ -159,11 +167,16 @@ GERMAN = Phrases(
     urgent=(
         r"(?:sehr |wirklich |extrem )?dringend\w{0,2}|eilt|eilig|notfall|schnellstmöglich",
         r"so schnell wie möglich|asap",
+        r"(?:müssen|muss|müssten|müsste|brauchen?|bräuchten?|benötigen?)\b(?! nicht)[^.!?\n]{0,60}\bheute",
+        r"heute\b[^.!?\n]{0,60}\b(?:müssen|muss|brauchen?|benötigen?|zurückrufen|anrufen)",
+        r"(?:rufen|melden|antworten|kommen|helfen)\b[^.!?\n]{0,30}\bheute",
+        r"(?:bitte|sie) (?:\w+ ){0,3}heute (?:\w+ ){0,2}(?:an|zurück|anrufen|melden)",
         r"so bald wie möglich|sobald wie möglich|umgehend|unverzüglich|heute noch|noch heute|akut",
     ),
     not_urgent=(
         r"(?:nicht|keineswegs|nichts) (?:\w+ )?(?:dringend\w{0,2}|eilig)|(?:eilt|drängt) (?:\w+ )?nicht",
-        r"keine eile",
+        r"keine eile|(?:nicht|nichts|keine?n?|ohne) (?:\w+ ){0,4}heute|heute (?:noch )?(?:nicht|nichts"
+        r"|kein\w*)",
     ),
     complaint=(
         r"enttäuscht|enttäuschend|unzufrieden|beschwerde[n]?|beschweren?|reklamation|reklamieren?",
@@ -199,7 +212,8 @@ GERMAN = Phrases(
         r"erst (?:für|gegen|zu|mit|wenn|dann|nächstes)|zu gegebener zeit|wenn es ruhiger",
         r"(?:nicht|nichts|kein\w*) (?:\w+ ){0,4}(?:vor|bis) (?!zum)",
         r"(?:vielleicht|lieber|etwas|irgendwann|erst|doch) (?:später|spaeter)",
-        r"(?:später|spaeter) (?:bitte|wieder|im (?:jahr|monat)|vielleicht|einmal|mal)",
+        r"(?:später|spaeter) (?:bitte|wieder|noch\s?mals?|noch ein\s?mal|machen|reden|sprechen|angehen"
+        r"|im (?:jahr|monat)|vielleicht|einmal|mal)",
         r"(?:zu |auf )?(?:einem )?späteren? zeitpunkt|ein ander(?:mal|es mal)|bei gelegenheit",
         r"nicht (?:vor|jetzt|sofort|gleich|heute)|(?:viel |etwas |noch )?zu früh",
         r"noch nicht (?:so weit|soweit|bereit|entschieden|spruchreif)",
@@ -210,10 +224,6 @@ GERMAN = Phrases(
         rf"diese[snrm]? {_SPAN} (?:\w+ ){{0,5}}(?:nicht|nichts|kein\w{{0,2}})",
         rf"nicht (?:mehr )?(?:in )?diese[smnr]? {_SPAN}",
         r"vorher (?:\w+ ){0,3}(?:nicht|nichts|kein\w*)",
-        rf"{_AGAIN}\b[^.!?\n]{{0,40}}\b(?:melden|meldet|fragen|anrufen|rufen|schreiben|nachfragen"
-        r"|nachhaken|kontaktieren|versuchen|sprechen|an(?:fragen)?)",
-        r"(?:melden sie sich|melde?t? (?:dich|euch)|(?:fragen|schreiben|rufen|versuchen|kontaktieren) sie"
-        rf"|meldet euch)\b[^.!?\n]{{0,40}}\b(?:{_AGAIN}|mal)",
         r"(?:verschieben|vertagen|zurückstellen|zurückgestellt|verschoben|vertagt|auf eis|gedulden|geduld"
         r"|pausieren)",
         r"warten (?:sie )?(?:bitte )?(?:noch|bis|mit)|abwarten|(?:bedenkzeit|überlegen|darüber schlafen)",
@@ -228,13 +238,17 @@ GERMAN = Phrases(
         r"rufen (?:sie |wir )?(?:\w+ ){0,5}durch",
         r"(?:melden?|meldet|rühren?)|(?:rufen?|ruf)\b[^.!?\n]{0,25}\ban",
         r"(?:schreiben?|fragen?|erinnern?) sie|zukommen|zurückkommen|nachfragen|anfragen",
-        r"(?:im urlaub|in urlaub|unterwegs|verreist|nicht da|abwesend|ausgebucht|ausgelastet|beschäftigt"
-        r"|in elternzeit|auf reisen)",
+        rf"{_AWAY}|ausgebucht|ausgelastet|beschäftigt",
         r"(?:anrufen|an\s?zurufen|zu melden|zurückzukommen|entscheiden|entscheidung|wissen (?:wir|mehr)"
         r"|weiß ich mehr|wieder (?:zeit|luft))",
+        rf"{_AGAIN}\b[^.!?\n]{{0,40}}\b(?:melden|meldet|fragen|anrufen|rufen|schreiben|nachfragen"
+        r"|nachhaken|kontaktieren|versuchen|sprechen|an(?:fragen)?)",
+        r"(?:melden sie sich|melde?t? (?:dich|euch)|(?:fragen|schreiben|rufen|versuchen|kontaktieren) sie"
+        rf"|meldet euch)\b[^.!?\n]{{0,40}}\b(?:{_AGAIN}|mal)",
         r"noch\s?mals?|noch ein\s?mal|wieder (?:sprechen|aufgreifen|angehen)",
         r"(?:grundsätzlich|prinzipiell) (?:ja|gern\w?)|bescheid",
     ),
+    absence=(_AWAY,),
     perhaps=(
         r"besser|günstiger|leichter",
         r"vielleicht|eventuell|evtl|möglicherweise|wahrscheinlich|voraussichtlich|frühestens|eher",
@@ -246,6 +260,8 @@ GERMAN = Phrases(
         r"(?:nichts|keine?n?|nicht) (?:\w+ ){0,4}(?:erhalten|bekommen|gehört|angekommen|gekommen|geliefert"
         r"|funktioniert)|funktioniert (?:\w+ ){0,3}nicht|immer wieder",
         r"(?:nicht|nie) (?:später|spaeter) als|früher oder später|nicht (?:mehr |länger )?warten",
+        r"(?:später|spaeter),? (?:(?:vielleicht|eventuell|evtl|noch|dann|auch|wohl"
+        r"|bis zu) ){0,3}(?!20\d\d)\d+",
         r"bis später|so bald wie möglich",
         r"wann (?:können|melden|rufen) sie|wiederhören|auf wiedersehen|wiederum",
     ),

@@ -10,6 +10,7 @@ _NOW = (
     r"(?:ahora(?: mismo)?|por (?:el momento|ahora)|de momento|en este momento|en estos momentos"
     r"|actualmente|todavía|aún)"
 )
+_AWAY = r"(?:de vacaciones|de viaje|fuera|ausentes?|de baja|no disponibles?)"
 
 SPANISH = Phrases(
     stop_word=(r"stop|baja|parar|cancelar suscripción|darme de baja",),
@@ -56,6 +57,12 @@ SPANISH = Phrases(
         r"(?:fuera|excede|se sale|se escapa) (?:de )?(?:\w+ )?presupuesto,? (?:así que|por lo que) no",
         r"lo dejamos (?:aquí|estar)|no (?:seguimos|continuamos|vamos|seguiremos) adelante",
     ),
+    weak_no=(
+        r"no (?:me|nos|le|les) (?:\w+ )?(?:interesan?|convienen?|hacen? falta) (?:el|la|los|las"
+        r"|una?) (?!oferta)\w+",
+        r"no (?:necesito|necesitamos|queremos|quiero) (?:el|la|los|las|una?) (?!oferta|presupuesto)\w+",
+    ),
+    bare_no=(r"no|pues no|lamentablemente no|no,? lo siento|lo siento,? (?:pero )?no",),
     plain_yes=(r"sí|si por favor|claro|por supuesto|de acuerdo|adelante|cómo no|encantad[oa]s?",),
     yes=(
         r"sí|si|ok(?:ay)?|vale|claro(?: que sí)?|por supuesto|perfecto|genial|estupendo|fenomenal",
@@ -118,6 +125,7 @@ SPANISH = Phrases(
     request=(
         r"(?:por favor,? )(?:\w+ ){0,3}?(?:envíe\w*|mande\w*|llám\w+|indíqu\w+|dígan?me|conteste\w*"
         r"|responda\w*|póngase|confirme\w*|avíse\w+|haga\w*|escríba\w+|remita\w*)",
+        r"(?:vuelva[ns]?|volver(?:me|nos)?) a (?:llamar|escribir|contactar)\w*|póngase en contacto",
         r"(?:envíen?me|mándenme|mándeme|envíenos|llámenme|llámeme|llámenos|indíquenme|indíqueme|dígame"
         r"|díganme|avísenme|explíqueme|páseme|pásenme|remítanme)",
         r"(?:quisiera|querría|quería|me gustaría|nos gustaría|quisiéramos|desearía|necesito|necesitaría"
@@ -142,8 +150,14 @@ SPANISH = Phrases(
     urgent=(
         r"(?:muy |realmente |es )?urgentes?|urgencia|urgentemente|cuanto antes|lo antes posible",
         r"a la mayor brevedad|de inmediato|inmediatamente|hoy mismo|asap|emergencia",
+        r"(?:necesit\w+|tienen? que|debe[ns]?|hay que|urge|hace falta)\b[^.!?\n]{0,60}\b(?:hoy"
+        r"|esta (?:mañana|tarde))",
+        r"(?:llám\w+|llam\w+|contest\w+|respond\w+|venir)\b[^.!?\n]{0,30}\b(?:hoy|esta (?:mañana|tarde))",
     ),
-    not_urgent=(r"(?:no|nada|sin) (?:\w+ )?(?:urgentes?|urgencia|corre prisa|prisa)",),
+    not_urgent=(
+        r"(?:no|nada|sin) (?:\w+ )?(?:urgentes?|urgencia|corre prisa|prisa)",
+        r"no (?:\w+ ){0,4}(?:hoy|esta (?:mañana|tarde))",
+    ),
     complaint=(
         r"decepcionad[oa]s?|decepcionante|decepción|inaceptable|indignad[oa]s?|indignante|vergüenza",
         r"vergonzoso|queja|quejarme|reclamación|reclamar|mal servicio|pésim[oa]|fatal servicio",
@@ -168,7 +182,7 @@ SPANISH = Phrases(
     on_condition=(r"(?:si|cuando|en cuanto|una vez que|tan pronto como) (?:\w+)", r"en caso de"),
     wait=(
         r"hasta arriba|cuando (?:pase|esté más|tengamos|haya)",
-        r"(?:lo )?(?:vemos|vemos en|dejamos|dejémoslo|pasamos) (?:para|en|a)",
+        r"(?:lo )?(?:dejamos|dejémoslo|pasamos) (?:para|en|a)",
         r"(?:no|nada|nadie)\b[^.!?\n]{0,40}\bhasta|para más adelante",
         r"más adelante|más tarde|en otro momento|otro día|otra ocasión|en el futuro",
         rf"(?:no|nada|ningún|tampoco) (?:\w+ ){{0,5}}{_NOW}|{_NOW},? (?:\w+ ){{0,4}}(?:no|nada|imposible)",
@@ -177,11 +191,9 @@ SPANISH = Phrases(
         r"esta semana no",
         r"(?:demasiado|muy|aún es|es) pronto|no es (?:un |el )?(?:buen )?momento|mal momento|aún no",
         r"todavía no",
-        r"(?:escríba\w*|llám\w+|contácte\w*|contacte\w*|pregúnte\w*|vuelva\w*|vuelve|avíse\w*|recuérde\w*"
-        r"|inténte\w*)(?: \w+){0,4} (?:de nuevo|otra vez|nuevamente|a (?:llamar|escribir|contactar"
-        r"|preguntar|intentar)\w*)",
-        r"(?:lo |la )?(?:retomamos|retomar(?:lo|la|emos)?|hablamos|aplazamos|aplazar(?:lo)?"
-        r"|posponer(?:lo)?|pospuesto|aplazado|posponemos|dejamos para|dejarlo para|vemos)",
+        r"(?:lo |la )?(?:retomamos|retomar(?:lo|la|emos)?|aplazamos|aplazar(?:lo)?"
+        r"|posponer(?:lo)?|pospuesto|aplazado|posponemos|dejamos para|dejarlo para)",
+        r"ya (?:lo )?(?:veremos|vemos|hablamos|hablaremos)|lo vemos para",
         r"(?:espere[ns]?|esperar|esperemos|tener paciencia|paciencia|en espera|en pausa|paralizado"
         r"|congelado|parado)",
         r"(?:tiempo|necesito|necesitamos) (?:para )?(?:pensar|pensarlo|decidir|reflexionar)|pensárme?lo",
@@ -191,17 +203,22 @@ SPANISH = Phrases(
     ),
     contact=(
         r"de vuelta|regres\w+|vuelvo|estaré de",
-        r"(?:llam\w+|llám\w+|contact\w+|contáct\w+|escrib\w+|escríb\w+|avis\w+|avís\w+|hablar\w*|hablamos"
+        r"(?:llam\w+|llám\w+|contact\w+|contáct\w+|escrib\w+|escríb\w+|avis\w+|avís\w+|hablar\w*"
         r"|record\w+|recuérd\w+|vuelv\w+|preguntar\w*|comentar\w*|retom\w+)",
-        r"(?:de vacaciones|de viaje|fuera|ausentes?|ocupad[oa]s?|liad[oa]s?|de baja|no disponibles?"
-        r"|desbordad[oa]s?)|(?:decidi\w+|decisión|sabr\w+ más|veremos|tendremos (?:el|nuevo) presupuesto)",
+        rf"{_AWAY}|(?:ocupad[oa]s?|liad[oa]s?|desbordad[oa]s?)|(?:decidi\w+|decisión|sabr\w+ más|veremos"
+        rf"|tendremos (?:el|nuevo) presupuesto)",
         r"(?:encantaría|gustaría|encantados?),? pero",
     ),
-    perhaps=(r"quizás?|tal vez|a lo mejor|posiblemente|probablemente|igual|seguramente|mejor|como pronto",),
+    absence=(_AWAY,),
+    perhaps=(
+        r"hablamos|nos (?:vemos|llamamos)|lo (?:vemos|hablamos|miramos)",
+        r"quizás?|tal vez|a lo mejor|posiblemente|probablemente|igual|seguramente|mejor|como pronto",
+    ),
     afterwards=(r"entonces|después|luego|a partir de ahí",),
     not_waiting=(
         r"antes de las? \d{1,2}(?::\d\d)?",
         r"(?:no|nada) (?:\w+ ){0,3}(?:recibido|llegado|sabido|contestado|respondido|funciona)(?: \w+){0,4}",
+        r"(?:más (?:adelante|tarde)|luego),? (?:(?:quizás?|tal vez|otros|unos) ){0,2}(?!20\d\d)\d+",
         r"más tarde que|a más tardar|tarde o temprano|hasta (?:luego|pronto)|no (?:puedo|podemos) esperar",
         r"lo antes posible|a la espera|quedo a la espera",
     ),

@@ -19,6 +19,8 @@ class Phrases:
     opt_out: Table
     not_a_no: Table  # holds the word of a refusal and is none: "no problem"
     no: Table
+    weak_no: Table  # a refusal of one thing only; a question beside it outweighs it
+    bare_no: Table  # a whole answer
     plain_yes: Table  # at the beginning, also beside thanks
     yes: Table  # at the beginning; "great" may be thanks as well
     assent: Table  # a yes wherever it stands
@@ -41,6 +43,7 @@ class Phrases:
     on_condition: Table  # what makes it depend on the reader
     wait: Table  # asks to wait, with or without a day
     contact: Table  # asks to wait where a later day is named with it
+    absence: Table  # away: asks to wait until the day they are back
     perhaps: Table  # asks to wait where a whole week or more is named with it
     afterwards: Table  # after the day named in the sentence before
     not_waiting: Table  # only sounds like waiting
