@@ -141,6 +141,27 @@ def test_facts_come_with_their_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "language", "kind", "values"),
+    [
+        ("Thursday at 10 works for me.", "en", "amount", []),
+        ("Wir suchen für unsere Schule Stühle.", "de", "product", []),
+        ("Wir brauchen kurzfristig Hilfe.", "de", "product", []),
+        ("Busco para el salón una lámpara.", "es", "product", []),
+        ("I need the following items:", "en", "product", []),
+        ("Was kostet im Monat die Wartung?", "de", "product", []),
+        ("Wir suchen ein Gartenhaus in Holz.", "de", "product", ["Gartenhaus"]),
+        ("We need 3 desks in Bristol in Week 30.", "en", "place", ["Bristol"]),
+        ("It looks odd in Firefox.", "en", "place", []),
+        ("Wir haben eine Tierarztpraxis in Gotha.", "de", "place", ["Gotha"]),
+        ("Ein Tisch in Eiche, bitte in Ruhe prüfen.", "de", "place", []),
+        ("Une livraison pour Rennes ?", "fr", "place", ["Rennes"]),
+    ],
+)
+def test_what_is_not_sure_is_no_fact(line: str, language: str, kind: str, values: list[str]) -> None:
+    assert [fact.value for fact in facts(line, language=language) if fact.kind == kind] == values
+
+
+@pytest.mark.parametrize(
     ("ours", "words"),
     [
         ("Good to talk. I'll send the quote by Friday. Jamie", "I'll send the quote by Friday"),

@@ -50,6 +50,7 @@ _NOT_COUNTED = (
     r"|uhr|minuten"
     r"|jours|semaines|mois|années?|ans|días?|semanas?|meses|años?|minutos|euros?|dollars?|pounds?|francs?"
     r"|francos"
+    r"|works?|suits?|fits?|looks?|sounds?|seems?|passen|klappen|gehen|please|thanks|gracias|after|weekdays?"
     r"|others|autres|otros|otras|als|bis|euch|was|has|is|years|tomas|millones|of|de)"
 )
 _MONTHS = (

@@ -20,7 +20,9 @@ _POSTED = re.compile(
     r"|((?:[A-Z][a-z'’-]{2,20} ){0,2}[A-Z][a-z'’-]{2,20}, [A-Z]{2} \d{5}(?:-\d{4})?)(?!\w)"
     r"|(?<![\w-])([A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)"
 )
-_NAMED = re.compile(rf"(?<!\w)(in|near|around|à|en|sur|to|at|nach|bei|de|cerca de|près de)\s+({_CITY})")
+_NAMED = re.compile(
+    rf"(?<!\w)(in|near|around|à|en|sur|to|at|nach|bei|pour|para|de|cerca de|près de)\s+({_CITY})"
+)
 # These alone say that a place follows, where not every noun has a capital letter.
 _PLAIN = frozenset({"in", "near", "around", "à", "en", "sur", "cerca de", "près de"})
 _MOVES = re.compile(
@@ -28,7 +30,8 @@ _MOVES = re.compile(
     r"|situated"
     r"|house|home|office|site|garden|property|flat|venue|wedding|event"
     r"|lieferung|liefern|geliefert|versand|wohnen|wohne|sitzen|sitz|standort|baustelle|haus|büro|wohnung"
-    r"|umzug|umziehen|ziehen|von \w+"
+    r"|umzug|umziehen|ziehen|von \w+|\w{3,20}(?:praxis|haus|büro|wohnung|container|baustelle|halle|werkstatt)"
+    r"|déménage\w*"
     r"|montage|grundstück|firma|praxis|livraison|livrer|livré\w*|habit\w+|situé\w*|entrega|envío|viv\w+"
     r"|instalación)(?: \w+){0,2} $",
     re.IGNORECASE,
@@ -52,7 +55,13 @@ _NO_PLACE = re.compile(
     r"|Wunsch|Ihrem|Ihrer|Ihre|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Ostern|Weihnachten|Hause"
     r"|Deutsch|Englisch|Möglichkeit"
     r"|Form|Ordnung|Frage|Ruhe|Summe|Höhe|Zukunft|Feierabend|Eiche|Holz|Dem|Der|Den|Noël|Pâques|Navidad"
-    r"|Madame|Monsieur|PVC|Alu)\b"
+    r"|Madame|Monsieur|PVC|Alu|Mozilla|Firefox|Chrome|Safari|Edge|Outlook|Thunderbird|Gmail|WhatsApp"
+    r"|Photoshop|PowerPoint|Windows|Android|Teams|Zoom|Week|Weeks|Month|Quarter|Room|Step|Section|Chapter"
+    r"|Lärche|Fichte|Kiefer|Buche|Nussbaum|Massivholz|Stahl|Edelstahl|Aluminium|Kunststoff|Beton|Glas|Stein"
+    r"|Weiß|Grau|Schwarz|Rot|Blau|Grün|Gelb|Braun|Beige|Anthrazit|Größe|Textform|Bearbeitung|Planung|Raten"
+    r"|Betrieb|Auftrag|Miete|Pacht|Handarbeit|Eigenleistung|Teilen|Oak|Pine|Steel|Black|White|Grey|Red|Blue"
+    r"|Kalenderwoche|Woche|Monat|Quartal|Semaine|Mois|Semana|Mes|French|Italian|Dutch|Italiano|Español"
+    r"|Inglés|Anglais|Français|Englisch|Französisch|Spanisch|Italienisch)\b"
 )
 
 _DIGIT = re.compile(r"\d")
@@ -117,6 +126,20 @@ _NO_PRODUCT = re.compile(
 )
 
 
+# A thing does not begin like this: "für unsere Kita", "kurzfristig Hilfe", "the following".
+_NO_NOUN = re.compile(
+    r"(?:for|in|on|at|by|with|from|of|before|after|until|about|as|if|when|we|they|he|she|our|his|her|their"
+    r"|following|soon|quickly|now|today|tomorrow|asap|also|only|just|still|both|such|these|those"
+    r"|für|im|in|am|an|auf|aus|bei|bis|mit|nach|seit|von|vom|vor|zum|zur|zwischen|ab|gegen|ohne|um|unter"
+    r"|wir|ihr|er|es|man|dies\w{0,2}|jetzt|heute|morgen|bald|dann|auch|hier|dort|dafür|dazu|daher|also"
+    r"|nun|wieder|kurzfristig|dringend|schnell|schnellstmöglich|eventuell|vielleicht|evtl|ungefähr|etwa"
+    r"|zunächst|sofort|folgende\w?|bitte|gerade|derzeit|aktuell|unser\w{0,2}|lediglich|insgesamt"
+    r"|pour|par|dans|sur|avec|sans|chez|en|au|aux|à|avant|après|vers|nous|vous|je|il|elle|on|ils|notre|nos"
+    r"|mon|ma|mes|ce|cette|ces|rapidement|aujourd'hui|demain|aussi|encore|suivante?s?|également|environ"
+    r"|para|por|con|sin|desde|hasta|antes|nosotros|ellos|nuestr[oa]s?|mi|mis|est[eao]s?|ahora|hoy"
+    r"|mañana|pronto|también|siguientes?|urgentemente|rápidamente|al|del)(?![\w-])",
+    re.IGNORECASE,
+)
 _BEGINS_A_CLAUSE = re.compile(r"(?:to|zu|que|is|a way|way|my|mein|developing|calling)(?!\w)", re.IGNORECASE)
 
 
@@ -148,4 +171,8 @@ def dates(line: str) -> list[str]:
 def products(line: str) -> list[str]:
     """What they want to have: the words behind "looking for", "Angebot für", "devis pour"."""
     found = (line[slice(*match.span(1))].strip() for match in _BEFORE_A_PRODUCT.finditer(fold(line)))
-    return [name for name in found if not (_NO_PRODUCT.fullmatch(name) or _BEGINS_A_CLAUSE.match(name))]
+    return [
+        name
+        for name in found
+        if not (_NO_PRODUCT.fullmatch(name) or _BEGINS_A_CLAUSE.match(name) or _NO_NOUN.match(name))
+    ]
