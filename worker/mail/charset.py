@@ -7,16 +7,24 @@ valid UTF-8 are UTF-8: in no other charset of one byte a letter do they spell wo
 from __future__ import annotations
 
 import codecs
+import re
 from contextlib import suppress
 from email.message import Message
 
 # What is written by programs that do not know what they write; Python's own names.
 _VAGUE = frozenset({"ascii", "utf-8", "iso8859-1", "iso8859-15", "cp1252", ""})
+# What is called ISO-2022-JP holds more letters than it has, so its wider kin are tried as well.
+_ISO_2022_JP = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_2")
+_JAPANESE = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
+# Written in seven bits, so that a parser which decodes only bytes beyond ASCII shows their code.
+_SEVEN_BIT = frozenset({*_ISO_2022_JP, "iso2022_jp_1", "iso2022_kr", "hz", "utf-7"})
 
 
 def true_charset(content: bytes, claimed: str) -> str:
     """The Python name of the charset that reads these bytes best; it always exists."""
     name = _python_name(claimed)
+    if name in _ISO_2022_JP or (name in _VAGUE and _JAPANESE.search(content)):
+        return next((kin for kin in _ISO_2022_JP if _is(content, kin)), _ISO_2022_JP[0])
     if content.isascii() and name not in _VAGUE:
         return name
     if name in _VAGUE:
@@ -32,15 +40,25 @@ def declared(part: Message) -> str:
 
 
 def correct(part: Message) -> None:
-    """Write the true charset of a text into its header, for the parser that believes it."""
+    """Write the true charset of a text into its header, for the parser that believes it.
+
+    A text in seven bits becomes UTF-8, because the parser decodes only what has bytes beyond ASCII.
+    """
     if part.is_multipart() or part.get_content_maintype() != "text":
         return
     content = part.get_payload(decode=True)
     claimed = declared(part)
-    if not isinstance(content, bytes) or (content.isascii() and _python_name(claimed) in _VAGUE):
+    name = _python_name(claimed)
+    if not isinstance(content, bytes) or (
+        content.isascii() and name in _VAGUE and not _JAPANESE.search(content)
+    ):
         return
     true = true_charset(content, claimed)
-    if true != _python_name(claimed):
+    if true in _SEVEN_BIT and not part.get_filename():
+        del part["Content-Transfer-Encoding"]
+        with suppress(LookupError, ValueError, TypeError, AttributeError):
+            part.set_payload(content.decode(true, "replace"), "utf-8")
+    elif true != name:
         with suppress(LookupError, ValueError, TypeError, AttributeError):
             part.set_param("charset", true)
 

@@ -42,6 +42,7 @@ __all__ = ["body_hash", "clean", "content_key", "parse"]
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
 _LONGEST_TEXT = 200_000  # characters of body text that are read
+_FEW_WORDS = 4
 _ENCLOSED = 3  # enclosed mails that are read
 _ONLY_HTML = re.compile(
     r"html[- ]?(?:e-?mail|mail|message|format|capable|version|ansicht)|in (?:your|a|the) browser|im browser",
@@ -109,6 +110,7 @@ def _made(message: Message, body: _Body, capped: caps.Capped, size: int) -> Pars
     quoted = quotes.has_quote(text, intros, subject=fields.get("subject"))
     from_values = headers.raw_values(message, "From")
     senders = headers.read_addresses(from_values)
+    new_text = reply_text.new_text(text, intros, answer=bool(in_reply_to or references or quoted))
     return ParsedEmail(
         message_id=next(iter(_ids(message, "Message-ID")), ""),
         in_reply_to=in_reply_to,
@@ -127,10 +129,11 @@ def _made(message: Message, body: _Body, capped: caps.Capped, size: int) -> Pars
         ),
         return_path=_return_path(message),
         text=text,
-        new_text=reply_text.new_text(text, intros, answer=bool(in_reply_to or references or quoted)),
+        new_text=new_text,
         html=body.html,
         quoted=quoted,
-        language=language.guess(text),
+        # Few words of an answer are mostly in the language of the mail that they answer.
+        language=language.guess(new_text if len(new_text.split()) >= _FEW_WORDS else text),
         attachments=body.attachments + in_text,
         headers=fields,
         content_type=clean(message.get_content_type()),
