@@ -102,6 +102,7 @@ class _Reader:
         self._in_message = False
         self._questions = 0
         self._column = 0
+        self._stacked = 0
         self._above = 0
 
     def read(self, line: str, *, before: str, after: str) -> None:
@@ -119,6 +120,7 @@ class _Reader:
             else:
                 self._values["message"].append(line)
         elif label:
+            self._stacked += bool(kind and not value and before and after)
             self._begin(kind or self._by_its_words(label, value), label, value)
         elif line.endswith("?") and (asked_for(line) in _WHO or (self._values and not self._waits())):
             self._begin(asked_for(line), line, "")
@@ -151,7 +153,7 @@ class _Reader:
         """Whether a label in a message is the form's: people write labels, too."""
         if kind == "message":
             return not any(self._values["message"])
-        if kind == "when":
+        if kind in ("when", "aside"):
             return not before or bool(_SEPARATOR.match(before))
         if kind is None:
             return bool(label) and asked_for(label) == "technical"
@@ -159,7 +161,12 @@ class _Reader:
 
     def _is_short_field(self, line: str, *, before: str, after: str) -> bool:
         """Whether it is a field we do not know, as in "Preferred date" above a date, or one more question."""
-        if before or not after or len(self._values) < 3:
+        if self._says_so and asked_for(line) == "email" and line.endswith("?") and _ADDRESS.search(after):
+            return not self._has("email")
+        if not after or len(self._values) < 3:
+            return False
+        # In a table without blank lines every label stands right below the value before it.
+        if before and not (self._stacked >= 3 and line[:1].isupper()):
             return False
         if line.endswith("?"):
             return self._questions >= 2 and bool(_ASKS.match(line)) and len(line.split()) <= 12
@@ -168,6 +175,9 @@ class _Reader:
 
     def _by_its_words(self, label: str, value: str) -> str | None:
         """What a longer label asks for, where what follows can be an answer to it."""
+        if not value and not self._values and _SAYS_SO.search(label):
+            # "Your form Tell us about your project has a new response:" names the form.
+            return None
         kind = asked_for(label)
         return kind if kind and not self._has(kind) and (not value or _fits(kind, value)) else None
 
@@ -184,7 +194,7 @@ class _Reader:
         self._current = [value]
         # A page is better known by its address than by its title.
         is_better = kind == "page" and "://" in value and "://" not in "".join(self._values.get("page", ()))
-        if kind is None or kind == "when" or (self._has(kind) and not is_better):
+        if kind in (None, "when", "aside") or (self._has(kind) and not is_better):
             self._others.append((label, self._current))
             return
         self._values[kind] = self._current

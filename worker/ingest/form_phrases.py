@@ -48,6 +48,24 @@ FOOTER: tuple[str, ...] = (
     r" (?:verzonden|verstuurd|autom|gener)",
     r"(?:verzonden|verstuurd) (?:via|vanaf|door|op|met)\b|(?:je|u) ontvangt deze (?:e-?mail|mail)",
     r"bekijk (?:inzending|antwoord)",
+    r"(?:ta )?wiadomość (?:\S+ )?(?:została )?(?:wysłana|wygenerowana)|(?:wysłan[eoa]"
+    r"|przesłan[eoa]) (?:w|przez|z|przesłane)\b"
+    r"|przesłane wartości",
+    r"(?:tato zpráva|tento e-?mail) byl|odesláno (?:z|v|uživatelem)|zadané hodnoty|hodnoty odeslaného",
+    r"denne (?:e-?mail|besked|e-post|melding)\w* (?:er|ble|blev) sendt|(?:sendt|indsendt"
+    r"|innsendt) (?:fra|via|af|av|den|på)\b"
+    r"|indsendte værdier|innsendte verdier",
+    r"det här (?:mejlet|meddelandet)|detta (?:mejl|meddelande) (?:har )?skicka|(?:skickat"
+    r"|inskickat) (?:från|via|av|den)\b"
+    r"|inskickade värden",
+    r"(?:tämä viesti|tämä sähköposti) (?:on )?lähetet|lähetetty (?:lomakkeelta|sivustolta)",
+    r"(?:ezt az? (?:üzenetet|e-?mailt)|beküldött értékek)|acest (?:mesaj|e-?mail) a fost (?:trimis|generat)",
+    r"bu (?:e-?posta|mesaj|ileti) \S{0,60} ?(?:\S+ ){0,4}(?:gönderil|iletil)|gönderilen değerler",
+    # A tick of which only its answer tells what it is.
+    r"(?:no label|nessuna etichetta|sin etiqueta|ohne (?:label|beschriftung)|kein label|sans (?:libellé"
+    r"|étiquette)"
+    r"|sem (?:rótulo|etiqueta)|geen label|brak etykiety|acceptance|field_[\w-]{2,20})"
+    r"(?:[ _][\w-]{1,30}){0,3}\s?[:=]?\s*(?:on|off|yes|no|1|0|true|checked|ja|oui|sí|sì|si|sim|tak)?$",
 )
 
 # What the person agreed to, on a line without a label: it begins so, and speaks of one of AGREED_TO.
@@ -89,5 +107,9 @@ SAYS_SO: tuple[str, ...] = (
     r"formulario de (?:contacto|consulta)|desde (?:la|tu|su) (?:web|página|formulario)|nuevo envío",
     r"formulário de (?:contacto|contato)|pelo (?:site|formulário)|através do (?:site|formulário)|novo envio",
     r"modulo (?:di )?contatt[oi]|form (?:di )?contatt[oi]|dal (?:sito|modulo|form)|nuovo invio",
+    r"formularz\w* kontaktow|wiadomość ze strony|przesłane wartości|kontaktn\w+ formulář|formulár",
+    r"kontakt(?:skjema|formular|formulär|lomake)|yhteydenottolomake|formular(?:ul)? de contact"
+    r"|kapcsolatfelvétel"
+    r"|(?:fra|från) (?:hjemmesiden|nettsiden|webbplatsen|hemsidan)|iletişim formu|űrlap",
     r"contactformulier|via (?:de|uw|je) website|nieuwe inzending|offerteformulier|aanvraagformulier",
 )

@@ -177,6 +177,18 @@ LABELS: dict[str, tuple[str, ...]] = {
         "akkoord | avg",
         "privacyverklaring | toestemming | nieuwsbrief | gebruikersagent | tijdstempel",
     ),
+    # Asked beside the message, and often below it.
+    "aside": (
+        "budget | your budget | estimated budget | budget range | timeline | time frame | deadline",
+        "preferred date | start date | event date | number of guests | guests | preferred contact method",
+        "best time to call | job title | industry | number of employees | postcode | zip code",
+        "city | country",
+        "wunschtermin | zeitraum | budgetrahmen | personenzahl | anzahl personen | plz | ort | land",
+        "délai | date souhaitée | nombre de personnes | code postal | ville | pays",
+        "presupuesto | fecha deseada | número de personas | código postal | ciudad | país",
+        "orçamento | data pretendida | número de pessoas | cidade | bilancio | data preferita",
+        "numero di persone | cap | città | gewenste datum | aantal personen | postcode | plaats",
+    ),
     # Technical too, unless it stands in what the person wrote.
     "when": (
         "date | time | datum | zeit | uhrzeit | heure | fecha | hora | data | ora | tijd | date and time",
@@ -201,7 +213,8 @@ ASKED_FOR: dict[str, str] = {
     "product": r"interested in|interessier|intéress|interesad|interessad|interessat|geïnteresseerd"
     r"|looking for|which (?:service|product|package)|welche leistung|welches produkt",
     "message": r"message|nachricht|mensaje|mensagem|messaggio|bericht|help|question|tell us|tell me|describe"
-    r"|you need|comment|anliegen|beschreib|helfen|aider|décri|besoin|ayudar|describ|cuént|necesit|ajudar"
+    r"|you need|do for you|für (?:sie|dich) tun|faire pour vous|hacer por|fazer por|fare per|comment"
+    r"|anliegen|beschreib|helfen|aider|décri|besoin|ayudar|describ|cuént|necesit|ajudar"
     r"|descrev|aiutar|descriv|bisogno|helpen|omschrijf|vraag|on your mind|your project|ihr projekt"
     r"|anything else",
 }
@@ -210,5 +223,5 @@ ASKED_FOR: dict[str, str] = {
 YOUR = (
     "your|my|the|please enter your|enter your|sender'?s|ihre?|deine?|meine?|bitte ihre?|votre|vos|ton|ta"
     "|mon|su|sus|tu|tus|mi|o seu|a sua|seu|sua|o teu|a tua|il tuo|la tua|il suo|la sua|i tuoi|tuo|tua|suo"
-    "|sua|uw|je|jouw|jullie"
+    "|sua|uw|je|jouw|jullie|twoje?|twój|twoja|państwa|din|ditt|dit|dine|vaše?|váš|numele|az ön|ön"
 )

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from worker.ingest.form_words import ASKED_FOR, LABELS, YOUR
+from worker.ingest.form_words_more import MORE_LABELS
 
 _LONGEST = 90  # characters of a label
 _AROUND = re.compile(r"^[\W_]*(?:\d{1,2}[.)]\s*)?|[\s*:?!.]+$")
@@ -29,7 +30,8 @@ def _plain(label: str) -> str:
 
 _KIND = {
     _plain(label): kind
-    for kind, rows in reversed(LABELS.items())
+    for table in (MORE_LABELS, LABELS)
+    for kind, rows in reversed(table.items())
     for row in reversed(rows)
     for label in row.split(" | ")
 }

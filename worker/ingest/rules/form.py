@@ -32,6 +32,8 @@ _SUBJECT = re.compile(
     r"|formulário|nov[ao] (?:mensagem|envio|contacto|contato|pedido)|pelo site"
     r"|modulo (?:di )?contatt|nuov[ao] (?:messaggio|invio|risposta|richiesta|contatto)|dal sito"
     r"|contactformulier|nieuwe? (?:bericht|inzending|aanvraag)|via de website"
+    r"|formularz|formulář|formulár|kontaktskjema|kontaktformulär|lomake|iletişim formu|űrlap|nowe zgłoszenie"
+    r"|ny (?:besked|melding|henvendelse|förfrågan|meddelande)|nová zpráva|mesaj nou|yeni mesaj"
     r"|\[[^\]]{2,60}\]\s*(?:contact|kontakt|enquiry)",
     re.IGNORECASE,
 )
