@@ -192,13 +192,29 @@ TEMPORARY = any_of(
     r"timed? ?out|connection (?:refused|reset|failed)|grey-?list|too many (?:connections|recipients)"
     r"|try (?:it )?later|resources",
     r"could not connect|network (?:error|problem)|rate limit|too busy",
-    r"postfach (?:\S+ ){0,3}voll|mailbox voll|speicherplatz|vorübergehend|verzögert"
+    r"(?:postfach|mailbox|posteingang|postfachs) (?:\S+ ){0,8}?voll\b|speicherplatz|kontingent"
+    r"|vorübergehend|verzögert"
     r"|später (?:noch ?(?:ein)?mal|erneut)",
-    r"boîte (?:\S+ ){0,4}pleine|temporaire|différé|retardé|quota dépassé|buzón (?:\S+ ){0,2}lleno"
-    r"|temporal(?:mente)?\b|retrasad",
-    r"casella (?:\S+ ){0,2}piena|temporane|ritard|caixa (?:\S+ ){0,3}cheia|postvak (?:\S+ ){0,2}vol"
-    r"|tijdelijk|vertraagd",
-    r"skrzynka (?:\S+ ){0,2}(?:pełna|przepełniona)|переполнен|временн|превышен|いっぱい|容量|一時的"
+    r"(?:boîte|messagerie|bal) (?:\S+ ){0,8}?(?:pleine|saturée)|temporaire|différé|retardé"
+    r"|(?:quota|espace|capacité) (?:\S+ ){0,6}?(?:dépassée?|atteint|insuffisant)|plus tard|réessay",
+    r"buz[óo]n (?:\S+ ){0,8}?(?:llen[oa]|completo|saturado)|temporal(?:mente)?\b|retrasad|más tarde"
+    r"|(?:cuota|espacio|l[íi]mite|capacidad) (?:\S+ ){0,6}?(?:excedid[oa]|superad[oa]|insuficiente"
+    r"|agotad[oa])",
+    r"(?:casella|mailbox|cassetta) (?:\S+ ){0,8}?pien[ao]|temporane|ritard|più tardi|riprov"
+    r"|(?:quota|spazio|limite) (?:\S+ ){0,6}?(?:superat[oa]|esaurit[oa]|insufficiente)",
+    r"caixa (?:\S+ ){0,8}?(?:cheia|lotada)|mais tarde|tempor[áa]ri|adiad[oa]"
+    r"|(?:cota|quota|limite|espaço) (?:\S+ ){0,6}?(?:excedid[oa]|ultrapassad[oa]|insuficiente|esgotad[oa])",
+    r"(?:postvak|mailbox|postbus|brievenbus) (?:\S+ ){0,8}?vol\b|tijdelijk|vertraagd"
+    r"|(?:quotum|limiet|ruimte) (?:\S+ ){0,6}?overschreden|later opnieuw",
+    r"(?:inkorg|brevlåda|postlåda|postlådan|brevlådan|postkasse\w*|indbakke\w*|innboks\w*) (?:\S+ ){0,8}?"
+    r"(?:full|fuld|överfull|fyldt)\b|tillfällig|midlertidig|försenad|forsinket|senere"
+    r"|postilaatikko (?:\S+ ){0,8}?täynnä",
+    r"schránka (?:\S+ ){0,8}?pln[áé]|dočasn|překročen|později|postafiók (?:\S+ ){0,8}?(?:megtelt|tele)"
+    r"|ideiglenes"
+    r"|(?:posta kutusu|kota) (?:\S+ ){0,6}?(?:dolu|dolmuş|aşıl)|geçici|căsuța (?:\S+ ){0,8}?plină|temporar"
+    r"|(?:γραμματοκιβώτιο|θυρίδα) (?:\S+ ){0,8}?(?:πλήρες|πλήρης|γεμάτ)|προσωριν",
+    r"skrzynk[aię] (?:\S+ ){0,8}?(?:pełna|przepełniona)|tymczasow|później|переполнен|временн|превышен"
+    r"|いっぱい|容量|一時的"
     r"|已满|暂时|容量已满|초과",
 )
 # Words that outweigh those: nobody is there, and nobody will be.

@@ -107,6 +107,13 @@ def verifies(mail: ParsedEmail) -> bool:
     return bool(_CODE.search(mail.text) and (by_service or warns))
 
 
+def wants_no_answer(mail: ParsedEmail) -> bool:
+    """Whether the mail itself says that a program wrote it or that nobody reads what is sent back."""
+    return bool(
+        words.NO_ANSWERS.search(fold(mail.text[:_ENDS])) or words.NO_ANSWERS.search(fold(mail.text[-_ENDS:]))
+    )
+
+
 def _marks(mail: ParsedEmail) -> list[_Mark]:
     return [*_header_marks(mail), *_text_marks(mail)]
 

@@ -45,6 +45,41 @@ UNSUBSCRIBE = words_of(
     r"|få) (?:\S+ ){0,3}?(?:nyhets|nyheds|e-?post|mails?)|melde? (?:deg|dig) (?:av|fra)"
     r"|avsluta prenumeration\w*|avregistrera|avprenumerera|afmeld\b|framelding|avmeld\w*"
     r"|meld deg av|peruuta tilaus|peru tilaus",
+    r"(?:cliquez|cliquer) (?:\S+ ){0,6}?(?:désinscri|désabonn)\w*|lien de (?:désinscription|désabonnement)"
+    r"|(?:souhaitez|voulez|désirez) plus recevoir|arrêter de recevoir|se désinscrire",
+    r"(?:cancelar|anular) (?:\S+ ){0,3}?(?:suscripci[óo]n|env[íi]os?)|darse de baja|d[áa](?:te|rte"
+    r"|rse) de baja"
+    r"|desuscr[íi]b\w+|dejar de recibir|no (?:deseas?|quieres?) (?:\S+ ){0,2}?recibir|baja (?:aquí"
+    r"|del bolet[íi]n)",
+    r"annulla(?:re)? (?:\S+ )?(?:l'iscrizione|iscrizione|sottoscrizione)|disiscri\w+"
+    r"|non (?:\S+ ){0,2}?ricevere più"
+    r"|(?:smettere|smetti) di ricevere|non (?:desideri|vuoi|vuole|desidera) (?:più )?ricevere"
+    r"|rimuover(?:e|ti) dalla lista",
+    r"meld (?:je|u|jezelf) (?:\S+ ){0,4}?af\b|(?:hier|direct) (?:uitschrijven|afmelden)"
+    r"|uitschrijf(?:link|pagina)?"
+    r"|(?:geen|niet) (?:\S+ ){0,6}?(?:meer )?(?:ontvangen|willen ontvangen)|schrijf (?:je"
+    r"|u) (?:\S+ )?uit|afmeldlink",
+    r"(?:cancelar|anular|remover) (?:\S+ ){0,3}?(?:subscrição|inscrição|assinatura)|descadastr\w+"
+    r"|desinscrev\w+"
+    r"|(?:não (?:quer|deseja|pretende)|deixar de) (?:\S+ ){0,2}?receber",
+    r"zrezygn(?:ować|uj) z|(?:wypisz|wyrejestruj) się|anuluj subskrypcję|nie chcesz (?:już "
+    r"|więcej )?otrzymywać"
+    r"|zaprzestać otrzymywania|rezygnacj[aię] z (?:subskrypcji|newslettera|otrzymywania)",
+    r"odhlá(?:sit|ste|šení)\w*(?: se)?|nechcete (?:\S+ ){0,3}?(?:dostávat|zasílat)|zrušit (?:odběr|zasílání)"
+    r"|odhlásiť|neželáte (?:si )?dostávať|zrušiť odber",
+    r"avsluta (?:\S+ ){0,2}?prenumeration\w*|avprenumer\w+|avanmäl\w+|vill du inte (?:\S+ ){0,3}?(?:få"
+    r"|ha|ta emot)"
+    r"|avmeld\w*|ønsker du ikke (?:\S+ ){0,4}?(?:modtage|motta|få)|afmeld(?:e|ing)?\b|frameld\w*"
+    r"|stopp abonnement\w*",
+    r"(?:peruuta|lopeta|peru) (?:\S+ ){0,2}?tila(?:us|uksesi)|et halua (?:\S+ ){0,3}?(?:vastaanottaa|saada)"
+    r"|iratkoz\w+ le|leiratkoz\w+|nem (?:szeretne|kíván) (?:\S+ ){0,3}?kapni",
+    r"(?:dezabon\w+|anula(?:ți|re)? abon\w+)|nu (?:mai )?dori(?:ți|ti) să (?:mai )?prim\w+"
+    r"|abonelikten (?:çık|ayrıl)\w*|aboneliğ\w+ (?:iptal|sonlandır)\w*|almak istemiyorsan\w+|listeden çık\w*",
+    r"διαγραφή (?:από|σας)|απεγγραφ\w+|ακύρωση (?:της )?(?:συνδρομής|εγγραφής)|δεν (?:επιθυμείτε"
+    r"|θέλετε) (?:\S+ ){0,3}?λαμβάνετε"
+    r"|отписк\w|отпишитесь|скасувати підписку|не хотите (?:\S+ ){0,3}?получать"
+    r"|не бажаєте (?:\S+ ){0,3}?отримувати"
+    r"|отпиш\w+ се|להסרה|הסרה מרשימת|إلغاء الاشتراك",
     r"отписаться|отказаться от (?:рассылки|подписки)|відписатися|配信(?:停止|解除)|退订|取消订阅|수신거부",
 )
 VIEW_ONLINE = words_of(
@@ -94,6 +129,20 @@ WHY_YOU = words_of(
     r"ric(?:evi|eve|evete) questa? (?:\S+ ){0,3}?perché|(?:sei|è) iscritt[oa] (?:alla|al)",
     r"(?:u|je) ontvangt? (?:deze|dit) (?:\S+ ){0,3}?omdat|voorkeuren (?:wijzigen|aanpassen)"
     r"|(?:você )?(?:está recebendo|recebeu) est[ea] (?:\S+ ){0,3}?porque",
+    # To whom it was sent, as networks and shops write at the foot.
+    r"(?:ce|cet) (?:e-?mail|message|courriel) (?:vous )?(?:a été|est) (?:\S+ )?envoyé (?:à|a) \S+@\S+"
+    r"|este (?:correo|mensaje|e-?mail) (?:se (?:ha )?envi[óo]|fue enviado|ha sido enviado) a \S+@\S+",
+    r"quest[oa] (?:messaggio|e-?mail|comunicazione) (?:è stat[oa]|viene) (?:\S+ )?inviat[oa] a \S+@\S+"
+    r"|(?:dit|deze) (?:bericht|e-?mail|mail) (?:is|werd) (?:\S+ )?(?:verzonden|verstuurd"
+    r"|gestuurd) (?:aan|naar) \S+@\S+",
+    r"est[ae] (?:mensagem|e-?mail) foi enviad[ao] (?:para|a) \S+@\S+"
+    r"|(?:ta|ten) (?:wiadomość|e-?mail|mail) (?:\S+ )?(?:został[ao]? )?wysłan[aey] (?:do|na adres"
+    r"|na) \S+@\S+",
+    r"(?:det här|detta) (?:mejlet|meddelandet|e-postmeddelandet) (?:\S+ )?skickades till \S+@\S+"
+    r"|(?:denne|dette) (?:e-?mail|mailen?|meddelelse|e-posten|meldingen) (?:er|ble"
+    r"|blev) (?:\S+ )?sendt til \S+@\S+",
+    r"(?:это|данное) (?:письмо|сообщение) (?:было )?отправлено (?:\S+ ){0,2}?\S+@\S+"
+    r"|bu (?:e-?posta|mesaj) \S+@\S+ (?:\S+ )?gönderil\w+",
     r"otrzym(?:ujesz|ałeś) (?:tę|ten) (?:\S+ ){0,3}?ponieważ"
     r"|du (?:får|modtager|mottar) (?:detta|dette|denne|det här) (?:\S+ ){0,3}?(?:för att|fordi"
     r"|eftersom)"
@@ -115,6 +164,29 @@ NO_ANSWERS = words_of(
     r"|correo automático|non rispondere a questa|messaggio automatico"
     r"|niet (?:op|antwoorden op) dit bericht|automatisch gegenereerd|não responda (?:a )?est"
     r"|nie odpowiada\w* na",
+    r"merci de ne pas (?:y )?répondre|ne répondez pas|(?:message|courriel|mail) (?:est )?(?:généré "
+    r"|envoyé )?automati\w+"
+    r"|(?:mensaje|correo|e-?mail) (?:\S+ ){0,3}?automático|no (?:responda|respondas"
+    r"|conteste)s? (?:a )?est[ea]",
+    r"non rispondere|non risponda|si prega di non rispondere|(?:messaggio|e-?mail) (?:\S+ ){0,3}?automatic\w+"
+    r"|generat[oa] automaticamente",
+    r"(?:beantwoord|reageer) (?:\S+ ){0,4}?niet|niet (?:te )?(?:beantwoorden|reageren)"
+    r"|automatisch (?:verzonden|verstuurd)"
+    r"|não responda|por favor,? não respond\w+|(?:mensagem|e-?mail) (?:\S+ ){0,3}?automátic\w+",
+    r"(?:prosimy|proszę) (?:\S+ )?nie odpowiadać|wiadomość (?:\S+ ){0,3}?(?:wygenerowana |)automatyczn\w+"
+    r"|neodpovídejte|automaticky (?:generovan|vygenerovan|odeslan)\w+|neodpovedajte",
+    r"(?:svara|besvara) inte (?:på )?det|går inte att (?:svara|besvara)|automatiskt (?:meddelande|mejl"
+    r"|utskick)"
+    r"|(?:svar|besvar) (?:venligst )?ikke (?:på )?denne|kan ikke besvares|automatisk (?:generere[dt]"
+    r"|besked|melding|e-?post)",
+    r"älä vastaa|ei voi vastata|automaattinen (?:viesti|ilmoitus)|ne válaszoljon|automatikus (?:üzenet"
+    r"|levél|értesítés)"
+    r"|(?:vă rugăm )?nu răspundeți|mesaj (?:generat )?automat|lütfen (?:\S+ ){0,4}?yanıtlamay\w+"
+    r"|otomatik (?:olarak|mesaj)",
+    r"не отвечайте|отвечать на (?:него|это|данное) не|автоматическ\w+ (?:сообщение|письмо|рассылк)"
+    r"|не відповідайте"
+    r"|μην απαντ\w+|αυτοματοποιημένο"
+    r"|返信(?:しないで|いただ|でき)|自動(?:送信|配信|的に)|请勿(?:直接)?回复|系统自动|발신\s?전용|회신\s?불가",
 )
 # Written to everybody at once.
 TO_ALL = words_of(

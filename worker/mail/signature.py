@@ -34,6 +34,8 @@ _OUTLOOK = re.compile(
     r"\boutlook\b.{0,20}\b(?:ios|android|windows|mac)\b|\b(?:ios|android)\b.{0,25}\boutlook\b"
 )
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
+# Proton writes its links into the plain text so: "Sent with [Proton Mail](https://proton.me/) secure email."
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,80})\]\(https?://[^\s()]{1,300}\)")
 _PROGRAM_LINK = re.compile(rf"[\s<(\[]{{0,5}}(?:https?://)?(?:{words.LINKS})\S{{0,300}}\s{{0,5}}$")
 _LIST_FOOTER = _any(words.LIST_FOOTERS)
 _DISCLAIMER = _any(words.DISCLAIMERS)
@@ -85,7 +87,7 @@ def _is_program_line(line: str) -> bool:
         return False
     if _PROGRAM_LINK.match(line):
         return True
-    line = _LINK.sub("", line).strip().lower()
+    line = _LINK.sub("", _MARKDOWN.sub(r"\1", line)).strip().lower()
     if not 0 < len(line) <= _DEVICE_LINE or "?" in line:
         return False
     if _SCANNED.match(line) or _SENT.match(line) or _MY_THING.match(line):

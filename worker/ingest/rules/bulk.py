@@ -6,6 +6,8 @@ the mail (rules, section 5). Without list headers the marks of mass_mail.py are 
 
 from __future__ import annotations
 
+import re
+
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import mass_mail
@@ -14,6 +16,12 @@ from worker.mail.mass_words import VERIFY_SUBJECT
 from worker.mail.message import ParsedEmail
 from worker.mail.text import fold
 
+# "noreply.news@": somebody may be called so, thus the mail must say by itself that nobody reads answers.
+_CALLED_NO_REPLY = re.compile(
+    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|respond)|dont[-_.]?reply)[^@]{0,80}@"
+    r"|[^@]{1,80}[-_.+]no[-_.]?reply[^@]{0,80}@",
+    re.IGNORECASE,
+)
 _LIST = ("list-unsubscribe", "list-id", "list-post", "list-unsubscribe-post")
 
 
@@ -28,7 +36,10 @@ def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
             return Opinion(Verdict.BULK, f"It was sent to a list ({name.title()} header).")
     if mail.headers.get("precedence").lower() == "list":
         return Opinion(Verdict.BULK, "Its header says that it was sent to a list (Precedence).")
-    if "@" in mail.sender.email and is_no_reply(mail.sender.email) and not _answerable(mail):
+    takes_no_answers = is_no_reply(mail.sender.email) or (
+        _CALLED_NO_REPLY.match(mail.sender.email) and mass_mail.wants_no_answer(mail)
+    )
+    if "@" in mail.sender.email and takes_no_answers and not _answerable(mail):
         what = (
             "A service's verification mail"
             if VERIFY_SUBJECT.search(fold(mail.subject))
