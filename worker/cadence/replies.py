@@ -13,6 +13,7 @@ from worker.cadence.answers import Effect
 from worker.cadence.said import Said, read
 from worker.cadence.undelivered import bounced as bounced
 from worker.cadence.undelivered import out_of_office as out_of_office
+from worker.cadence.undelivered import refused as refused
 from worker.leads.lead import record
 from worker.mail.message import ParsedEmail
 from worker.store.models import InboundEmail, Lead

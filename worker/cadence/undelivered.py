@@ -87,6 +87,19 @@ def bounced(work: Work, lead: Lead, *, permanent: bool, address: str | None = No
     )
 
 
+def refused(work: Work, lead: Lead, *, address: str, status: str) -> None:
+    """Their server took no mail of ours (blocked, DMARC, policy): the run stops, the address stays good."""
+    cannot_reach(work, lead, why=f"The mail server of {address} refuses our mail ({status}).")
+    notices.ask(
+        work,
+        lead,
+        key=f"refused/{address}/{work.now:%Y%m%d}",
+        question=f"The mail server of {lead.name} refuses our mail ({status}). How else can you reach them?",
+        choices=[("called: reached", "you rang them"), ("next: <action> by <when>", "what you do")],
+        why=f"The follow-up has stopped. {address} is not to blame: have our sending domain looked at.",
+    )
+
+
 def cannot_reach(work: Work, lead: Lead, *, why: str) -> None:
     """Stop the run as bounced; a message that did not arrive was no first answer."""
     enrollment.stop(work, lead, "bounced", why=why)

@@ -42,7 +42,7 @@ def bounce(work: Work, mail: InboundEmail, context: Context) -> str:
         if lead is None:
             return "It is about no mail of ours."
         mail.lead_id = lead.id
-        replies.bounced(work, lead, permanent=report.permanent is True, address=report.recipient)
+        _tell_of_bounce(work, lead, report, report.recipient)
         return ""
     mail.lead_id = failed.lead_id
     if failed.audience == "owner":
@@ -53,8 +53,15 @@ def bounce(work: Work, mail: InboundEmail, context: Context) -> str:
     if failed.kind == "acknowledgement":
         work.note(lead, "bounced", why=f"The acknowledgement did not arrive: {context.opinion.reason}")
         return "An automatic mail of ours: nobody is suppressed for it."
-    replies.bounced(work, lead, permanent=report.permanent is True, address=failed.recipient)
+    _tell_of_bounce(work, lead, report, failed.recipient)
     return ""
+
+
+def _tell_of_bounce(work: Work, lead: Lead, report: reports.Bounce, address: str) -> None:
+    if report.permanent and report.refuses_us:
+        replies.refused(work, lead, address=address, status=report.status)
+    else:
+        replies.bounced(work, lead, permanent=report.permanent is True, address=address)
 
 
 def auto_reply(work: Work, mail: InboundEmail, context: Context) -> str:

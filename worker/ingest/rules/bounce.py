@@ -46,6 +46,11 @@ class Bounce:
     status: str
     original_message_id: str
 
+    @property
+    def refuses_us(self) -> bool:
+        """Whether our mail or server was refused (RFC 3463, X.7.X: security or policy), not the address."""
+        return self.status.startswith("5.7.")
+
 
 def delivery_report(mail: ParsedEmail, known: Known) -> Opinion | None:
     """A report that a mail was not delivered, or not yet."""
