@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.story import Story
+from worker.outbox.suppression import suppression
 
 ANA = "Ana Bo <ana@customer.example>"
 ADDRESS = "ana@customer.example"
@@ -198,7 +199,20 @@ def test_a_hard_bounce_stops_and_asks_for_another_way(tell: Tell) -> None:
     assert lead["turn"] == "us"
 
 
-def delivery_report(story: Story, message_id: str, text: str) -> bytes:
+def test_a_server_that_refuses_our_mail_does_not_make_the_address_bad(tell: Tell) -> None:
+    story = answered(tell)
+    sent = story.mail(None, ADDRESS)
+    report = delivery_report(story, sent.message_id, "It was refused.", said="550 5.7.26 DMARC check failed")
+    story.mailbox.append(report, story.now)
+    story.run()
+    assert story.lead("ana")["next_action"] == "Find another way to reach Ana Bo"
+    with story.app.workshop.work() as work:
+        assert suppression(work, ADDRESS) is None
+
+
+def delivery_report(
+    story: Story, message_id: str, text: str, *, said: str = "550 5.1.1 User unknown"
+) -> bytes:
     """A delivery status notification as Postfix writes one (RFC 3464)."""
     return (
         "From: MAILER-DAEMON@mx.acme.example (Mail Delivery System)\r\n"
@@ -208,8 +222,8 @@ def delivery_report(story: Story, message_id: str, text: str) -> bytes:
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b1"\r\n\r\n'
         f"--b1\r\nContent-Type: text/plain\r\n\r\n{text}\r\n"
         "--b1\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.acme.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {ADDRESS}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n"
+        f"Final-Recipient: rfc822; {ADDRESS}\r\nAction: failed\r\nStatus: {said.split()[1]}\r\n"
+        f"Diagnostic-Code: smtp; {said}\r\n\r\n"
         f"--b1\r\nContent-Type: message/rfc822\r\n\r\nFrom: {story.mailbox.user}\r\nTo: {ADDRESS}\r\n"
         f"Message-ID: {message_id}\r\nSubject: Re: Garden office\r\n\r\nHello\r\n--b1--\r\n"
     ).encode()
