@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import pytest
+
 from tests.flow.test_leases import somebody_else_has
 from tests.story import Story
 from worker.ingest import attempts, pipeline
@@ -100,3 +102,26 @@ def test_a_mail_that_was_tried_before_is_tried_alone(tell: Tell) -> None:
     assert attempts.work_off(story.app.workshop, remembers) == 4
     companions = [[mail for other, mail in works if other is work] for work, _mail in works]
     assert companions == [[1], [2], [3, 4], [3, 4]]
+
+
+class Killed(BaseException):
+    """The process ends here, as by `kill -9`: no `except Exception` sees it."""
+
+
+def test_a_mail_whose_second_attempt_was_killed_too_waits_behind_the_others(tell: Tell) -> None:
+    story = with_mails(tell, 3)
+    with story.app.workshop.work() as work:
+        work.session.get_one(InboundEmail, 1).attempts = 1
+    order: list[int] = []
+
+    def is_killed_once(work: Work, mail: InboundEmail) -> Opinion:
+        order.append(mail.id)
+        if order == [1]:
+            raise Killed
+        return pipeline.understand(work, mail)
+
+    with pytest.raises(Killed):
+        attempts.work_off(story.app.workshop, is_killed_once)
+    attempts.work_off(story.app.workshop, is_killed_once)
+    assert order == [1, 2, 3, 1], "kills that hit it at the start of a process do not hit it there again"
+    assert states(story) == ["judged"] * 3

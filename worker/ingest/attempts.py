@@ -98,6 +98,10 @@ def _count(work: Work, mail: InboundEmail) -> bool:
     if mail.attempts >= work.settings.limits.judge_attempts:
         _give_up(work, mail, f"It ended the program in each of {mail.attempts} attempts.")
         return False
+    if mail.attempts:
+        # Its last attempt may have ended with somebody's kill. If this one does too, the next waits behind
+        # the others: the first mail after a start is the likeliest to be hit, and has three attempts only.
+        mail.due_at = work.now + RETRY_AFTER
     mail.attempts += 1
     return True
 
