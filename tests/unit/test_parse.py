@@ -120,3 +120,25 @@ def test_hostile_bytes_are_read_in_seconds_and_cleanly(raw: bytes) -> None:
     for text in (mail.subject, mail.text, mail.sender.name, mail.message_id):
         text.encode("utf-8")
         assert "\x00" not in text
+
+
+@pytest.mark.parametrize(
+    ("charset", "content", "read"),
+    [
+        *(
+            (name, b"Ca. \xa424.000 f\xfcr \xbcuvre", "Ca. €24.000 für Œuvre")
+            for name in ("iso-8859-15", "ISO8859-15", "iso_8859-15", "latin9", "latin-9", "iso-8859-15:1998")
+        ),
+        # Called Latin-9 by a program that writes something else.
+        ("iso-8859-15", "24.000 € für".encode(), "24.000 € für"),
+        ("iso-8859-15", b"\x93Oak\x94 \x96 24.000 \x80", "“Oak” – 24.000 €"),
+        # Whoever claims Latin-1 may mean anything.
+        ("iso-8859-1", b"24.000 \x80 f\xfcr", "24.000 € für"),
+        ("us-ascii", b"24.000 \x80 f\xfcr", "24.000 € für"),
+    ],
+)
+def test_the_euro_sign_is_read_in_every_charset_that_may_hold_it(
+    charset: str, content: bytes, read: str
+) -> None:
+    head = f"From: a@b.example\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    assert parse(head.encode() + content).text.strip() == read

@@ -12,7 +12,15 @@ from contextlib import suppress
 from email.message import Message
 
 # What is written by programs that do not know what they write; Python's own names.
-_VAGUE = frozenset({"ascii", "utf-8", "iso8859-1", "iso8859-15", "cp1252", ""})
+_VAGUE = frozenset({"ascii", "utf-8", "iso8859-1", "cp1252", ""})
+# Who names Latin-9 means its euro sign, whichever way it is spelt: Python knows only some of them.
+_LATIN_9 = "iso8859-15"
+_SPELT_LATIN_9 = re.compile(
+    r"(?:cs|iso[-_ ]?)?(?:8859[-_ ]?15(?::1998)?|885915)(?:-windows-latin-9)?|(?:cs)?(?:iso)?latin[-_ ]?9|l9",
+    re.IGNORECASE,
+)
+# Control characters in Latin-9, dashes and quotation marks in Windows-1252.
+_OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
 # What is called ISO-2022-JP holds more letters than it has, so its wider kin are tried as well.
 _ISO_2022_JP = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_2")
 _JAPANESE = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
@@ -29,6 +37,10 @@ def true_charset(content: bytes, claimed: str) -> str:
         return name
     if name in _VAGUE:
         return "utf-8" if _is(content, "utf-8") else "cp1252"
+    if name == _LATIN_9:
+        if _is(content, "utf-8"):
+            return "utf-8"
+        return "cp1252" if _OF_WINDOWS.search(content) and b"\xa4" not in content else name
     return name if _is(content, name) else "utf-8"
 
 
@@ -58,13 +70,15 @@ def correct(part: Message) -> None:
         del part["Content-Transfer-Encoding"]
         with suppress(LookupError, ValueError, TypeError, AttributeError):
             part.set_payload(content.decode(true, "replace"), "utf-8")
-    elif true != name:
+    elif true != name or name == _LATIN_9:
         with suppress(LookupError, ValueError, TypeError, AttributeError):
             part.set_param("charset", true)
 
 
 def _python_name(name: str) -> str:
     """The name Python gives a charset; "" for what is none, or no charset of texts."""
+    if _SPELT_LATIN_9.fullmatch(name.strip()):
+        return _LATIN_9
     with suppress(LookupError, ValueError):
         found = codecs.lookup(name)
         # base64 and its kin are codecs too, and decode no text.
