@@ -62,6 +62,31 @@ INTENTS = [
     ("Voici ce qu'il nous faut : deux portes. Quel serait le prix ?", Intent.QUESTION),
     ("Kein Interesse am großen Modell. Was kostet das kleine?", Intent.QUESTION),
     ("I found someone to lay the tiles. Can you deliver them?", Intent.QUESTION),
+    # Whoever is served elsewhere does not wait, whatever they need "at the moment".
+    ("Nothing needed at the moment, we have decided for somebody else.", Intent.CLEAR_NO),
+    ("Im Moment kein Bedarf, wir haben uns für einen anderen Betrieb entschieden.", Intent.CLEAR_NO),
+    ("Pas pour le moment, nous avons choisi un autre artisan.", Intent.CLEAR_NO),
+    ("De momento no nos interesa, ya hemos contratado a otro proveedor.", Intent.CLEAR_NO),
+    ("De momento no.", Intent.LATER),
+    ("We went with another company for now, please check back in January.", Intent.LATER),
+    # A question about a season or a feast is a question; to speak then is a wish.
+    ("Is that possible for spring?", Intent.QUESTION),
+    ("Would it be possible after Christmas?", Intent.QUESTION),
+    ("Will it be ready in spring?", Intent.QUESTION),
+    ("Geht das noch vor Ostern?", Intent.QUESTION),
+    ("Können Sie nach Ostern liefern?", Intent.QUESTION),
+    ("Est-ce possible pour la rentrée ?", Intent.QUESTION),
+    ("Pourriez-vous livrer après les vacances ?", Intent.QUESTION),
+    ("¿Sería posible para septiembre?", Intent.QUESTION),
+    ("Can we speak after Christmas?", Intent.LATER),
+    ("Können wir nach Ostern sprechen?", Intent.LATER),
+    ("Je serai rentrée en janvier.", Intent.LATER),
+    # Questions in other writings.
+    ("見積書を受け取りました。納期は何週間くらいでしょうか。", Intent.QUESTION),
+    ("配達できますか", Intent.QUESTION),
+    ("您好，价格是多少？", Intent.QUESTION),
+    ("هل يمكنكم التوصيل؟", Intent.QUESTION),
+    ("Πόσο κοστίζει;", Intent.QUESTION),
 ]
 
 # Contact is asked for, or a meeting named, and nobody asks us to wait (rules, section 4).
@@ -248,3 +273,18 @@ def test_a_wish_for_a_call_is_heard() -> None:
     assert wants_call("Could somebody call me this afternoon?")
     assert wants_call("Bitte um Rückruf.")
     assert not wants_call("What does it cost?")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "田中様\nお世話になっております。\n見積書を受け取りました。納期は何週間でしょうか。よろしくお願いいたします。",
+            "納期は何週間でしょうか。",
+        ),
+        ("王先生您好：\n报价已收到。可以送货吗？谢谢！", "可以送货吗？"),
+        ("田中様、送料はいくらですか？", "送料はいくらですか？"),
+    ],
+)
+def test_a_question_without_spaces_is_found_among_its_sentences(text: str, question: str) -> None:
+    assert asked(text) == question

@@ -16,7 +16,7 @@ from worker.hours import Calendar, business_day_after, is_business_day, local_da
 from worker.mail.day_words import DayWords, Grain, Stretch, find_days, read_day
 from worker.mail.holiday_block import after_holidays
 from worker.mail.phrase_book import Book, book_for
-from worker.mail.phrases import CLOCK, says_question, sentences_of
+from worker.mail.phrases import CLOCK, begins_a_question, says_question, sentences_of
 from worker.mail.text import fold
 
 _READ = 6_000  # characters of new text in which a request to wait is looked for
@@ -41,6 +41,13 @@ _FROM = re.compile(
     r"(?<!\w)(?:from|starting|as (?:of|from)|ab|vom|à partir d[ue']|dès|desde|a partir del?)"
     r"(?: (?:the|le|la|el|dem|den))? $"
 )
+# A question that is itself the wish to wait: "Can we speak after Easter?".
+_TALKS = re.compile(
+    r"(?<!\w)(?:talk|speak|chat|discuss|decide|wait|catch up|come back|look at|sprechen|reden|telefonieren"
+    r"|entscheiden|warten|parler|reparler|discuter|se voir|hablar|hablamos|vernos|esperar)(?!\w)"
+)
+# What they ask of us is no time of theirs: "Will it be ready in spring?".
+_IS_OURS = re.compile(r"(?<!\w)(?:(?:it|they|that|you) (?:\w+ )?(?:be ready|have (?:time|capacity|room)))(?!\w)")
 # "Later", said as an answer, begins it: "two days later" does not.
 _LATER = re.compile(
     r"[^\w]{0,3}(?:(?:yes|ok|thanks|bitte|gerne?|oui|merci|sí|gracias|lieber|vielleicht|maybe|perhaps)\W{1,3}){0,3}"
@@ -81,7 +88,7 @@ def deferral(text: str, said: datetime, cal: Calendar, language: str = "en") -> 
         # "Not a priority now. In November we get our new budget."
         if _is_cue(sentence, book) and not _later_days(sentence, today, book):
             named = [words for words in _later_days(following, today, book) if _is_long(words.days)]
-            found += [_held(named, following, today, cal)] if named and "?" not in following else []
+            found += [_held(named, following, today, cal)] if named and "?" not in fold(following) else []
         # "The permit comes by the end of July. I'd rather talk after that."
         elif _speaks_of_afterwards(following, today, book):
             named = [words for words in find_days(sentence, today) if words.days.last > today]
@@ -138,7 +145,14 @@ def _may_wait(text: str, book: Book) -> bool:
 
 def _is_cue(sentence: str, book: Book) -> bool:
     plain = book["not_waiting"].sub(_dashes, fold(sentence))
-    return bool(book["wait"].search(plain) or _LATER.match(plain) or _HOLIDAYS.search(plain))
+    if book["wait"].search(plain) or _LATER.match(plain):
+        return True
+    return bool(_HOLIDAYS.search(plain)) and not _asks_when(plain, book)
+
+
+def _asks_when(folded: str, book: Book) -> bool:
+    """Whether it asks what is possible on a day, and not to speak on it: "Is that possible for spring?"."""
+    return "?" in folded and begins_a_question(folded, book) and not _TALKS.search(folded)
 
 
 def _waits(sentence: str, today: date, book: Book) -> bool:
@@ -150,6 +164,8 @@ def _waits(sentence: str, today: date, book: Book) -> bool:
     if not (contact or perhaps) or CLOCK.search(plain):
         return False
     days = _later_days(sentence, today, book)
+    if _asks_when(plain, book):
+        return bool(days and contact) and not _IS_OURS.search(plain)
     return bool(days and contact) or any(_is_long(words.days) for words in days)
 
 

@@ -63,7 +63,7 @@ def digit(text: str) -> tuple[int, str] | None:
     if found is None:
         return None
     rest = (found.group(2) or "").strip(" -–:,")
-    if len(rest.split()) > 6 or _UNIT.match(rest) or "?" in rest:
+    if len(rest.split()) > 6 or _UNIT.match(rest) or "?" in fold(rest):
         return None
     return int(found.group(1)), rest
 
@@ -82,6 +82,19 @@ def says_no(text: str) -> bool:
     after = plain[found.end() :]
     # "We don't need the roof, but could you quote the door?" wants something still.
     return not (book["contrast"].search(after) and (asks(after) or bool(book["wish"].search(after))))
+
+
+def is_taken_elsewhere(text: str) -> bool:
+    """Whether somebody else has the order: a no, whatever is or is not wanted "at the moment"."""
+    folded = fold(text[:_READ])
+    book = book_for(folded)
+    return bool(book["elsewhere"].search(book["not_a_no"].sub(_blank, folded))) and says_no(text)
+
+
+def without_for_now(text: str) -> str:
+    """The text without its "at the moment", which alone asks for no wait where they are served."""
+    folded = fold(text[:_READ])
+    return book_for(folded)["for_now"].sub(_blank, folded)
 
 
 def says_yes(text: str) -> bool:
@@ -135,7 +148,7 @@ def asks(text: str) -> bool:
     plain = _without_courtesy(folded, book)
     if "?" in plain or book["request"].search(plain) or book["wish"].search(plain):
         return True
-    return any(_begins_a_question(sentence, book) for sentence in sentences_of(plain))
+    return any(begins_a_question(sentence, book) for sentence in sentences_of(plain))
 
 
 def book_of(text: str) -> Book:
@@ -147,13 +160,19 @@ def requests(sentence: str, book: Book) -> bool:
     """Whether a sentence asks for something without a question mark."""
     folded = fold(sentence)
     return bool(
-        book["request"].search(folded) or book["wish"].search(folded) or _begins_a_question(folded, book)
+        book["request"].search(folded) or book["wish"].search(folded) or begins_a_question(folded, book)
     )
 
 
 def says_question(sentence: str, book: Book) -> bool:
     """Whether a sentence has a question mark and is no courtesy: "How are you?", "OK?"."""
-    return "?" in sentence and "?" in _without_courtesy(fold(sentence), book)
+    return "?" in _without_courtesy(fold(sentence), book)
+
+
+def begins_a_question(sentence: str, book: Book) -> bool:
+    """Whether a sentence of more than three words begins as questions do."""
+    found = book["question"].match(sentence.lstrip(_LEADING))
+    return bool(found) and len(sentence.split()) > 3
 
 
 def wants_call(text: str) -> bool:
@@ -217,11 +236,6 @@ def _is_bare_no(folded: str, book: Book) -> bool:
         and all(len(book["polite"].sub(" ", line).split()) <= 3 and "?" not in line for line in below)
         and len(below) <= 3
     )
-
-
-def _begins_a_question(sentence: str, book: Book) -> bool:
-    found = book["question"].match(sentence.lstrip(_LEADING))
-    return bool(found) and len(sentence.split()) > 3
 
 
 def _without_courtesy(folded: str, book: Book) -> str:

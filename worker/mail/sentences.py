@@ -11,7 +11,11 @@ from functools import lru_cache
 _READ = 20_000  # characters
 _MOST = 400  # sentences
 _WRAPPED = 55  # characters; a program that wraps lines leaves them longer than this
-_BREAK = re.compile(r"(?<=[.!?…])[\"”’')]{0,2}\s+(?=[¿¡\"„“«(]{0,2}[^\W_])")
+_BREAK = re.compile(
+    r"(?<=[.!?…؟])[\"”’')]{0,2}\s+(?=[¿¡\"„“«(]{0,2}[^\W_])"
+    # Chinese and Japanese set no space behind a full stop.
+    r"|(?<=[。！？])[」』）”]{0,2}\s*(?=[^\s」』）”。！？])"
+)
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|nos|approx|ca|etc|e\.g|i\.e|incl|inkl|zzgl|ggf|evtl|bzw"
     r"|z\.\s?b|d\.\s?h|u\.\s?a|usw"
@@ -27,7 +31,10 @@ _GREETING = re.compile(
     r"|salut|madame|monsieur|chers?|chère"
     r"|hola|buen(?:os|as)(?: (?:días|tardes|noches))?|estimad[oa]s?|querid[oa]s?|muy señor(?:es)? (?:mío"
     r"|míos)|ciao|buongiorno|dag|beste"
-    rf"|to whom it may concern|all|team|folks)\b{_NAME}",
+    rf"|to whom it may concern|all|team|folks)\b{_NAME}"
+    # 田中様、; 王先生您好; お世話になっております。
+    r"|[^.?!,;:\n、。，！？]{1,40}(?:様|さま|さん|殿|御中|各位|您好|你好)|(?:您好|你好|こんにちは|こんばんは)"
+    r"|(?:いつも|大変)?お世話になって(?:おり|い)ます",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
@@ -41,6 +48,7 @@ _FAREWELL = re.compile(
     r"|herzliche|freundliche) grüße|gruß|mfg|lg|vg"
     r"|(?:vielen|besten|herzlichen)? ?dank(?:e)?(?: (?:im voraus|schon mal|vorab|für ihre (?:mühe"
     r"|hilfe)))?|(?:ich |wir )?freue[n]? (?:mich|uns) auf\b[^?]{0,60}"
+    r"|(?:どうぞ)?(?:よろしく|宜しく)お願い(?:いた|致)?します|敬具|以上|此致|谢谢|謝謝|(?:ありがとう|有難う)ございます"
     r"|schönen (?:tag|abend)[^?]{0,20}|cordialement|bien (?:à vous|cordialement)|(?:sincères|meilleures"
     r"|cordiales) salutations|salutations[^?]{0,30}"
     r"|merci(?: (?:d'avance|par avance|beaucoup|bien|de votre (?:aide|retour|réponse)))?"
@@ -50,7 +58,7 @@ _FAREWELL = re.compile(
     r"|quedo (?:a la espera|atent[oa])[^?]{0,40}|à bientôt|bis (?:bald|dann)|hasta pronto)",
     re.IGNORECASE,
 )
-_EDGE = " \t,.;:!-–—*_"
+_EDGE = " \t,.;:!-–—*_，。！：、"
 # A name or two and no full stop, alone at the end.
 _SIGNATURE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s?){1,3}")
 
@@ -118,6 +126,6 @@ def _cut(paragraph: str) -> list[str]:
 def _without_greeting(sentence: str) -> str:
     """The sentence without the "Hi Jamie," it begins with."""
     found = _GREETING.match(sentence)
-    if not found or found.end() >= len(sentence) or sentence[found.end()] not in ",!.:;-–—":
+    if not found or found.end() >= len(sentence) or sentence[found.end()] not in ",!.:;-–—，。！：、":
         return sentence
     return sentence[found.end() :].lstrip(_EDGE) or sentence

@@ -9,7 +9,7 @@ import re
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # A full stop after a digit may belong to a date ("17.8."), so only one after letters ends a sentence.
-SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|\n+")
+SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|(?<=[。！])|(?<=\?)(?=[\u3040-\u30ff\u4e00-\u9fff])|\n+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,11 +34,22 @@ def any_of(*lines: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.IGNORECASE)
 
 
+# Full-width, Arabic, and the Greek mark that looks like a semicolon.
+_PLAIN = str.maketrans({"’": "'", "？": "?", "؟": "?", "\u037e": "?"})
+# The particle that ends a question: 何週間でしょうか。 可以吗。 In Greek a semicolon does.
+_ASKS_WITHOUT_A_MARK = re.compile(
+    r"(?<=[すうんた])か(?=[。\s]|$)|(?<=[\u4e00-\u9fff])[吗嗎](?=[。\s]|$)|(?<=[α-ωά-ώ]);(?=\s|$)"
+)
+
+
 def fold(text: str) -> str:
-    """The text in lower case with plain apostrophes, letter for letter: a place in it is one in `text`."""
-    lower = text.replace("’", "'").lower()
+    """The text in lower case, apostrophes and question marks plain, letter for letter: a place in it is one
+    in `text`."""
+    if text.isascii():
+        return text.lower()
+    lower = _ASKS_WITHOUT_A_MARK.sub("?", text.translate(_PLAIN)).lower()
     # "İ" has two letters in lower case.
-    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text.replace("’", "'"))
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text.translate(_PLAIN))
 
 
 # Japanese, Chinese and Korean set no space between words.

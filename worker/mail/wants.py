@@ -17,6 +17,7 @@ from worker.mail.phrases import (
     complains,
     digit,
     is_stop_word,
+    is_taken_elsewhere,
     is_urgent,
     only_thanks,
     opt_out_words,
@@ -27,8 +28,10 @@ from worker.mail.phrases import (
     says_question,
     says_yes,
     wants_call,
+    without_for_now,
 )
 from worker.mail.sentences import is_signature, says_something, sentences
+from worker.mail.text import fold
 
 __all__ = [
     "Intent",
@@ -97,7 +100,7 @@ def intent(new_text: str, language: str = "en", *, waits: bool | None = None) ->
         return Intent.OPT_OUT
     if digit(new_text) is not None:
         return Intent.DIGIT
-    if not later and says_no(new_text):
+    if says_no(new_text) if not later else _is_served(new_text):
         return Intent.CLEAR_NO
     if _asks_besides(new_text) if later else asks(new_text):
         return Intent.QUESTION
@@ -109,6 +112,11 @@ def intent(new_text: str, language: str = "en", *, waits: bool | None = None) ->
     if only_thanks(new_text) and not (yes and says_plainly_yes(new_text)):
         return Intent.THANKS
     return Intent.YES if yes else Intent.OTHER
+
+
+def _is_served(text: str) -> bool:
+    """Whether somebody else has the order and nothing but an "at the moment" asks us to wait."""
+    return is_taken_elsewhere(text) and not asks_to_wait(without_for_now(text))
 
 
 def marks(new_text: str, subject: str = "") -> tuple[Mark, ...]:
@@ -128,7 +136,7 @@ def _asks_besides(text: str) -> bool:
     """Whether something is asked besides being asked to wait ("Can you call me next week?")."""
     book = book_of(text)
     clauses = (
-        clause for sentence in sentences(text) if "?" in sentence for clause in _CLAUSE.split(sentence)
+        clause for sentence in sentences(text) if "?" in fold(sentence) for clause in _CLAUSE.split(sentence)
     )
     return any(
         says_question(clause, book) and not asks_to_wait(clause) and not wants_contact(clause)

@@ -78,6 +78,18 @@ ENGLISH = Phrases(
         r"|decided (?:to go )?(?:with|for|on) (?:an?|the) (?!different|local (?:company|firm|supplier"
         r"|provider|builder|fitter))\w+(?: \w+)?|(?:found|hired|booked) (?:someone|somebody) to",
     ),
+    elsewhere=(
+        r"(?:went|gone|going|go|decided to go|chosen?|chose|decided|opted|settled) (?:\w+ )?(?:with|for|on)"
+        r" (?:\w+ )?(?:another|a different|someone|somebody|your competitors?|others?|a competitor|a local)",
+        r"(?:bought|found|hired|booked|chosen|picked|ordered|signed with) (?:it |one )?(?:\w+ )?(?:another"
+        r" (?:supplier|company|provider|firm|offer)|elsewhere|somewhere else|(?:someone|somebody) else)",
+        r"(?:job|contract|order) (?:has been|was|is|has gone|went) (?:awarded|given|to (?:another|someone"
+        r"|somebody))",
+    ),
+    for_now=(
+        r"(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|just now|currently"
+        r"|for the (?:moment|time being))",
+    ),
     bare_no=(r"no|nope|nah|sorry,? no|no,? sorry|no,? not really",),
     plain_yes=(r"yes|yep|yeah|yup|sure|absolutely|definitely|certainly|of course|please do|with pleasure",),
     yes=(
@@ -140,7 +152,7 @@ ENGLISH = Phrases(
         r"(?:are you|everything|all|you)(?: \w+)? (?:well|ok(?:ay)?|right|good)",
         r"(?:ok(?:ay)?|right|correct|agreed|deal|yes|no|alright|all right|is that ok(?:ay)?|sound good)",
         r"(?:is|would) (?:that|this) (?:be )?(?:ok(?:ay)?|alright|all right|possible|fine"
-        r"|a problem)(?: \w+){0,3}|(?:isn'?t|aren'?t|don'?t|doesn'?t) (?:it|they|you|that)",
+        r"|a problem)(?: (?!for|by|before|in|on|after|from|until)\w+){0,3}|(?:isn'?t|aren'?t|don'?t|doesn'?t) (?:it|they|you|that)",
     ),
     request=(
         rf"(?:please|kindly) (?:\w+ )?(?:send|tell|let {_US} know|advise|quote|call|provide|confirm"

@@ -68,6 +68,12 @@ FRENCH = Phrases(
         r"(?:pas|plus|aucun) (?:\w+ )?besoin (?:d'|de |du |des )(?!(?:vos|votre|vous|ce|devis)\b)\w+",
         r"(?:pas|plus) intéressée?s? par (?:le|la|les|un|une|l')",
     ),
+    elsewhere=(
+        r"(?:choisi|opté|retenu|trouvé|pris|signé|décidé|partis?|passée?s?)\b[^.!?\n]{0,25}\b(?:autre"
+        r" (?:prestataire|entreprise|fournisseur|société|offre|artisan|devis)|concurrent|quelqu'un d'autre"
+        r"|ailleurs)|(?:marché|contrat) (?:a été|est) attribué",
+    ),
+    for_now=(_NOW,),
     bare_no=(r"non|non,? désolée?|désolée?,? non|malheureusement non|non,? malheureusement",),
     plain_yes=(r"oui|bien sûr|volontiers|avec plaisir|d\'accord|entendu|bien entendu",),
     yes=(
@@ -210,7 +216,7 @@ FRENCH = Phrases(
         r"(?:bloqué|gelé|débordée?s?|surchargée?s?|overbookée?s?) jusqu'",
     ),
     contact=(
-        r"de retour|rentrée?s?|serai là",
+        r"de retour|(?:suis|serai|sera|sommes|serons|est|sont|seront) (?:\w+ )?rentrée?s?|serai là",
         r"(?:rappel\w+|recontact\w+|contact\w+|relanc\w+|écri\w+|reviens|revenons|reviendr\w+|revenez"
         r"|revenir|(?<!s')appel\w+|reparler|en parler|réécri\w+|reprene[rz]|reprendre contact|discuter"
         r"|échanger|faire (?:un )?(?:le )?point)",

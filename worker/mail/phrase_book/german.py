@@ -15,6 +15,10 @@ _NOW = (
 )
 _TO_END = r"[^.!?\n]{3,120}"
 _AWAY = r"(?:im urlaub|in urlaub|unterwegs|verreist|nicht da|abwesend|in elternzeit|auf reisen)"
+_FOR_ANOTHER = (
+    r"(?:für|an) (?:einen|eine|ein|jemand(?:en)?) andere\w{0,2}\b[^.!?\n]{0,30}\b(?:entschieden|vergeben"
+    r"|gegangen)"
+)
 
 GERMAN = Phrases(
     stop_word=(r"stopp?", r"abmelden", r"abmeldung", r"austragen", r"abbestellen"),
@@ -58,6 +62,7 @@ GERMAN = Phrases(
         r"|angenommen)|anderweitig (?:entschieden|vergeben|beauftragt|orientiert|fündig)",
         r"(?:schon|bereits|inzwischen|mittlerweile) (?:jemanden?|jemand anderen|etwas anderes|woanders"
         r"|einen anbieter) (?:gefunden|beauftragt|bestellt|gekauft)",
+        _FOR_ANOTHER,
         r"woanders (?:gekauft|bestellt|beauftragt)|anderswo (?:gekauft|bestellt)",
         r"(?:hat|haben) sich (?:(?:bereits|schon|leider|somit|damit|inzwischen|für uns) ){0,2}erledigt",
         r"erledigt sich|dagegen entschieden|gegen (?:ihr|das) (?:angebot )?entschieden",
@@ -76,6 +81,15 @@ GERMAN = Phrases(
         r"(?:brauchen?|benötigen?) (?:\w+ ){0,3}keine?n? (?!mehr|angebot|hilfe)\w+",
         r"(?:nicht|nicht mehr) (?:interessiert|interessant) (?:an?|am|ist|sind) \w+",
     ),
+    elsewhere=(
+        r"ander(?:en|es|er|e) (?:anbieter|angebot|firma|unternehmen|lösung|lieferanten?|handwerker|betrieb"
+        r"|büro)\b[^.!?\n]{0,30}\b(?:entschieden|beauftragt|gewählt|genommen|gekauft|bestellt|vergeben"
+        r"|gefunden|angenommen)",
+        _FOR_ANOTHER,
+        r"(?:anderweitig|anders) (?:entschieden|vergeben|beauftragt)|(?:woanders|anderswo) (?:gekauft"
+        r"|bestellt|beauftragt)|auftrag (?:ist|wurde|haben wir) (?:\w+ )?vergeben",
+    ),
+    for_now=(_NOW,),
     bare_no=(r"nein|nee|nö|leider nein|nein,? leider(?: nicht)?|leider nicht",),
     plain_yes=(r"ja|jep|klar|natürlich|selbstverständlich|sehr gerne?|gerne?|einverstanden|abgemacht",),
     yes=(

@@ -62,6 +62,11 @@ SPANISH = Phrases(
         r"|una?) (?!oferta)\w+",
         r"no (?:necesito|necesitamos|queremos|quiero) (?:el|la|los|las|una?) (?!oferta|presupuesto)\w+",
     ),
+    elsewhere=(
+        r"(?:elegido|optado|decidido|decantado|contratado|escogido|encontrado|quedamos|comprado|optamos"
+        r"|apostado|elegimos|contratamos)\b[^.!?\n]{0,25}\b(?:otr[oa]s?|alguien|competencia)",
+    ),
+    for_now=(_NOW,),
     bare_no=(r"no|pues no|lamentablemente no|no,? lo siento|lo siento,? (?:pero )?no",),
     plain_yes=(r"sí|si por favor|claro|por supuesto|de acuerdo|adelante|cómo no|encantad[oa]s?",),
     yes=(

@@ -20,6 +20,8 @@ class Phrases:
     not_a_no: Table  # holds the word of a refusal and is none: "no problem"
     no: Table
     weak_no: Table  # a refusal of one thing only; a question beside it outweighs it
+    elsewhere: Table  # somebody else has the order: no "at the moment" makes it a wait
+    for_now: Table  # the weak wait that is meant
     bare_no: Table  # a whole answer
     plain_yes: Table  # at the beginning, also beside thanks
     yes: Table  # at the beginning; "great" may be thanks as well
