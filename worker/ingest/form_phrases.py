@@ -19,6 +19,36 @@ FOOTER: tuple[str, ...] = (
     r"you(?:'re| are) receiving this|you received this (?:e-?mail|message|because)",
     r"if you (?:don't|do not|no longer) .{0,30}(?:receive|e-?mails|remember)",
     r"the results of this submission|create your own google form|you can .{0,40}submission|hubspot, inc",
+    # Jotform and its kin offer to change an answer and to see all of them, in every language.
+    r"(?:now )?you can (?:now )?(?:edit|view|manage|reply to)\b.{0,40}(?:submission|entries|response)",
+    r"(?:du kannst|sie können|jetzt können sie) (?:jetzt |nun )?(?:diese|alle|ihre|deine)\b.{0,40}"
+    r"(?:einsendung|einreichung|antwort|übermittlung|eintr[aä]g|einsendungen).{0,80}"
+    r"(?:bearbeit|anzeig|anseh|einseh|verwalt)",
+    r"(?:(?:vous pouvez|pouvez-vous) )(?:maintenant |désormais )?(?:modifier|éditer|consulter|voir"
+    r"|afficher|gérer)"
+    r"\b.{0,40}(?:soumission|réponse|envoi|inscription|entrée)s?\b(?!.{0,80}\?)",
+    r"(?:ahora )?puede[s]? (?:ahora )?(?:editar|modificar|ver|consultar|gestionar)\b.{0,40}(?:envío"
+    r"|respuesta|formulario"
+    r"|entrada|registro)s?\b(?!.{0,80}\?)",
+    r"(?:agora )?(?:você )?pode[s]? (?:agora )?(?:editar|modificar|ver|visualizar|consultar|gerir"
+    r"|gerenciar)\b.{0,40}"
+    r"(?:envio|resposta|submiss(?:ão|ões)|entrada|registo)s?\b(?!.{0,80}\?)",
+    r"(?:ora )?(?:puoi|può) (?:ora )?(?:modificare|visualizzare|vedere|gestire)\b.{0,40}(?:rispost[ae]"
+    r"|invi[oi]"
+    r"|compilazion[ei]|moduli?)\b(?!.{0,80}\?)",
+    r"(?:nu )?(?:je|u) kunt (?:nu )?(?:deze|dit|alle|uw|je)\b.{0,40}(?:inzending|antwoord|reactie"
+    r"|invoer).{0,80}"
+    r"(?:bewerken|bekijken|wijzigen|beheren|aanpassen)",
+    r"(?:bearbeiten|modifier|editar|modificare|modifica|bewerk(?:en)?|edit) (?:(?:this|diese|cette|este"
+    r"|questa|deze|esta|sie"
+    r"|la|il|l'|the) ?)?(?:submission|einsendung|einreichung|soumission|réponse|envío|respuesta|envio"
+    r"|resposta"
+    r"|rispost[ae]|invio|inzending|antwoord)\W*$",
+    r"(?:visualizza|vedi|ver|voir|alle|view|bekijk) (?:tutte |todas |todos |toutes |tous |all |alle"
+    r" )?(?:le |las |los |les |as "
+    r"|os )?(?:submissions|einsendungen|soumissions|réponses|envíos|respuestas|envios|respostas|risposte"
+    r"|invii"
+    r"|inzendingen)(?: ansehen| anzeigen| bekijken)?\W*$",
     r"(?:team typeform|getform team|formspree|basin \|)",
     # "To change your e-mail settings", in all of the languages.
     r"(?:to|um|pour|para|per|om) (?=.{0,60}(?:e-?mail|notif|benachricht|correo|courriel))"

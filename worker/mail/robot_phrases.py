@@ -79,7 +79,27 @@ DECLARES = words_of(
     r"dit is een (?:automatisch(?:e)?|automatisch gegenereerd(?:e)?) (?:antwoord|bericht|e-?mail)",
     r"esta é uma (?:resposta|mensagem) automática|mensagem automática|to jest automatyczna"
     r"|wiadomość automatyczna",
-    r"detta är ett automatiskt|dette er (?:en|et) automatisk|tämä on automaattinen|toto je automatick",
+    r"(?:detta|det här) är (?:ett|en) automatisk|dette er (?:en|et) automatisk|tämä on automaattinen"
+    r"|toto je automatick",
+    r"(?:meddelandet|mejlet|e-postmeddelandet) (?:har |är )?(?:skickats|skickat|genererats|genererat)"
+    r" automatiskt"
+    r"|automatiskt (?:genererat|skickat) (?:meddelande|svar|mejl)",
+    r"denne (?:e-?mail|mail|besked|melding|meldingen|e-posten) (?:er|ble|blev) (?:automatisk )?(?:sendt"
+    r"|genereret"
+    r"|generert)(?: automatisk)?|automatisk (?:genereret|generert)",
+    r"tämä (?:viesti|sähköposti) on (?:lähetetty|luotu) automaattisesti|automaattinen (?:viesti|vahvistus)",
+    r"(?:wiadomość|mail|e-mail) (?:\S+ ){0,2}(?:wygenerowan|wysłan)[ayo]? automatycznie|wiadomość (?:\S+"
+    r" ){0,2}"
+    r"automatycznie (?:wygenerowan|wysłan)|automatyczne potwierdzenie",
+    r"(?:zpráva|e-mail) (?:\S+ ){0,2}(?:automaticky|vygenerován\w? automaticky)|automaticky (?:vy)?generovan",
+    r"(?:mensagem|e-mail) (?:\S+ ){0,2}(?:gerad|enviad)[oa] automaticamente|este é um (?:e-?mail|aviso)"
+    r" automático",
+    r"(?:correo|mensaje) (?:\S+ ){0,3}(?:generado|enviado) (?:de forma automática|automáticamente)",
+    r"(?:message|mail|courriel|e-mail) (?:a été |est )?(?:généré|envoyé) (?:de façon automatique"
+    r"|automatiquement)",
+    r"(?:messaggio|e-?mail|mail) (?:è stat[oa] )?(?:generat|inviat)[oa] (?:in automatico|automaticamente)",
+    r"(?:bericht|e-?mail|mail) (?:is |wordt |werd )?automatisch (?:verzonden|verstuurd|gegenereerd"
+    r"|aangemaakt)",
     r"это (?:письмо|сообщение) (?:\S+ )?автоматически|автоматический ответ|це автоматичн",
     r"(?:この|本)(?:メール|メッセージ)は.{0,12}自動|自動(?:送信|返信|配信)(?:です|され|メール|して)"
     r"|此(?:邮件|郵件)为?.{0,6}自动|系统自动",
@@ -109,6 +129,34 @@ RECEIVED = words_of(
     r"(?:hebben (?:wij |we )?uw (?:\S+ ){0,3}ontvangen|uw (?:\S+ ){0,3}(?:is|zijn) (?:ontvangen"
     r"|geregistreerd))",
     r"(?:recebemos (?:sua|seu|a sua|o seu)|(?:otrzymaliśmy|przyjęliśmy) (?:\S+ )?(?:zgłoszenie|wiadomość))",
+    r"(?:ärende|ärendet|förfrågan|meddelande|mejl|e-post) (?:\S+ ){0,4}?(?:registrerats|mottagits|tagits emot"
+    r"|skapats|registrerat)|har tagit emot (?:din|ditt|er|ert)|tack för (?:att (?:du|ni) kontakta"
+    r"|(?:ditt|ert) (?:meddelande|mejl|mail|ärende)|(?:din|er) (?:förfrågan|fråga))",
+    r"(?:henvendelse|henvendelsen|sag|sak|saken|forespørgsel|forespørsel|besked|melding|e-?mail|mail|e-post)"
+    r" (?:\S+ ){0,4}?(?:er|ble|blev|er blevet|har blitt|er blitt|er nå|er nu) (?:modtaget|mottatt"
+    r"|registrer(?:e)?t"
+    r"|opprettet|oprettet)|takk? for (?:din|deres|at du) (?:henvendelse|kontakte)",
+    r"(?:viestisi|pyyntösi|tukipyyntösi|palvelupyyntösi|yhteydenottosi|tikettisi) (?:\S+"
+    r" ){0,4}?(?:vastaanotettu"
+    r"|kirjattu|rekisteröity|avattu)|kiitos (?:yhteydenotosta|viestistä)",
+    r"(?:zgłoszenie|wiadomość|zapytanie|sprawa) (?:\S+ ){0,4}?został[aoy]? (?:\S+ )?(?:zarejestrowan|przyjęt"
+    r"|utworzon|odebran)|(?:utworzono|zarejestrowano|zarejestrowaliśmy) (?:\S+ )?(?:zgłoszenie|sprawę)"
+    r"|dziękujemy za (?:kontakt|zgłoszenie|przesłanie zgłoszenia)",
+    r"(?:požadavek|dotaz|zpráva|hlášení|žádost|tiket) (?:\S+ ){0,4}?byl[aoy]? (?:\S+ )?(?:přijat|zaevidován"
+    r"|zaregistrován|vytvořen|doručen)|děkujeme za (?:váš|vaši|vaše) (?:dotaz|zprávu|požadavek|hlášení)",
+    r"(?:pedido|solicitação|chamado|ticket|mensagem|contacto|contato) (?:\S+ ){0,4}?foi (?:\S+ )?(?:registad"
+    r"|registrad|recebid|criad|abert)|obrigad[oa] por (?:contactar|contatar|entrar em cont)",
+    r"(?:ticket|richiesta|segnalazione|messaggio|pratica) (?:\S+ ){0,4}?(?:è stat[oa]|risulta) (?:\S+ )?"
+    r"(?:registrat|ricevut|apert|creat|pres[oa] in carico)|grazie per averci contattat",
+    r"(?:solicitud|consulta|ticket|caso|incidencia|mensaje) (?:\S+ ){0,4}?(?:ha sido|se ha|fue) (?:\S+ )?"
+    r"(?:registrad|recibid|cread|abiert)|gracias por (?:contactar|ponerse en contacto)"
+    r"|hemos (?:registrado|abierto|creado) (?:su|tu|el|la|una?) (?:\S+ )?(?:solicitud|consulta|ticket|caso"
+    r"|incidencia)",
+    r"(?:demande|ticket|message|requête|dossier) (?:\S+ ){0,4}?a (?:bien )?été (?:enregistré|reçu|créé|ouvert"
+    r"|pris en (?:compte|charge)|prise en (?:compte|charge))|merci (?:de nous avoir|d'avoir) contacté",
+    r"(?:aanvraag|ticket|melding|bericht|vraag|verzoek|e-mail) (?:\S+ ){0,4}?(?:is|werd) (?:\S+"
+    r" )?(?:ontvangen"
+    r"|geregistreerd|aangemaakt)|bedankt voor (?:uw|je) (?:bericht|aanvraag|melding|e-?mail|contact)",
     r"(?:vi har (?:mottagit|modtaget|mottatt)|olemme vastaanottaneet|přijali jsme|obdrželi jsme|megkaptuk)",
     r"(?:(?:заявка|обращение|запрос|письмо) (?:\S+ ){0,4}?(?:получен|зарегистрирован|принят)\w*"
     r"|мы получили ваш)",
@@ -118,9 +166,14 @@ RECEIVED = words_of(
 NUMBER = any_of(
     r"\[[^\]\n]{0,30}[#: ]?\d{3,}\]",
     r"(?:ticket|case|request|reference|ref|issue|vorgang|vorgangsnummer|anfrage|ticketnummer|dossier"
-    r"|solicitud|pratica)"
+    r"|solicitud|pratica|ärende|ärendenummer|ärendenr|sag|sagsnummer|sagsnr|sak|saksnummer|saksnr|tapaus"
+    r"|tiketti"
+    r"|tikettinumero|tukipyyntö|zgłoszenie|zgłoszenia|sprawa|požadavek|tiket|chamado|pedido|protocolo"
+    r"|incidencia"
+    r"|caso|demande|zaaknummer|meldingsnummer|referentie|referens|reference|riferimento|referencia|viite)"
     r"[ -]?(?:id|no\.?|nr\.?|number|nummer|is|#)?[ :#(]{1,3}[a-z]{0,5}-?\d{3,}",
-    r"(?:número|numéro|numero|nummer|numer|номер[а-я]*|nº|n°|№)\s?:?\s?#?[a-z]{0,5}-?\d{3,}"
+    r"(?:número|numéro|numero|nummer|numer\w{0,2}|čísl\w{1,2}|č\.|номер[а-я]*|nº|n°"
+    r"|№)\s?:?\s?#?[a-z]{0,5}-?\d{3,}"
     r"|\b[a-z]{2,6}-\d{3,}\b",
     r"/(?:tickets?|requests?|cases?|issues?)/\d{2,}|##- ",
 )
@@ -134,6 +187,11 @@ PROMISES = words_of(
     r"dans les (?:plus brefs délais|meilleurs délais)|nous vous répondrons|traitée? (?:dans|par)",
     r"lo antes posible|a la mayor brevedad|en breve|nos pondremos en contacto|il prima possibile"
     r"|al più presto",
+    r"(?:vi |och )?återkommer|svarar (?:dig |er )?(?:inom|så)|vender tilbage|kommer tilbake|tar kontakt"
+    r"|svarer (?:deg |dig )?(?:innen|inden|så)|vastaamme|palaamme|odpowiemy|skontaktujemy się|wkrótce"
+    r"|odpovíme|ozveme se|budeme vás kontaktovat|responderemos|entraremos em cont|o mais (?:breve|rápido)"
+    r" possível|risponderemo|contatteremo|quanto prima|contestaremos|reviendrons vers vous|recontacterons"
+    r"|nemen (?:\S+ ){0,6}contact|reageren (?:binnen|zo)|bij u terug",
     r"zo (?:spoedig|snel) mogelijk|assim que possível|em breve|najszybciej|co nejdříve|så snart"
     r"|hurtigst muligt"
     r"|mahdollisimman pian|в ближайшее время|折り返し|尽快",

@@ -36,7 +36,9 @@ _HEADERS = (
 _HELPDESKS = ("x-zendesk-", "x-jira-", "x-freshdesk-", "x-helpscout-", "x-front-", "x-gorgias-")
 _BEGINNING = 1_200  # characters; robots say what they are at once
 _PASSED_ON = re.compile(r"^\W{0,3}(?:fwd?|wg|tr|rv|i|vs|doorst)\s?:", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I'll|I've|ich|Ich|je|j'ai|yo)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I'll|I've|ich|Ich|je|j'ai|yo|ik|Ik|jag|Jag|jeg|Jeg|io|eu|Eu|minä|Minä)\b"
+)
 _COURTESIES = 2  # as many around an absence make it a program's notice
 
 
