@@ -140,5 +140,7 @@ def test_hostile_bytes_are_read_in_seconds_and_cleanly(raw: bytes) -> None:
 def test_the_euro_sign_is_read_in_every_charset_that_may_hold_it(
     charset: str, content: bytes, read: str
 ) -> None:
-    head = f"From: a@b.example\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    head = (
+        f"From: a@b.example\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    )
     assert parse(head.encode() + content).text.strip() == read

@@ -288,3 +288,24 @@ def test_a_wish_for_a_call_is_heard() -> None:
 )
 def test_a_question_without_spaces_is_found_among_its_sentences(text: str, question: str) -> None:
     assert asked(text) == question
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "values"),
+    [
+        ("Bitte erst ab dem 11. Januar 2027 wieder.", "amount", []),
+        ("Kunt u in week 50 langskomen om te meten?", "amount", []),
+        ("Kunt u in week 50 langskomen om te meten?", "date", ["week 50"]),
+        ("Passt es in Woche 12 oder KW 14?", "date", ["Woche 12", "KW 14"]),
+        ("Wir suchen 12 Stühlen und 3 Fenster.", "amount", ["12 Stühlen", "3 Fenster"]),
+        ("I saw your stand at the show.", "product", []),
+        ("I saw your oak tables at the show.", "product", ["oak tables"]),
+        ("I need somebody here today, please.", "product", []),
+        ("We need a wooden counter built around it.", "product", ["wooden counter"]),
+        ("Necesitamos un mostrador nuevo de unos 4 metros.", "product", ["mostrador nuevo"]),
+    ],
+)
+def test_a_number_a_thing_and_a_week_are_told_by_what_stands_beside_them(
+    line: str, kind: str, values: list[str]
+) -> None:
+    assert [fact.value for fact in facts(line) if fact.kind == kind] == values

@@ -18,6 +18,7 @@ from worker.mail.phones import phone_numbers
 from worker.mail.phrases import promise
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_IS_ADDRESS = re.compile(r"://|^www\.|^/|^\S+\.\w{2,}/\S*$")
 _LINES = 200
 _LINE = 500  # characters
 _READ = 20_000  # characters
@@ -77,8 +78,8 @@ def _of_form(form: FormFields, region: str) -> Iterator[tuple[str, str, str]]:
         ("phone", phone, form.phone),
         ("company", form.company, form.company),
         ("product", form.product, form.product),
-        # The page they came from says what it was about.
-        ("product", form.page, form.page),
+        # The title of the page they came from says what it was about; its address does not.
+        ("product", "" if _IS_ADDRESS.search(form.page) else form.page, form.page),
     ):
         if value:
             yield kind, value, f"{kind.title()}: {written}"

@@ -60,6 +60,14 @@ _MONTHS = (
 
 # Most lines count nothing.
 _COUNTS = re.compile(rf"\d|(?<!\w)(?:{_WORDS})(?!\w)")
+_NO_PLURAL = (
+    r"(?:plus|minus|moins|alors|dans|sans|sous|vers|dès|très|nous|vous|puis|jamais|toujours|mais|depuis"
+    r"|entonces|además|antes|después|menos|más|atrás|nosotros|ustedes|this|thus|always|perhaps|yes|does"
+    r"|across|besides|towards|works|it's|bitte)"
+)
+# A calendar year, or the number of a week.
+_NO_COUNT = r"(?<!week )(?<!woche )(?<!kw )(?<!semaine )(?<!semana )(?<!settimana )(?!20[2-4]\d )"
+
 _AMOUNT = re.compile(
     # What begins otherwise is no amount, which spares the rest of the pattern.
     r"(?=[\d€£$a-zéü])(?<![^\W_])"
@@ -68,7 +76,8 @@ _AMOUNT = re.compile(
     rf"|(?<![\w.,+])(?:{_RANGE})k(?!\w)"
     rf"|(?<![\w.,+])(?:{_TIMES}|{_RANGE}|(?<!\w)(?:{_WORDS}))\s?(?:{_UNIT})(?!\w)"
     # A number and the plural it counts: "120 camisetas", "3 Fenster".
-    rf"|(?<![\w.,:+/-])\d{{1,6}} (?!{_NOT_COUNTED}(?!\w)|{_MONTHS})[^\W\d_]{{3,20}}(?:s|en|er)(?!\w))"
+    rf"|(?<![\w.,:+/-]){_NO_COUNT}\d{{1,6}} (?!{_NOT_COUNTED}(?!\w)|{_NO_PLURAL}(?!\w)|{_MONTHS})"
+    r"(?P<plural>[^\W\d_]{3,20}(?:s|en|er))(?!\w))"
 )
 
 
@@ -77,4 +86,13 @@ def amounts(line: str) -> list[str]:
     folded = fold(line)
     if not _COUNTS.search(folded):
         return []
-    return [line[slice(*found.span())].strip() for found in _AMOUNT.finditer(folded)]
+    return [
+        line[slice(*found.span())].strip()
+        for found in _AMOUNT.finditer(folded)
+        if not _is_verb(line[slice(*found.span("plural"))])
+    ]
+
+
+def _is_verb(plural: str) -> bool:
+    """Whether what ends like a German or Dutch plural begins like a verb: "50 langskomen", "7 wieder"."""
+    return plural.endswith(("en", "er")) and plural[0].islower()

@@ -47,10 +47,13 @@ _TALKS = re.compile(
     r"|entscheiden|warten|parler|reparler|discuter|se voir|hablar|hablamos|vernos|esperar)(?!\w)"
 )
 # What they ask of us is no time of theirs: "Will it be ready in spring?".
-_IS_OURS = re.compile(r"(?<!\w)(?:(?:it|they|that|you) (?:\w+ )?(?:be ready|have (?:time|capacity|room)))(?!\w)")
+_IS_OURS = re.compile(
+    r"(?<!\w)(?:(?:it|they|that|you) (?:\w+ )?(?:be ready|have (?:time|capacity|room)))(?!\w)"
+)
 # "Later", said as an answer, begins it: "two days later" does not.
 _LATER = re.compile(
-    r"[^\w]{0,3}(?:(?:yes|ok|thanks|bitte|gerne?|oui|merci|sí|gracias|lieber|vielleicht|maybe|perhaps)\W{1,3}){0,3}"
+    r"[^\w]{0,3}(?:(?:yes|ok|thanks|bitte|gerne?|oui|merci|sí|gracias|lieber|vielleicht|maybe"
+    r"|perhaps)\W{1,3}){0,3}"
     r"(?:later|später|spaeter|plus tard|más tarde|luego)(?!\w)"
 )
 

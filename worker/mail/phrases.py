@@ -18,12 +18,15 @@ _BRIEF = 12  # words; thanks with more beside them say something else too
 _DIGIT = re.compile(r"^[\s*#(\"'>-]{0,3}([123])\s{0,3}[.):,–-]{0,2}(?:\s{1,9}(.{0,200}))?$")
 # "2 pieces" and "3 people" are amounts, no digits of a close-out.
 _UNIT = re.compile(
-    r"(?:x|mal|[-–/+*]|pieces?|pcs|units?|stück|pièces?|piezas?|unidades|persons?|people|personen|personnes|personas"
-    r"|m2?|m²|cm|mm|kg|rooms?|days?|weeks?|months?|years?|hours?|times?|tage?|wochen?|jours?|semaines?|días)(?!\w)",
+    r"(?:x|mal|[-–/+*]|pieces?|pcs|units?|stück|pièces?|piezas?|unidades|persons?|people|personen"
+    r"|personnes|personas"
+    r"|m2?|m²|cm|mm|kg|rooms?|days?|weeks?|months?|years?|hours?|times?|tage?|wochen?|jours?|semaines?"
+    r"|días)(?!\w)",
     re.IGNORECASE,
 )
 _DATE_OR_NUMBER = re.compile(
-    r"\d|(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"\d|(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch"
     r"|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes"
     r"|tomorrow|morgen|demain|mañana|next week|nächste\w?)(?!\w)"
 )

@@ -9,7 +9,9 @@ import re
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # A full stop after a digit may belong to a date ("17.8."), so only one after letters ends a sentence.
-SENTENCE_END = re.compile(r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|(?<=[。！])|(?<=\?)(?=[\u3040-\u30ff\u4e00-\u9fff])|\n+")
+SENTENCE_END = re.compile(
+    r"(?<=[!?])\s|(?<=[^\d\s]{2}[.])\s|(?<=[。！])|(?<=\?)(?=[\u3040-\u30ff\u4e00-\u9fff])|\n+"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

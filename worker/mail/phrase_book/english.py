@@ -86,10 +86,7 @@ ENGLISH = Phrases(
         r"(?:job|contract|order) (?:has been|was|is|has gone|went) (?:awarded|given|to (?:another|someone"
         r"|somebody))",
     ),
-    for_now=(
-        r"(?:right now|at the moment|at this (?:time|point|stage)|at present|for now|just now|currently"
-        r"|for the (?:moment|time being))",
-    ),
+    for_now=(r"(?:right|just|for) now|at the moment|at this (?:time|point|stage)|at present|currently",),
     bare_no=(r"no|nope|nah|sorry,? no|no,? sorry|no,? not really",),
     plain_yes=(r"yes|yep|yeah|yup|sure|absolutely|definitely|certainly|of course|please do|with pleasure",),
     yes=(
@@ -152,7 +149,8 @@ ENGLISH = Phrases(
         r"(?:are you|everything|all|you)(?: \w+)? (?:well|ok(?:ay)?|right|good)",
         r"(?:ok(?:ay)?|right|correct|agreed|deal|yes|no|alright|all right|is that ok(?:ay)?|sound good)",
         r"(?:is|would) (?:that|this) (?:be )?(?:ok(?:ay)?|alright|all right|possible|fine"
-        r"|a problem)(?: (?!for|by|before|in|on|after|from|until)\w+){0,3}|(?:isn'?t|aren'?t|don'?t|doesn'?t) (?:it|they|you|that)",
+        r"|a problem)(?: (?!for|by|before|in|on|after|from|until)\w+){0,3}|(?:isn'?t|aren'?t|don'?t"
+        r"|doesn'?t) (?:it|they|you|that)",
     ),
     request=(
         rf"(?:please|kindly) (?:\w+ )?(?:send|tell|let {_US} know|advise|quote|call|provide|confirm"
