@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from worker.mail import language
+from worker.mail.phrase_book.dutch import DUTCH
 from worker.mail.phrase_book.english import ENGLISH
 from worker.mail.phrase_book.french import FRENCH
 from worker.mail.phrase_book.german import GERMAN
@@ -19,6 +20,8 @@ from worker.mail.phrase_book.table import Phrases
 __all__ = ["Book", "book_for"]
 
 _LANGUAGES: dict[str, Phrases] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+_FOUR = tuple(_LANGUAGES)
+_LANGUAGES["nl"] = DUTCH
 
 
 class Book:
@@ -39,7 +42,9 @@ class Book:
 @lru_cache(maxsize=512)
 def book_for(text: str) -> Book:
     """The phrases of the languages a text may be written in; of all of them where it is short."""
-    return _book(language.spoken(text, tuple(_LANGUAGES)))
+    spoken = language.spoken(text, tuple(_LANGUAGES))
+    # The Dutch tables are small: what else the words may be is read beside them.
+    return _book((*language.spoken(text, _FOUR), "nl") if "nl" in spoken else spoken)
 
 
 @cache
