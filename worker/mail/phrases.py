@@ -1,4 +1,4 @@
-"""Plain predicates over what a person wrote, in English, German, French and Spanish. Pure.
+"""Plain predicates over what a person wrote, in five languages (phrase_book/). Pure.
 
 Each answers one question about a text, with the words that made it say so where they are quoted later; the
 words themselves stand in phrase_book/. Negatives are asked before positives: "I'm not interested" holds
