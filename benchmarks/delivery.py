@@ -61,7 +61,9 @@ def profile(quick: bool) -> list[str]:
 
 
 def deliver(app: App) -> None:
-    sweep.sweep(app.workshop, app.delivery, frozenset({"outbox"}))
+    """Deliver all that is due; a sweep takes a batch at a time."""
+    while sweep.sweep(app.workshop, app.delivery, frozenset({"outbox"})):
+        pass
 
 
 def _through(home: str, url: str, mailbox: Mailbox, port: int, count: int) -> Row:
