@@ -45,7 +45,7 @@ def test_a_forms_robot_is_never_answered_but_the_person_is(desk: Desk) -> None:
     assert desk.verdict(row) == "form"
     lead = desk.lead("peter")
     assert lead.address == "peter@preis.example"
-    assert {"kind": "phone", "value": "+493415550101", "line": "Phone: 0341 5550101"} in lead.facts
+    assert {"kind": "phone", "value": "0341 5550101", "line": "Phone: 0341 5550101"} in lead.facts
     assert [mail.recipient for mail in desk.owed("acknowledgement")] == ["peter@preis.example"]
 
 

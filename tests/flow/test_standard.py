@@ -81,7 +81,7 @@ def test_everything_a_live_lead_has(tell: Tell) -> None:
     assert (lead["source"]["inbox"], lead["source"]["address"]) == ("sales", story.mailbox.user)
     assert "could somebody visit on a Friday" in lead["asked"]
     facts = {fact["kind"]: fact for fact in lead["facts"]}
-    assert "5550199" in facts["phone"]["value"]
+    assert "555 0199" in facts["phone"]["value"]
     assert "Ring me" in facts["phone"]["line"]
     assert "plan.pdf" in str(lead["messages"][0]["attachments"])
     assert "plan.pdf" in story.mail("offer", "jamie").text

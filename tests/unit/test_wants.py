@@ -260,10 +260,11 @@ def test_a_company_or_a_role_is_no_person(display: str, foot: str, name: str, co
     assert (who.name, who.company) == (name, company)
 
 
-def test_a_phone_number_is_kept_as_it_is_dialled() -> None:
-    assert phone_numbers("Tel. 0341 5550177", "DE") == ["+493415550177"]
+def test_a_phone_number_is_kept_as_it_was_written() -> None:
+    assert phone_numbers("Tel. 0341 5550177", "DE") == ["0341 5550177"]
     assert phone_numbers("Tel. 0341 5550177") == ["0341 5550177"]
-    assert phone_numbers("+49 (0)341 5550177") == ["+493415550177"]
+    assert phone_numbers("+49 (0)341  5550177") == ["+49 (0)341 5550177"]
+    assert phone_numbers("Tel. 0341 5550177 0000", "US") == [], "no number has so many digits there"
     assert phone_numbers("order 0.455 0.909 on 12.06.2026 for 18,400 EUR", "DE") == []
 
 

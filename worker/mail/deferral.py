@@ -8,7 +8,7 @@ days named right after a "not now" is taken as its date.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -204,7 +204,10 @@ def _until(sentence: str, today: date, cal: Calendar, book: Book) -> Deferral:
     quote = sentence[:_QUOTED]
     plain = book["not_waiting"].sub(_dashes, fold(sentence))
     holidays = _HOLIDAYS.search(plain)
-    named = _later_days(plain, today, book)
+    # Read without what is no wait, and quoted as they wrote it.
+    named = [
+        replace(words, text=sentence[words.start : words.end]) for words in _later_days(plain, today, book)
+    ]
     if holidays and not named:
         until = after_holidays(holidays["which"], today, cal)
         if until is not None:

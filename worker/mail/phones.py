@@ -1,6 +1,6 @@
-"""Phone numbers in a line of text, in the one form every program dials (E.164): the door to phonenumbers.
+"""Phone numbers in a line of text, as they were written: the door to phonenumbers, which says what is one.
 
-A number without its country's code can only be told in a region ("DE"); without one it stays as written.
+People ring them, so the spaces stay. A number without its country's code is judged by a region ("DE").
 """
 
 from __future__ import annotations
@@ -23,28 +23,25 @@ _SAYS_SO = re.compile(
 
 
 def phone_numbers(line: str, region: str = "") -> list[str]:
-    """The phone numbers of a line: E.164 where the country is known ("+493415550177"), else as written."""
+    """The phone numbers of a line, as written; where the country is known, only those it can have."""
     if sum(map(str.isdigit, line)) < 7:
         return []
     written = [found.group().strip() for form in (_WRITTEN, _AMERICAN) for found in form.finditer(line)]
     if not written and _SAYS_SO.search(line):
         written = [found.group() for found in _BARE.finditer(line)]
-    return [number for one in dict.fromkeys(written) if (number := _dialled(one, region))]
+    return [" ".join(one.split()) for one in dict.fromkeys(written) if _is_possible(one, region)]
 
 
-def _dialled(written: str, region: str) -> str:
-    """The number to dial, "" when it can be none."""
+def _is_possible(written: str, region: str) -> bool:
     if not 7 <= sum(map(str.isdigit, written)) <= 15 or _NO_PHONE.search(written):
-        return ""
+        return False
     international = written.startswith(("+", "00"))
     if not international and not region:
-        return written
+        return True
     try:
         # "+49 (0)341" is how Germans write it; the 0 is not dialled from abroad.
         plain = re.sub(r"^00", "+", written).replace("(0)", "")
         number = phonenumbers.parse(plain, None if international else region)
     except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return "" if international else written
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return False
+    return phonenumbers.is_possible_number(number)
