@@ -7,6 +7,8 @@ replies to our shop, what would it cost?".
 
 from __future__ import annotations
 
+import re
+
 from worker.mail.text import any_of, words_of
 
 # The words that mail programs put first: Exchange, Outlook, Gmail, Lotus, web mailers.
@@ -177,6 +179,8 @@ NUMBER = any_of(
     r"|\b[a-z]{2,6}-\d{3,}\b",
     r"/(?:tickets?|requests?|cases?|issues?)/\d{2,}|##- ",
 )
+# ... or a helpdesk's own tag in the subject: "[Ticket#2231] Re: ...".
+TAGGED = re.compile(r"^\W{0,2}(?:re:\s?)?\[[^\]\n\d]{0,20}#\s?[a-z-]{0,6}\d{3,}\]", re.IGNORECASE)
 # ... and promises that a person will answer, as people at a desk need not.
 PROMISES = words_of(
     r"(?:get|come) back to you"

@@ -177,11 +177,11 @@ def _robot_words(mail: ParsedEmail) -> str | None:
 
 
 def _by_a_program(mail: ParsedEmail, beginning: str) -> bool:
-    """A header of programs, or the promise of a later answer: people at a desk give receipts too."""
+    """A header of programs, a helpdesk's tag, or the promise of a later answer: people give receipts too."""
     program = mail.headers.get("auto-submitted").lower().startswith("auto-") or any(
         name in mail.headers for name in ("x-auto-response-suppress", "precedence")
     )
-    return program or bool(robots.PROMISES.search(beginning))
+    return program or bool(robots.TAGGED.match(mail.subject) or robots.PROMISES.search(beginning))
 
 
 def _by_a_person(mail: ParsedEmail) -> bool:
