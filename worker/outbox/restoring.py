@@ -30,7 +30,8 @@ def finish(work: Work, since: datetime) -> Sequence[OutboxEmail]:
     doubted = [
         mail
         for mail in work.session.scalars(held.order_by(OutboxEmail.id))
-        if not vouches[mail.inbox] and _wanted_at(work, mail) <= since
+        # An inbox that is configured no more cannot vouch for anything.
+        if not vouches.get(mail.inbox) and _wanted_at(work, mail) <= since
     ]
     for mail in doubted:
         in_doubt.begin(work, mail, "a backup was put back, and Sent cannot tell")
