@@ -28,7 +28,7 @@ from worker.settings import ConfigurationError, Settings, load
 from worker.store.patience import when_there
 from worker.store.schema import WrongSchema
 
-# Milliseconds. While no worker is up the heartbeat goes on sending; of these nobody needs the oldest.
+# Milliseconds, on Redis: while no worker is up the heartbeat goes on sending, and nobody needs the oldest.
 OLDEST = 60_000
 
 log = structlog.get_logger()
@@ -45,8 +45,10 @@ class Actors:
         self._act = act
         self._waiting: set[str] | None = set() if isinstance(broker, StubBroker) else None
         self._lock = Lock()
+        # What waits in memory is known to wait, and never sent again: it may be as old as the work before it.
+        oldest = OLDEST if self._waiting is None else None
         # Always with its broker named: without one, Dramatiq would quietly build one on Redis.
-        register = dramatiq.actor(broker=broker, actor_name="wake", queue_name="keepwarm", max_age=OLDEST)
+        register = dramatiq.actor(broker=broker, actor_name="wake", queue_name="keepwarm", max_age=oldest)
         self._actor = register(self._wake)
 
     def send(self, name: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 
 import pytest
+from dramatiq import Message
 
 from tests.story import Story
 from worker import broker
-from worker.actors import Actors
+from worker.actors import OLDEST, Actors
 from worker.heartbeat import Heartbeat
 
 Tell = Callable[..., Story]
@@ -122,3 +124,18 @@ def test_an_actor_that_is_already_on_its_way_is_not_sent_twice() -> None:
     workers.join()
     workers.stop()
     assert seen == ["outbox"]
+
+
+def test_a_wake_up_that_waited_behind_long_work_is_not_lost() -> None:
+    done = Event()
+    embedded = broker.connect("memory:")
+    Actors(embedded, lambda name: done.set()).send("judge")
+    waiting = embedded.queues["keepwarm"]
+    message = Message.decode(waiting.get())
+    waiting.task_done()
+    embedded.enqueue(replace(message, message_timestamp=message.message_timestamp - 10 * OLDEST))
+    worker = broker.start_workers(embedded)
+    try:
+        assert done.wait(timeout=10), "nobody sends it again while it is known to wait"
+    finally:
+        worker.stop()
