@@ -41,7 +41,7 @@ class Actors:
     what waits.
     """
 
-    def __init__(self, broker: dramatiq.Broker, act: Callable[[str], None]) -> None:
+    def __init__(self, broker: dramatiq.Broker, act: Callable[[str], object]) -> None:
         self._act = act
         self._waiting: set[str] | None = set() if isinstance(broker, StubBroker) else None
         self._lock = Lock()

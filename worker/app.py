@@ -84,16 +84,20 @@ class App:
         """Whether a mail of ours lies in Sent; None when that cannot be told now."""
         return self.collectors[inbox].find_in_sent(message_id)
 
-    def act(self, name: str) -> None:
-        """Do everything of one kind that is due: `judge`, a name of sweep.DUE, `sweep` for all, or a look."""
+    def act(self, name: str) -> bool:
+        """Do everything of one kind that is due: `judge`, a name of sweep.DUE, `sweep` for all, or a look.
+
+        False when nothing can have changed, because the look is left to a watch that rests.
+        """
         if name == "judge":
             pipeline.judge_due(self.workshop)
         elif name == "sweep":
             sweep.sweep(self.workshop, self.delivery)
         elif name.startswith(LOOK):
-            self._look_in_passing(name.removeprefix(LOOK))
+            return self._look_in_passing(name.removeprefix(LOOK))
         else:
             sweep.sweep(self.workshop, self.delivery, frozenset({name}))
+        return True
 
     def begin(self, *, cold_start: bool = False) -> None:
         """Take back what a dead predecessor held, and note when this run began: time never goes behind it.
@@ -112,12 +116,13 @@ class App:
                 log.warning("a backup was put back: in shadow until keepwarm restore --finish")
         self.delivery.take_back()
 
-    def _look_in_passing(self, inbox: str) -> None:
+    def _look_in_passing(self, inbox: str) -> bool:
         """Look at an inbox that somebody waits for; one in trouble is left to its watch, which rests."""
         with self.database.reading() as session:
             mailbox = session.get(Mailbox, inbox)
-        if inbox in self.collectors and not (mailbox and mailbox.trouble):
-            self.look(inbox)
+        if inbox not in self.collectors or (mailbox and mailbox.trouble):
+            return False
+        return self.look(inbox)
 
     def close(self) -> None:
         """Hang up on every server and close the database."""

@@ -120,8 +120,9 @@ class Runner:
             self._wakening.send(LOOK + inbox)
 
     def _act(self, name: str) -> None:
-        self.app.act(name)
-        self.heartbeat.ring()
+        # A beat for a look that nobody can take would ask for the very same look, at once and for ever.
+        if self.app.act(name):
+            self.heartbeat.ring()
 
 
 def run(settings: Settings, what: str) -> None:

@@ -146,3 +146,15 @@ def test_the_alarm_goes_by_another_inbox_where_there_is_one(
     assert [mail.recipients for mail in other.mails] == [("max@acme.example",)]
     assert b"no mail of sales goes out" in other.mails[0].raw
     other.stop()
+
+
+def test_a_look_at_an_inbox_in_trouble_is_left_to_its_watch(tell: Tell, dovecot: Dovecot) -> None:
+    story = tell()
+    dovecot.kill()
+    try:
+        story.passes(minutes=5)
+        assert story.app.act("look:sales") is False, "so that nobody asks for it again at once"
+    finally:
+        dovecot.start()
+    story.passes(minutes=5)
+    assert story.app.act("look:sales") is True
