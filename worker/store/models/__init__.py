@@ -16,13 +16,14 @@ from worker.store.models.lead import (
     ThreadId,
     WrittenTo,
 )
-from worker.store.models.outbox import OutboxEmail, Suppression, Token
+from worker.store.models.outbox import Click, OutboxEmail, Suppression, Token
 from worker.store.models.owner import Absence, Handoff, Offer, OwnerRecord, Pool
 from worker.store.models.running import Lease, Secret, Tick
 
 __all__ = [
     "Absence",
     "Base",
+    "Click",
     "Deadline",
     "Draft",
     "Enrollment",

@@ -80,9 +80,23 @@ class Token(Base):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
     items: Mapped[list[Any]] = mapped_column(default=list)  # a list mail: [{"number": 1, "lead_id": 7}]
     unread_words: Mapped[str | None]  # a "nobody got this" mail: what `mail it` would send
+    # What opens the action page that the mail links to; never the token of its reply.
+    link_hash: Mapped[str | None] = mapped_column(unique=True, index=True)
+    doubted_words: Mapped[str | None]  # said by a mail that nobody vouched for: done by a click
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     lead: Mapped[Lead | None] = relationship()
+
+
+class Click(Base):
+    """One form of an action page that was sent: it acts once, and answers the same when it comes again."""
+
+    __tablename__ = "clicks"
+    nonce: Mapped[str] = mapped_column(primary_key=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), index=True)
+    at: Mapped[datetime]
+    done: Mapped[bool]
+    answer: Mapped[str]
 
 
 class Suppression(Base):
