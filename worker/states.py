@@ -60,6 +60,15 @@ class HandoffState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AbsenceState(StrEnum):
+    """The days on which an owner is not there (rules, section 2)."""
+
+    PLANNED = "planned"
+    BEGUN = "begun"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
 class RunState(StrEnum):
     """One run of a cadence for one lead (rules, section 4)."""
 
@@ -131,8 +140,9 @@ class Arrow(NamedTuple):
     cause: str
 
 
-L, O, R, T, D, X, I, H = (  # noqa: E741  short names so that each arrow stays on one line
+L, O, R, T, D, X, I, H, A = (  # noqa: E741  short names so that each arrow stays on one line
     LeadState, OfferState, RunState, TouchState, DraftState, OutboxState, InboundState, HandoffState,
+    AbsenceState,
 )  # fmt: skip
 
 LEAD = (
@@ -142,7 +152,7 @@ LEAD = (
     Arrow(L.OFFERED, L.OWNED, "an owner said yes, or answered the customer"),
     Arrow(L.OFFERED, L.ESCALATED, "the last offer expired, nobody is left, or the fallback must decide"),
     Arrow(L.OWNED, L.OFFERED, "accepted, then nothing: offered once more; or put up for offer again"),
-    Arrow(L.OWNED, L.OWNED, "an admin forced another owner"),
+    Arrow(L.OWNED, L.OWNED, "an admin forced another owner, or its owner went away, came back or left"),
     Arrow(L.OWNED, L.ESCALATED, "accepted, then nothing, and nobody else is left"),
     Arrow(L.OWNED, L.HANDOFF_PENDING, "its owner hands it off"),
     Arrow(L.ESCALATED, L.OWNED, "somebody said yes, or answered the customer"),
@@ -186,7 +196,14 @@ HANDOFF = (
     Arrow(H.PENDING, H.ACCEPTED, "the receiver said yes"),
     Arrow(H.PENDING, H.DECLINED, "the receiver said no"),
     Arrow(H.PENDING, H.EXPIRED, "its window passed: it stays with the giver"),
-    Arrow(H.PENDING, H.WITHDRAWN, "the lead was closed"),
+    Arrow(H.PENDING, H.WITHDRAWN, "the lead was closed, or the giver keeps it or asks somebody else"),
+)
+
+ABSENCE = (
+    Arrow(None, A.PLANNED, "an owner or an admin named the days, or an automatic reply of theirs did"),
+    Arrow(A.PLANNED, A.BEGUN, "its first instant has come"),
+    Arrow(A.PLANNED, A.CANCELLED, "other days were named instead, or the owner left the team"),
+    Arrow(A.BEGUN, A.OVER, "its last instant has come, or the owner is back before it"),
 )
 
 RUN = (
@@ -249,6 +266,7 @@ MACHINES: dict[type[StrEnum], tuple[Arrow, ...]] = {
     InboundState: INBOUND,
     OfferState: OFFER,
     HandoffState: HANDOFF,
+    AbsenceState: ABSENCE,
     RunState: RUN,
     TouchState: TOUCH,
     DraftState: DRAFT,

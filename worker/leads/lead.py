@@ -96,6 +96,7 @@ def open_lead(
         messages=[],
         threads=[],
         offers=[],
+        handoffs=[],
         drafts=[],
         deadlines=[],
     )

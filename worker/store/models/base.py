@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import DeclarativeBase
 
 from worker.states import (
+    AbsenceState,
     DeadlineKind,
     DraftState,
     HandoffState,
@@ -36,6 +37,7 @@ class Base(DeclarativeBase):
         InboundState: State(InboundState),
         OfferState: State(OfferState),
         HandoffState: State(HandoffState),
+        AbsenceState: State(AbsenceState),
         RunState: State(RunState),
         TouchState: State(TouchState),
         DraftState: State(DraftState),

@@ -17,7 +17,7 @@ from worker.store.models.base import Base
 
 if TYPE_CHECKING:
     from worker.store.models.cadence import Draft
-    from worker.store.models.owner import Offer
+    from worker.store.models.owner import Handoff, Offer
 
 
 class Person(Base):
@@ -76,6 +76,9 @@ class Lead(Base):
     state: Mapped[LeadState]
     owner_id: Mapped[str | None] = mapped_column(index=True)
     accountable_id: Mapped[str | None] = mapped_column(index=True)
+    # While its owner is away somebody stands in: whose it is, and since when.
+    covered_for_id: Mapped[str | None] = mapped_column(index=True)
+    covered_since: Mapped[datetime | None]
     turn: Mapped[Turn | None]
     turn_note: Mapped[str | None]  # inside: who, for what; snoozed: in whose words
     stage: Mapped[str] = mapped_column(default="New lead")
@@ -116,6 +119,7 @@ class Lead(Base):
     messages: Mapped[list[Message]] = relationship(order_by="Message.id")
     threads: Mapped[list[ThreadId]] = relationship(order_by="ThreadId.id")
     offers: Mapped[list[Offer]] = relationship(back_populates="lead", order_by="Offer.id")
+    handoffs: Mapped[list[Handoff]] = relationship(back_populates="lead", order_by="Handoff.id")
     drafts: Mapped[list[Draft]] = relationship(order_by="Draft.id")
     deadlines: Mapped[list[Deadline]] = relationship(back_populates="lead", cascade="all, delete-orphan")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from worker.states import HandoffState, OfferState
+from worker.states import AbsenceState, HandoffState, LeadState, OfferState
 from worker.store.models.base import Base, only_one
 from worker.store.models.lead import Lead
 
@@ -24,6 +24,7 @@ class OwnerRecord(Base):
     unreachable_since: Mapped[datetime | None]
     morning_due_at: Mapped[datetime | None] = mapped_column(index=True)
     morning_sent_on: Mapped[date | None]
+    left_at: Mapped[datetime | None]  # left the team; null: one of us
 
 
 class Pool(Base):
@@ -36,14 +37,19 @@ class Pool(Base):
 
 
 class Absence(Base):
-    """When an owner is away, and how we know."""
+    """When an owner is away, how we know, and what is to be done about it next."""
 
     __tablename__ = "absences"
+    __table_args__ = (Index("absences_due", "state", "due_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[str] = mapped_column(index=True)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     source: Mapped[str]  # planned | auto-reply | admin
+    state: Mapped[AbsenceState] = mapped_column(default=AbsenceState.PLANNED)
+    deputy_id: Mapped[str | None]  # of these days; null: the one of the configuration
+    packed_at: Mapped[datetime | None]  # when the list of what falls due meanwhile was mailed
+    due_at: Mapped[datetime | None]  # the list, then the first instant, then the last
 
 
 class Offer(Base):
@@ -73,18 +79,26 @@ class Offer(Base):
 
 
 class Handoff(Base):
+    """A lead on its way to another owner. Until they say yes the giver answers for it."""
+
     __tablename__ = "handoffs"
-    __table_args__ = (only_one("one_pending_handoff", "lead_id", "state = 'pending'"),)
+    __table_args__ = (
+        only_one("one_pending_handoff", "lead_id", "state = 'pending'"),
+        Index("handoffs_due", "state", "due_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"))
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
     giver_id: Mapped[str]
     receiver_id: Mapped[str]
     state: Mapped[HandoffState]
+    state_before: Mapped[LeadState]  # of the lead, which it goes back to
     note: Mapped[str]
     next_action: Mapped[str]
     next_due_at: Mapped[datetime]
+    new_next: Mapped[bool]  # the giver named it; else the lead's own goes on
     given_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    lead: Mapped[Lead] = relationship(back_populates="handoffs")

@@ -30,9 +30,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("clicks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_clicks_token_id"), ["token_id"], unique=False)
+    with op.batch_alter_table("owners", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("left_at", types.Instant(timezone=True), nullable=True))
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("covered_for_id", types.Words(), nullable=True))
+        batch_op.add_column(sa.Column("covered_since", types.Instant(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_leads_covered_for_id"), ["covered_for_id"], unique=False)
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        # Those known before count as over: nobody stands in for them, and their days still keep offers away.
+        batch_op.add_column(sa.Column("state", types.State(length=24), nullable=False, server_default="over"))
+        batch_op.add_column(sa.Column("deputy_id", types.Words(), nullable=True))
+        batch_op.add_column(sa.Column("packed_at", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("due_at", types.Instant(timezone=True), nullable=True))
+        batch_op.create_index("absences_due", ["state", "due_at"], unique=False)
+    # There was no way to hand off before: the table is empty.
+    with op.batch_alter_table("handoffs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("state_before", types.State(length=24), nullable=False, server_default="owned"))
+        batch_op.add_column(sa.Column("new_next", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index("handoffs_due", ["state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handoffs_lead_id"), ["lead_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("handoffs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handoffs_lead_id"))
+        batch_op.drop_index("handoffs_due")
+        batch_op.drop_column("new_next")
+        batch_op.drop_column("state_before")
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index("absences_due")
+        batch_op.drop_column("due_at")
+        batch_op.drop_column("packed_at")
+        batch_op.drop_column("deputy_id")
+        batch_op.drop_column("state")
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leads_covered_for_id"))
+        batch_op.drop_column("covered_since")
+        batch_op.drop_column("covered_for_id")
+    with op.batch_alter_table("owners", schema=None) as batch_op:
+        batch_op.drop_column("left_at")
     with op.batch_alter_table("clicks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clicks_token_id"))
     op.drop_table("clicks")
