@@ -46,6 +46,7 @@ def owe_owner(
     touch: Touch | None = None,
     items: Sequence[Mapping[str, Any]] = (),
     unread_words: str | None = None,
+    doubted_words: str | None = None,
     due_at: datetime | None = None,
 ) -> OutboxEmail:
     """Owe an owner the mail `purpose`; a mail that `key` names already is returned as it is.
@@ -61,7 +62,8 @@ def owe_owner(
     token = own_id if inbox.reply_token == "message-id" else identity.token(work.secret, own_id)
     plus = inbox.reply_token == "plus"
     due_at = due_at or work.now
-    words = _owner_words(work, owner_id, purpose, values, lead, read_at=due_at)
+    link, link_hash = placing.page_link(work, own_id) if lead or items or doubted_words else ("", None)
+    words = _owner_words(work, owner_id, purpose, {"link": link, **values}, lead, read_at=due_at)
     mail = OutboxEmail(
         key=key,
         lead_id=lead.id if lead else None,
@@ -106,6 +108,8 @@ def owe_owner(
             lead=lead,
             items=[dict(item) for item in items],
             unread_words=unread_words,
+            link_hash=link_hash,
+            doubted_words=doubted_words,
             expires_at=work.now + timedelta(days=work.settings.limits.token_calendar_days),
         )
     )

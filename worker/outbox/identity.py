@@ -39,8 +39,14 @@ def token(secret: str, of_message_id: str) -> str:
     return base64.b32encode(digest[:TOKEN_BYTES]).decode().lower()
 
 
+def link(secret: str, of_message_id: str) -> str:
+    """Return what opens the page a mail links to: 160 bits of its own, so that no link is a reply's token."""
+    digest = hmac.new(secret.encode(), f"link\x1f{of_message_id}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest[:TOKEN_BYTES]).decode().lower()
+
+
 def token_hash(token: str) -> str:
-    """Return what is stored of a token (or of the Message-ID that stands for one)."""
+    """Return what is stored of a token, of a link, or of the Message-ID that stands for a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

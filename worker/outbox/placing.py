@@ -78,6 +78,15 @@ def root_for_owners(work: Work, lead: Lead, inbox: Inbox) -> str:
     return identity.message_id(work.secret, domain_of(inbox.address), "owners", _origin(lead))
 
 
+def page_link(work: Work, own_id: str) -> tuple[str, str | None]:
+    """Return the address of a mail's action page and the hash that opens it; "" and None without a page."""
+    board = work.settings.board
+    if board is None or board.url is None:
+        return "", None
+    secret = identity.link(work.secret, own_id)
+    return f"{board.url}/a/{secret}", identity.token_hash(secret)
+
+
 def subject_for(work: Work, lead: Lead) -> str:
     """Say "Re:" only where there is a mail of theirs to answer (rules, section 5: no fake one)."""
     subject = reply_subject(lead.subject) if lead.thread_ids else lead.subject

@@ -60,6 +60,7 @@ ENTRY: Final[Values] = MappingProxyType(
     }
 )
 WORDS: Final = "*send*, *later 16:30*"
+LINK: Final = "https://leads.acme.example/a/mfrggzdfmztwq2lknnwg23tpobyxe43u"
 
 # What a mail is given beside `subject`, `lead`, `owner` and `team`.
 STEP: Final[Values] = MappingProxyType({"times": TIMES})
@@ -162,9 +163,11 @@ AWKWARD: Final[tuple[str, ...]] = (
 def specimen(purpose: str) -> dict[str, object]:
     """All values of one purpose; an operator's own step ("day5") is given what a step is given."""
     if purpose in WITHOUT_A_LEAD:
-        return {**WITHOUT_A_LEAD[purpose], "owner": OWNER, "team": TEAM}
-    extra = TO_CUSTOMERS.get(purpose) or TO_OWNERS.get(purpose) or STEP
-    return {"subject": "Re: Garden office 12 m2", "lead": LEAD, "owner": OWNER, "team": TEAM, **extra}
+        return {**WITHOUT_A_LEAD[purpose], "owner": OWNER, "team": TEAM, "link": LINK}
+    about = {"subject": "Re: Garden office 12 m2", "lead": LEAD, "owner": OWNER, "team": TEAM}
+    if purpose in TO_OWNERS:
+        return {**about, "link": LINK, **TO_OWNERS[purpose]}
+    return {**about, **(TO_CUSTOMERS.get(purpose) or STEP)}
 
 
 def specimens(purpose: str) -> Iterator[dict[str, object]]:

@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -128,6 +129,16 @@ def _path(written: object, info: ValidationInfo) -> Path:
     return folder / Path(_text(str(written))).expanduser()
 
 
+def _base_url(written: object) -> str:
+    text = _text(written)
+    found = urlsplit(text)
+    if found.scheme not in ("http", "https") or not found.hostname or found.username is not None:
+        raise ValueError(f'"{text}" is no address of a page: write it like "https://leads.acme.example".')
+    if found.query or found.fragment:
+        raise ValueError(f'"{text}" ends with more than a path: write it like "https://leads.acme.example".')
+    return text.rstrip("/")
+
+
 def _secret(written: object) -> Secret:
     if not isinstance(written, str):
         raise ValueError("A password is a text: write it in quotes.")
@@ -157,5 +168,6 @@ Share = Annotated[float, Field(gt=0, le=1)]
 FilePath = Annotated[Path, BeforeValidator(_path)]
 Password = Annotated[Secret, BeforeValidator(_secret)]
 ListenAt = Annotated[Listen, BeforeValidator(parse_listen)]
+BaseUrl = Annotated[str, BeforeValidator(_base_url)]
 ImapServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="imap"))]
 SmtpServer = Annotated[Server, BeforeValidator(partial(parse_server, protocol="smtp"))]

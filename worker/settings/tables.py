@@ -14,6 +14,7 @@ from typing import Literal
 from worker.settings.fields import (
     Address,
     Addresses,
+    BaseUrl,
     ClockTime,
     Days,
     Domains,
@@ -34,6 +35,7 @@ from worker.settings.fields import (
     Text,
     Zone,
 )
+from worker.settings.listening import Listen
 from worker.settings.numbers import STRICT
 from worker.settings.secret import read_secret_file, run_secret_command
 
@@ -41,6 +43,7 @@ from worker.settings.secret import read_secret_file, run_secret_command
 FILE_THEMSELVES = (
     "gmail.com", "googlemail.com", "office365.com", "outlook.com", "hotmail.com", "yahoo.com", "aol.com",
 )  # fmt: skip
+BOARD_LISTENS = Listen("127.0.0.1", 8080)
 
 
 class Mode(StrEnum):
@@ -182,11 +185,11 @@ class Owner:
 @STRICT
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """`[board]`: the page."""
+    """`[board]`: the action pages."""
 
-    listen: Text = "127.0.0.1:8080"
-    # Base of the links in mails; None: no links.
-    url: Text | None = None
+    listen: ListenAt = BOARD_LISTENS
+    # Base of the links in mails, without a slash at its end; None: no links.
+    url: BaseUrl | None = None
 
 
 @STRICT
