@@ -24,7 +24,8 @@ class Command:
     """One thing an owner asked for.
 
     `rest` is what stands behind the word, as written, with the lines that continue it; `line` the whole
-    as written; `number` the place in a list that was answered ("2 later 16:30"); `ref` a lead ("L-142").
+    as written; `number` the place in a list that was answered ("2 later 16:30"); `ref` a lead ("L-142");
+    `filled` what a page was given for each gap of the draft.
     """
 
     verb: Verb
@@ -32,10 +33,13 @@ class Command:
     line: str = ""
     number: int | None = None
     ref: str | None = None
+    filled: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """What fills the draft's gaps, in order; empty unless this is a `send` with fillings."""
+        if self.filled:
+            return self.filled
         return gaps(self.rest) if self.verb in {Verb.SEND, Verb.SEND_NOW} and self.rest else ()
 
 
