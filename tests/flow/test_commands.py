@@ -244,7 +244,7 @@ def test_a_vague_next_action_is_refused_with_a_good_one(owned: Desk) -> None:
     before = owned.lead("ana").next_action
     (answer,) = commanded(owned, "jamie", "next: follow up by Thu 12:00")
     assert answer.startswith("Not done:")
-    assert "send two appointment options by Wednesday" in answer
+    assert 'next: answer Ana Bo: "What would a heated garden office of 12 m2 cost?", by today 12:00' in answer
     assert owned.lead("ana").next_action == before
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+from pathlib import Path
+
 import pytest
 
+from worker.cadence import definition
 from worker.leads import next_action
 from worker.leads.next_action import is_vague
+
+SHIPPED = Path(__file__).parents[2] / "templates"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +106,23 @@ def test_every_sentence_we_write_passes_our_own_rule(name: str) -> None:
     assert [sentence for sentence in written if is_vague(sentence, names=[name] if name else [])] == []
 
 
+def test_every_sentence_of_next_action_stands_in_the_test_above() -> None:
+    """A new sentence of ours must be held against our own rule, too."""
+    writers = {
+        name
+        for name, found in vars(next_action).items()
+        if inspect.isfunction(found) and found.__module__ == next_action.__name__ and name[0] != "_"
+    }
+    tested = inspect.getsource(test_every_sentence_we_write_passes_our_own_rule)
+    assert {name for name in writers - {"refuse_vague"} if f"next_action.{name}(" not in tested} == set()
+
+
+@pytest.mark.parametrize("call", [True, False])
+def test_every_step_of_the_plan_that_comes_with_us_says_what_to_do(call: bool) -> None:
+    for step in definition.load("inbound", [SHIPPED]).steps:
+        assert not is_vague(step.next_action("Ana Lopez", call=call), ["Ana Lopez"])
+
+
 def test_the_example_of_the_rules_is_written_word_for_word() -> None:
     asked = "What would it cost, and can somebody visit on a Friday?"
     assert next_action.answer("Ana", asked) == f"Answer Ana: w{asked[1:]}"
@@ -141,7 +164,7 @@ def test_one_file_and_many() -> None:
 
 
 def test_a_refusal_repeats_the_words_and_shows_a_good_action() -> None:
-    sentence = next_action.refuse_vague("follow up")
+    sentence = next_action.refuse_vague("follow up", "ring Ana, by Thu 12:00")
     assert sentence.startswith('"follow up" does not say what to do.')
-    assert "next: send two appointment options by Wednesday" in sentence
-    assert "next: ring Ana" in next_action.refuse_vague("", "ring Ana")
+    assert "next: ring Ana, by Thu 12:00" in sentence
+    assert next_action.refuse_vague("", "ring Ana").startswith("There is no action in that.")

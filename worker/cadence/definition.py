@@ -15,6 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
+from worker.leads.vague import is_vague
+
 TEMPLATE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 KEYS = ("name", "day", "template", "call_template", "next", "call_next", "send")
 LONGEST = 365
@@ -122,6 +124,8 @@ def _complaints(table: Mapping[str, object]) -> Iterator[str]:
             continue
         if not isinstance(text, str) or not text.strip() or "\n" in text:
             yield f'`{key}` is missing; write one line, for example {key} = "Ring <name>".'
+        elif key != "name" and is_vague(text.replace("<name>", "")):
+            yield f'`{key}` = "{text}" does not say what to do; write for example {key} = "Ring <name>".'
     day = table.get("day")
     if not isinstance(day, int) or isinstance(day, bool) or not 0 <= day <= LONGEST:
         yield f"`day` must be a number from 0 to {LONGEST}, for example day = 3."

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from datetime import datetime, timedelta
 
 from worker.commands.said import Said
 from worker.mail.dates import InThePast, Unreadable, find_when, read_when
+from worker.outbox.saying import DAYS, MONTHS
 from worker.store.work import Work
 
 _WEEK = timedelta(days=7)
 _DAYS_BACK = {"today": 0, "heute": 0, "yesterday": 1, "gestern": 1, "vorgestern": 2}
+_DAY_NAMES = [
+    name.casefold()
+    for spoken in (DAYS, MONTHS)
+    for names in spoken.values()
+    for name in names
+    if len(name) > 4
+]
+_DAY_NAMES += ["tomorrow", "today", "morgen", "heute", *_DAYS_BACK]
+# What stands last behind a "by", in at most four words.
+_BY = re.compile(r"(?:^|\s)(?:by|until|till|bis)\s+(?P<time>\S+(?:\s+\S+){0,3})\s*$", re.IGNORECASE)
 
 
 def coming(work: Work, said: Said, words: str) -> datetime:
     """Return the coming instant that `words` name. Raises Unreadable or InThePast, both a sentence."""
+    if _lies_behind(words):
+        raise InThePast(words)
     return read_when(words, said.at, work.settings.calendar(said.owner_id))
 
 
@@ -40,13 +55,49 @@ def gone(work: Work, said: Said, words: str) -> datetime:
 
 
 def split_action(work: Work, said: Said, words: str) -> tuple[str, datetime | None, str]:
-    """Take "send two dates by Thu 12:00" apart: the action, its time or None, the words of the time."""
-    found = find_when(words, said.at.astimezone(work.settings.calendar(said.owner_id).zone))
-    if found is None:
-        return words, None, ""
-    phrase, start, end = found
+    """Take "send two dates by Thu 12:00" apart: the action, its time or None, the words of the time.
+
+    A time that is past or cannot be read is None; `untimely` has the sentence about it.
+    """
+    action, phrase = _apart(work, said, words)
     try:
-        due = coming(work, said, phrase)
+        return (action, coming(work, said, phrase), phrase) if phrase else (words, None, "")
     except (Unreadable, InThePast):
-        return words, None, ""
-    return (words[:start] + words[end:]).strip(" .,;:-–"), due, phrase
+        return action, None, ""
+
+
+def untimely(work: Work, said: Said, words: str) -> str:
+    """Return the sentence about a time in `words` that is past, or that nobody can read; "" for none."""
+    _, phrase = _apart(work, said, words)
+    try:
+        if phrase:
+            coming(work, said, phrase)
+    except (Unreadable, InThePast) as error:
+        return str(error)
+    return ""
+
+
+def _apart(work: Work, said: Said, words: str) -> tuple[str, str]:
+    """Return the action and what stands for its time at the end, read or not; "" without one."""
+    found = find_when(words, said.at.astimezone(work.settings.calendar(said.owner_id).zone))
+    last = _BY.search(words)
+    if found is not None and not (last and _lies_behind(last["time"])):
+        phrase, start, end = found
+        return (words[:start] + words[end:]).strip(" .,;:-–"), phrase
+    if last is None or not _is_like_a_time(last["time"]):
+        return words, ""
+    return words[: last.start()].strip(" .,;:-–"), last["time"]
+
+
+def _lies_behind(words: str) -> bool:
+    return _DAYS_BACK.get(words.lower().partition(" ")[0].strip(" .,"), 0) > 0
+
+
+def _is_like_a_time(words: str) -> bool:
+    """Whether it was meant as a time: "Fridday", "35 May", "25:00"; never "hand" or "10 %"."""
+    if re.search(r"%|€|\$|£|\b(?:eur|euro|percent|prozent|cm|mm|m2|kg)\b", words, re.IGNORECASE):
+        return False
+    names = re.findall(r"[^\W\d_]{5,}", words.casefold())
+    return any(letter.isdigit() for letter in words) or any(
+        difflib.get_close_matches(name, _DAY_NAMES, n=1, cutoff=0.8) for name in names
+    )

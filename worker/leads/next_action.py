@@ -11,7 +11,6 @@ import re
 
 from worker.leads.vague import is_vague as is_vague
 
-EXAMPLE = "send two appointment options by Wednesday"
 ASKED_CHARACTERS = 120
 
 # How a question or a plea opens: only these lose their capital inside our sentence, never a name.
@@ -22,7 +21,7 @@ _OPENERS = re.compile(
 )
 
 
-def refuse_vague(text: str, suggestion: str = EXAMPLE) -> str:
+def refuse_vague(text: str, suggestion: str) -> str:
     """Write the sentence that turns a vague action down and shows a good one."""
     said = _one_line(text)
     opening = f'"{said}" does not say what to do.' if said else "There is no action in that."
