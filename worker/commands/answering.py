@@ -43,10 +43,12 @@ def answer(work: Work, mail: InboundEmail, speaker: Speaker, done: Sequence[Answ
         values["answer"] = {"text": "\n".join(_numbered(one, _in_words(one.answer)) for one in done)}
         values["draft"] = draft.shown(shown)
     listed = [lead for one in done for lead in one.answer.listed]
+    items = [{"number": number, "lead_id": lead.id} for number, lead in enumerate(listed, 1)]
+    doubted = dict.fromkeys(one.answer.doubted for one in done if one.answer.doubted)
     owe_owner(
         work, speaker.owner_id, purpose, kind="command", key=f"command/{_content(mail)}", values=values,
-        lead=lead, draft=shown,
-        items=[{"number": number, "lead_id": lead.id} for number, lead in enumerate(listed, 1)],
+        lead=lead, draft=shown, items=items or (speaker.token.items if doubted else ()),
+        doubted_words="\n".join(doubted) or None,
     )  # fmt: skip
 
 

@@ -37,7 +37,10 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
     if refused is not None:
         answering.answer(work, mail, speaker, [Answered(refused, speaker.lead)])
     elif reply.commands:
-        done = [_do(work, mail, speaker, command, unread) for command in reply.commands]
+        done = [
+            _do(work, speaker, command, at=mail.arrived_at, caused_by=mail.id, unread=unread)
+            for command in reply.commands
+        ]
         reach("judge.command_done")
         answering.answer(work, mail, speaker, done)
     else:
@@ -47,11 +50,7 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
 def say(work: Work, lead: Lead, owner_id: str, words: str, at: datetime | None = None) -> list[Answer]:
     """Do what an owner says about a lead on the command line; every answer is whole by itself."""
     reply = parse(words, signed=_names(work, owner_id))
-    refused = _refused_whole(reply)
-    if refused is None and not reply.commands:
-        meant = reply.did_you_mean
-        hint = (meant,) if meant else ("send: <your own text>", "note: <text>", "help")
-        refused = refuse(f"No word of that is known to me, and {lead.name} has NOT got it.", *hint)
+    refused = _nothing_to_do(reply, lead)
     if refused is not None:
         return [answering.in_full(refused)]
     owners.sign_of_life(work, owner_id, at or work.now)
@@ -62,6 +61,27 @@ def say(work: Work, lead: Lead, owner_id: str, words: str, at: datetime | None =
     return [answering.in_full(answer) for answer in answers]
 
 
+def click(work: Work, token: Token, lead: Lead | None, words: str) -> list[Answer]:
+    """Do what an owner says on the page of a mail with this token: as in a reply to it, and believed."""
+    reply = parse(words, signed=_names(work, token.owner_id))
+    refused = _nothing_to_do(reply, lead)
+    if refused is not None:
+        return [refused]
+    speaker = Speaker(token.owner_id, token, lead, trusted=True)
+    return [_do(work, speaker, command, at=work.now).answer for command in reply.commands]
+
+
+def _nothing_to_do(reply: Reply, lead: Lead | None) -> Answer | None:
+    """Refuse what nothing may be done of, or that holds no known word; None: there is something to do."""
+    refused = _refused_whole(reply)
+    if refused is not None or reply.commands:
+        return refused
+    meant = reply.did_you_mean
+    hint = (meant,) if meant else ("send: <your own text>", "note: <text>", "help")
+    name = lead.name if lead is not None else "your customer"
+    return refuse(f"No word of that is known to me, and {name} has NOT got it.", *hint)
+
+
 def _refused_whole(reply: Reply) -> Answer | None:
     """Refuse a reply of which nothing may be done: unreadable, or at odds with itself."""
     if reply.problem is not None:
@@ -70,7 +90,15 @@ def _refused_whole(reply: Reply) -> Answer | None:
     return None if at_odds is None else refuse(f"{at_odds}. Which one is it?")
 
 
-def _do(work: Work, mail: InboundEmail, speaker: Speaker, command: Command, unread: Token | None) -> Answered:
+def _do(
+    work: Work,
+    speaker: Speaker,
+    command: Command,
+    *,
+    at: datetime,
+    caused_by: int | None = None,
+    unread: Token | None = None,
+) -> Answered:
     lead, trouble = _about(work, speaker, command)
     if trouble is not None:
         return Answered(trouble, lead, command.number)
@@ -80,9 +108,9 @@ def _do(work: Work, mail: InboundEmail, speaker: Speaker, command: Command, unre
         lead,
         speaker.owner_id,
         command,
-        at=mail.arrived_at,
+        at=at,
         trusted=speaker.trusted,
-        caused_by=mail.id,
+        caused_by=caused_by,
         unread=unread if same else None,
     )
     return Answered(answer, lead, command.number)
@@ -94,7 +122,7 @@ def _about(work: Work, speaker: Speaker, command: Command) -> tuple[Lead | None,
         found = find(work, command.ref)
         return found, None if found is not None else refuse(f"There is no lead {command.ref}.")
     items = {item["number"]: item["lead_id"] for item in speaker.token.items}
-    if command.number is None and items and command.verb not in WITHOUT_A_LEAD:
+    if command.number is None and items and speaker.lead is None and command.verb not in WITHOUT_A_LEAD:
         if len(items) > 1:
             why = "Which of them? In a reply to a list each line begins with its number."
             return None, refuse(why, f"1 {word_of(command.verb)}")

@@ -32,7 +32,8 @@ class Answer:
     """What is true now, in whole sentences.
 
     `refused`: nothing was done; `quiet`: it was done exactly as said and shows in the next morning mail.
-    `listed` are the leads that the numbers of a list stand for, in order.
+    `listed` are the leads that the numbers of a list stand for, in order; `doubted` the words of a mail that
+    nobody vouched for, which a click on the page does.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Answer:
     draft: Draft | None = None
     examples: tuple[str, ...] = ()
     listed: tuple[Lead, ...] = ()
+    doubted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
