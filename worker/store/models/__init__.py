@@ -18,7 +18,8 @@ from worker.store.models.lead import (
 )
 from worker.store.models.outbox import Click, OutboxEmail, Suppression, Token
 from worker.store.models.owner import Absence, Handoff, Offer, OwnerRecord, Pool
-from worker.store.models.running import Lease, Secret, Tick
+from worker.store.models.running import Lease, Secret, Standard, Tick
+from worker.store.models.undo import Undo
 
 __all__ = [
     "Absence",
@@ -42,10 +43,12 @@ __all__ = [
     "PersonAddress",
     "Pool",
     "Secret",
+    "Standard",
     "Suppression",
     "ThreadId",
     "Tick",
     "Token",
     "Touch",
+    "Undo",
     "WrittenTo",
 ]

@@ -71,6 +71,7 @@ class Draft(Base):
     subject: Mapped[str]
     text: Mapped[str]
     times: Mapped[list[Any]] = mapped_column(default=list)  # instants it proposes, RFC 3339
+    calendar: Mapped[str | None]  # the appointment it confirms, a calendar file (RFC 5545)
     written_for: Mapped[str | None]  # the owner whose name and hours it uses
     written_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

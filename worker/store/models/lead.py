@@ -81,9 +81,15 @@ class Lead(Base):
     covered_since: Mapped[datetime | None]
     turn: Mapped[Turn | None]
     turn_note: Mapped[str | None]  # inside: who, for what; snoozed: in whose words
+    waiting_since: Mapped[datetime | None]  # inside: since when somebody in the house owes us something
     stage: Mapped[str] = mapped_column(default="New lead")
     next_action: Mapped[str | None]
     due_at: Mapped[datetime | None]
+    # What its owner said they would do, kept while something else is next; the time in their words.
+    committed_action: Mapped[str | None]
+    committed_due_at: Mapped[datetime | None]
+    visit_at: Mapped[datetime | None]  # a call or visit is booked; null when it is over
+    visit_ends_at: Mapped[datetime | None]
     last_contact_at: Mapped[datetime | None]
     last_contact_who: Mapped[str | None]
     last_contact_direction: Mapped[str | None]  # in | out

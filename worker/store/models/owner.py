@@ -22,6 +22,9 @@ class OwnerRecord(Base):
     resting_since: Mapped[datetime | None]  # ends with any sign of life
     last_sign_at: Mapped[datetime | None]  # a reply, a mail of theirs, a click
     unreachable_since: Mapped[datetime | None]
+    introduced_at: Mapped[datetime | None]  # when they were asked to reply "ok"
+    proven_at: Mapped[datetime | None]  # when that reply came from them
+    proven_how: Mapped[str | None]  # authenticated | token | unproven: the receiving host did not vouch for it
     morning_due_at: Mapped[datetime | None] = mapped_column(index=True)
     morning_sent_on: Mapped[date | None]
     left_at: Mapped[datetime | None]  # left the team; null: one of us

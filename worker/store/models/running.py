@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,3 +32,17 @@ class Secret(Base):
     __tablename__ = "secrets"
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class Standard(Base):
+    """The first-response target that the manager said; the newest counts, before the configuration's."""
+
+    __tablename__ = "standards"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seconds: Mapped[int]  # business time
+    said_at: Mapped[datetime]
+    said_by: Mapped[str]
+
+    @property
+    def target(self) -> timedelta:
+        return timedelta(seconds=self.seconds)

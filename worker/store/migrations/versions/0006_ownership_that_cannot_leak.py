@@ -49,9 +49,62 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("new_next", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index("handoffs_due", ["state", "due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_handoffs_lead_id"), ["lead_id"], unique=False)
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("waiting_since", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("committed_action", types.Words(), nullable=True))
+        batch_op.add_column(sa.Column("committed_due_at", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("visit_at", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("visit_ends_at", types.Instant(timezone=True), nullable=True))
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("calendar", types.Words(), nullable=True))
+    with op.batch_alter_table("owners", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("introduced_at", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("proven_at", types.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("proven_how", types.Words(), nullable=True))
+    op.create_table(
+        "standards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("said_at", types.Instant(timezone=True), nullable=False),
+        sa.Column("said_by", types.Words(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "undos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", types.Words(), nullable=False),
+        sa.Column("at", types.Instant(timezone=True), nullable=False),
+        sa.Column("said", types.Words(), nullable=False),
+        sa.Column("words", types.Words(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("last_event_id", sa.Integer(), nullable=False),
+        sa.Column("undone_at", types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["lead_id"], ["leads.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("undos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_undos_lead_id"), ["lead_id"], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_undos_lead_id"))
+    op.drop_table("undos")
+    op.drop_table("standards")
+    with op.batch_alter_table("owners", schema=None) as batch_op:
+        batch_op.drop_column("proven_how")
+        batch_op.drop_column("proven_at")
+        batch_op.drop_column("introduced_at")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_column("calendar")
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.drop_column("visit_ends_at")
+        batch_op.drop_column("visit_at")
+        batch_op.drop_column("committed_due_at")
+        batch_op.drop_column("committed_action")
+        batch_op.drop_column("waiting_since")
     with op.batch_alter_table("handoffs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handoffs_lead_id"))
         batch_op.drop_index("handoffs_due")
