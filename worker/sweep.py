@@ -30,14 +30,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from worker.cadence import closing, morning, snooze, touch
 from worker.ingest import trouble
 from worker.ingest.attempts import OUR_TROUBLE
-from worker.leads import acceptance, escalation, offer, rounds
+from worker.leads import acceptance, escalation, handoff, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
-from worker.states import DeadlineKind, InboundState, OfferState, RunState, TouchState
+from worker.states import DeadlineKind, HandoffState, InboundState, OfferState, RunState, TouchState
 from worker.store.claims import claimed, decide_alone
 from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
     Deadline,
     Enrollment,
+    Handoff,
     InboundEmail,
     Lead,
     Mailbox,
@@ -113,6 +114,9 @@ def deliver(_workshop: Workshop, delivery: Delivery, _due: Due, outbox_id: int) 
 # Asked in this order; a lead that somebody just took is not offered on in the same sweep.
 DUE = (
     Due("offers", Offer.due_at, (Offer.state == OfferState.PENDING,), with_row(offer.fall_due), True),
+    Due(
+        "handoffs", Handoff.due_at, (Handoff.state == HandoffState.PENDING,), with_row(handoff.fall_due), True
+    ),
     # Before mornings: a run whose wait is over this morning has its step in this morning's mail.
     Due(
         "runs",

@@ -13,14 +13,15 @@ from sqlalchemy import ColumnElement, func, select
 
 from worker.cadence import budget, notices, snooze, touch
 from worker.cadence.waiting import phone_of
-from worker.leads import draft, next_action
+from worker.leads import draft, handoff_note, next_action
 from worker.leads.notices import when
 from worker.leads.replying import words_for
 from worker.states import DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Draft, Enrollment, Lead, Touch
 from worker.store.work import Work
 
-OURS = (LeadState.OWNED, LeadState.ESCALATED)
+# Who hands a lead off answers for it until somebody says yes.
+OURS = (LeadState.OWNED, LeadState.ESCALATED, LeadState.HANDOFF_PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
             _wake(work, lead)
         written = _words(work, lead)
         line, words = _action(work, owner_id, lead, lead.due_at or item.due_at), words_for(lead, written)
+    note = handoff_note.in_short(work, lead)
     return {
         "number": number,
         "name": lead.name,
-        "line": line,
+        "line": f"{line} ({note})" if note else line,
         "words": words,
         "text": written.text if written else "",
     }

@@ -218,6 +218,13 @@ def resume(work: Work, run: Enrollment, *, why: str = "The reason to wait is ove
     return touch
 
 
+def somebody_has_it(work: Work, lead: Lead) -> None:
+    """The question who has the lead is settled: a run that waited for that goes on."""
+    run = current(work, lead)
+    if run is not None and run.state is RunState.HELD and run.reason == Hold.OFFER_PENDING:
+        resume(work, run, why="It is settled who has the lead.")
+
+
 def stop(work: Work, lead: Lead, reason: str, *, why: str) -> bool:
     """End the run for good: open touch and draft withdrawn, what was queued for it cancelled.
 

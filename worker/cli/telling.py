@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,7 +27,9 @@ def lead(
     ref: Annotated[str, typer.Argument(metavar="REF", help="L-142, or 142.")],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]", help="With --as: what the owner says, like 'send'."),
+        typer.Argument(
+            metavar="[REF...] [WORDS]", help="With --as: more leads, then what the owner says, like 'send'."
+        ),
     ] = None,
     owner: Annotated[
         str | None, typer.Option("--as", metavar="OWNER", help="Say WORDS in the name of this owner.")
@@ -36,15 +40,16 @@ def lead(
 ) -> None:
     """Show one lead with its whole story.
 
-    With --as, do what an owner says about it, in the words of a reply.
+    With --as, do what an owner says about it, or about several, in the words of a reply.
     """
-    said = " ".join(words or []).strip()
+    more = list(takewhile(_is_ref, words or []))
+    said = " ".join((words or [])[len(more) :]).strip()
     if owner is None and said:
         raise Refusal(f'Whose words are these? Write: keepwarm lead {ref} --as OWNER "{plain(said)}".')
     if owner is not None and not said:
         raise Refusal(f'What does {owner} say? Write: keepwarm lead {ref} --as {owner} "send" (or "help").')
     if owner is not None:
-        _obey(ref, owner, said, config, now, as_json=as_json)
+        _obey([ref, *more], owner, said, config, now, as_json=as_json)
         return
     from worker.leads.listing import lead as told_of
 
@@ -57,7 +62,7 @@ def lead(
 
 
 def _obey(
-    ref: str, owner_id: str, words: str, config: Path | None, now: str | None, *, as_json: bool
+    refs: list[str], owner_id: str, words: str, config: Path | None, now: str | None, *, as_json: bool
 ) -> None:
     from worker.commands.reply import say as obey
     from worker.store.claims import decide_alone
@@ -67,7 +72,8 @@ def _obey(
             known = ", ".join(owner.id for owner in work.settings.owners)
             raise Refusal(f"{owner_id} is no owner: write one of {known}.")
         decide_alone(work.session)
-        answers = obey(work, _find(work, ref), owner_id, words, at=work.now)
+        leads = [_find(work, ref) for ref in refs]
+        answers = [answer for about in leads for answer in obey(work, about, owner_id, words, at=work.now)]
     refused = any(answer.refused for answer in answers)
     if as_json:
         print_json([{"text": answer.text, "refused": answer.refused} for answer in answers])
@@ -76,6 +82,10 @@ def _obey(
             say(*(answer.text or "Done.").splitlines())
     if refused:
         raise typer.Exit(NOT_HELD)
+
+
+def _is_ref(word: str) -> bool:
+    return re.fullmatch(r"L-\d+", word, re.IGNORECASE) is not None
 
 
 def _find(work: Work, ref: str) -> Lead:
@@ -98,12 +108,14 @@ def _print(told: dict[str, Any]) -> None:
         ("next", f"{told['next_action'] or 'nothing'}{', overdue' if told['overdue'] else ''}"),
         ("due", told["due_at"]),
         ("asked", told["asked"]),
+        ("note", (told["handoff_note"] or "none").splitlines()[0]),
         ("cadence", f"{run}, next {cadence['next_at']}" if cadence["next_at"] else run),
     ]
     print_table((told["ref"], f"{told['name']} <{told['email']}>"), head)
     for title, columns in (
         ("messages", ("at", "direction", "who", "line")),
         ("offers", ("offered_at", "owner", "state", "why")),
+        ("handoffs", ("given_at", "giver", "receiver", "state", "next_action", "reason")),
         ("touches", ("due_at", "step", "state", "reason")),
         ("mails", ("sent_at", "kind", "to", "state", "reason")),
         ("events", ("at", "what", "who", "why")),

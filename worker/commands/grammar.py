@@ -113,7 +113,9 @@ def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
             commands = []
         elif blank and not own_text and not (commands and _in_a_list(found[-1], commands[0])):
             break
-        if commands:
+        if found and not blank and commands and _says_what_is_handed(found[-1], commands[0]):
+            found[-1] = _continued(found[-1], line)
+        elif commands:
             found += commands
         elif found and not own_text and lines.is_another_number(line, found[-1].number):
             return Reply((), words, problem=f'Nothing was done: I did not understand "{line}".')
@@ -216,6 +218,11 @@ def _explicit(command: Command, line: str) -> bool:
 def _ends_own_text(own: Command, command: Command, *, blank: bool) -> bool:
     """Say whether a line below `send: ...` is a command of its own: another number, or `next: ...`."""
     return _in_a_list(own, command) or (command.verb is Verb.NEXT and bool(command.rest) and not blank)
+
+
+def _says_what_is_handed(before: Command, command: Command) -> bool:
+    """Say whether "next: ..." stands below a handoff: then it is what the receiver does next."""
+    return before.verb is Verb.HANDOFF and command.verb is Verb.NEXT and command.number is None
 
 
 def _in_a_list(before: Command, command: Command) -> bool:

@@ -13,6 +13,7 @@ from worker.commands import (
     asking,
     closing,
     committing,
+    handing,
     happened,
     in_doubt,
     sending,
@@ -47,6 +48,7 @@ VERBS: dict[Verb, Callable[[Work, Said, Lead], Answer]] = {
     Verb.REPLIED: happened.replied,
     Verb.CALLED: happened.called,
     Verb.NOTE: happened.note,
+    Verb.HANDOFF: handing.hand_off,
     Verb.CLOSE: closing.close,
     Verb.NOT_A_LEAD: closing.not_a_lead,
 }
@@ -84,7 +86,7 @@ def perform(
     said = Said(owner_id, command, at, caused_by, unread)
     word = word_of(command.verb)
     if not trusted and command.verb not in BELIEVED_UNPROVEN:
-        return refuse(_not_vouched_for(work, word))
+        return _not_vouched_for(work, said)
     if command.verb in WITHOUT_A_LEAD:
         return WITHOUT_A_LEAD[command.verb](work, said, lead)
     do = VERBS.get(command.verb)
@@ -111,15 +113,19 @@ def _is_bare_yes(command: Command) -> bool:
     return command.verb is Verb.ACCEPT and not command.rest
 
 
-def _not_vouched_for(work: Work, word: str) -> str:
-    """Say how to have a mail believed; there is no page to click on yet."""
+def _not_vouched_for(work: Work, said: Said) -> Answer:
+    """Ask for a click on the page, where there is one; else say how to have a mail believed."""
+    doubt = f"I could not be sure that this mail is yours, so `{word_of(said.command.verb)}` was not done."
+    if work.settings.board is not None and work.settings.board.url is not None:
+        text = f"{doubt} Was it you? Open the page and click, and it is done."
+        # `mail it` counts only in answer to the mail that shows the words; on the page they are said in full.
+        words = said.unread.unread_words if said.command.verb is Verb.MAIL_IT and said.unread else None
+        return Answer(text, refused=True, doubted=f"send: {words}" if words else said.command.line)
     host = work.settings.security.authserv_id
     how = (
         f"{host} did not confirm its sender (DMARC or DKIM): send it from the mail account of your company"
         if host
         else 'no receiving host is named: an admin sets [security] authserv_id, or owner_replies = "token"'
     )
-    return (
-        f"I could not be sure that this mail is yours, so `{word}` was not done. To have it believed: {how}. "
-        "accept, decline, snooze, note, back and help work all the same."
-    )
+    works = "accept, decline, snooze, note, back and help work all the same."
+    return refuse(f"{doubt} To have it believed: {how}. {works}")

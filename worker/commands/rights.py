@@ -6,8 +6,9 @@ Everybody else is told who has it. Acting for the customer on a lead that is off
 
 from __future__ import annotations
 
+from worker.cadence import enrollment
 from worker.commands.said import Answer, Said, refuse, when
-from worker.leads import acceptance, offer, owners
+from worker.leads import acceptance, handoff, offer, owners
 from worker.states import LeadState, OfferState
 from worker.store.models import Lead, Offer
 from worker.store.work import Work
@@ -28,6 +29,10 @@ def who_has_it(work: Work, lead: Lead, owner_id: str) -> Answer:
     """Tell somebody whose lead it is not who has it, or whom it is offered to."""
     if lead.state is LeadState.CLOSED:
         return refuse(f"{lead.ref} is closed ({lead.close_reason}).")
+    handed = handoff.pending_to(lead, owner_id)
+    if handed is not None:
+        giver = owners.name_of(work, lead.owner_id)
+        return refuse(f"{giver} hands it to you. Take it first, then say the rest.", "ok", "no: <why>")
     if lead.owner_id is not None:
         return refuse(f"{acceptance.taken_words(work, lead)}, so nothing was changed.")
     asked = offer.pending(lead)
@@ -39,7 +44,10 @@ def who_has_it(work: Work, lead: Lead, owner_id: str) -> Answer:
 
 def take(work: Work, said: Said, lead: Lead, *, how: str) -> tuple[bool, Answer | None]:
     """Make the lead theirs by what they do; return whether it newly is, and the refusal if it cannot be."""
+    handed = handoff.pending_to(lead, said.owner_id)
     outcome = acceptance.accept(work, lead, said.owner_id, at=said.at, how=how)
+    if handed is not None:
+        enrollment.somebody_has_it(work, lead)
     if outcome.theirs:
         return outcome.result == "accepted", None
     return False, refuse(outcome.sentence)

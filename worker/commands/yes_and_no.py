@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.cadence.waiting import wait_for_customer
+from worker.commands import handing
 from worker.commands.committing import commit
 from worker.commands.rights import offered_to, take
 from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, when
@@ -32,6 +33,9 @@ _NOBODYS = {
 
 def accept(work: Work, said: Said, lead: Lead) -> Answer:
     """Yes: the lead is theirs, with a next action and a due time; the answer carries the first draft."""
+    kept = handing.keep(work, said, lead)
+    if kept is not None and lead.state is LeadState.OWNED and not said.rest:
+        return kept
     newly, refused = take(work, said, lead, how="said yes")
     if refused is not None:
         return refused
@@ -48,7 +52,7 @@ def decline(work: Work, said: Said, lead: Lead) -> Answer:
     """No: the next one is asked at once; what is nobody's lead goes to the fallback."""
     asked = offered_to(work, lead, said.owner_id)
     if asked is None:
-        return _nothing_to_decline(work, said, lead)
+        return handing.decline(work, said, lead) or _nothing_to_decline(work, said, lead)
     if deadline(lead, DeadlineKind.WHO_ANSWERED) is not None:
         return not_me(work, said, lead)
     nobodys = _named(_NOBODYS, said.rest)

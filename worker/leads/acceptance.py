@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from worker import hours
-from worker.leads import next_action, notices, offer, owners
+from worker.leads import handoff, next_action, notices, offer, owners
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate, fallback_decides
 from worker.leads.lead import due_tomorrow, own, say_next
@@ -40,9 +40,13 @@ def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "s
     """
     if lead.state is LeadState.CLOSED:
         return Outcome("closed", f"{lead.ref} is closed ({lead.close_reason}).")
-    if lead.state is LeadState.OWNED and lead.owner_id == owner_id:
+    handed = handoff.pending(lead)
+    if handed is not None and handed.receiver_id == owner_id:
+        handoff.accept(work, handed, at=at)
+        return Outcome("accepted")
+    if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING) and lead.owner_id == owner_id:
         return Outcome("already")
-    if lead.state is LeadState.OWNED:
+    if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING):
         return Outcome("taken", taken_words(work, lead))
     mine = _offer_to(work, lead, owner_id)
     if mine is None and owner_id != owners.fallback(work) and owner_id != lead.accountable_id:
@@ -81,8 +85,12 @@ def answered_customer(work: Work, lead: Lead, owner_id: str, *, at: datetime) ->
     """An owner wrote to the customer from their own address: while it is not owned, that is accepting.
 
     Whichever owner does so first, in the pool or not, also before the first offer; those who hold or
-    held its offer are told. Returns whether the lead became theirs by it.
+    held its offer are told. Whoever it is handed to says yes by it. Returns whether it became theirs.
     """
+    handed = handoff.pending_to(lead, owner_id)
+    if handed is not None:
+        handoff.accept(work, handed, at=at)
+        return True
     if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_known(work, owner_id):
         return False
     told = _holders(work, lead, OfferState.PENDING, OfferState.EXPIRED, OfferState.ACCEPTED)

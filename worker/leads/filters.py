@@ -33,6 +33,7 @@ class View:
     calendar: Calendar
     patience: timedelta  # business time after which somebody should have said yes
     late: frozenset[int]
+    handed_back: frozenset[int]
     offered: frozenset[int]
     moved: dict[int, datetime]
     in_doubt: frozenset[int]
@@ -55,6 +56,11 @@ def without_owner(lead: Lead, view: View) -> bool:
         return True
     waited = hours.between(view.calendar, lead.judged_at, view.now)
     return lead.state is LeadState.OFFERED and waited >= view.patience
+
+
+def handed_back(lead: Lead, view: View) -> bool:
+    """Somebody handed it off, and nobody said yes in time."""
+    return lead.id in view.handed_back and lead.state is not LeadState.HANDOFF_PENDING
 
 
 def late(lead: Lead, view: View) -> bool:
@@ -97,7 +103,7 @@ def overdue(lead: Lead, view: View) -> bool:
 
 
 def unaccepted(lead: Lead, view: View) -> bool:
-    return lead.id in view.offered or lead.state is LeadState.ESCALATED
+    return lead.id in view.offered or lead.state in (LeadState.ESCALATED, LeadState.HANDOFF_PENDING)
 
 
 # What `keepwarm review --only` can ask for besides.
@@ -127,6 +133,10 @@ def look(work: Work) -> View:
         calendar=calendar,
         patience=work.settings.offer.first_offer_wait,
         late=_ids(work, select(Event.lead_id).where(Event.what == "late", Event.at >= last_review)),
+        handed_back=_ids(
+            work,
+            select(Event.lead_id).where(Event.what == "handoff expired", Event.at >= last_review),
+        ),
         offered=_ids(work, select(Offer.lead_id).where(Offer.state == OfferState.PENDING)),
         moved={row[0]: row[1] for row in work.session.execute(moved.group_by(Event.lead_id)) if row[0]},
         in_doubt=_ids(

@@ -21,7 +21,6 @@ from worker.outbox.saying import owner_subject
 from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
     Draft,
-    Handoff,
     InboundEmail,
     Lead,
     Message,
@@ -186,9 +185,7 @@ def close(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> None:
         select(Offer).where(Offer.lead_id == lead.id, Offer.state == OfferState.PENDING)
     ):
         work.move(offer, OfferState.WITHDRAWN, reason="closed", due_at=None, answered_at=work.now)
-    for handoff in work.session.scalars(
-        select(Handoff).where(Handoff.lead_id == lead.id, Handoff.state == HandoffState.PENDING)
-    ):
+    for handoff in [handoff for handoff in lead.handoffs if handoff.state is HandoffState.PENDING]:
         work.move(handoff, HandoffState.WITHDRAWN, reason="closed", due_at=None, answered_at=work.now)
     for draft in work.session.scalars(
         select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN)

@@ -18,7 +18,7 @@ from worker.leads.draft import shown
 from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_moment, say_when
-from worker.store.models import Draft, Lead, Offer, OutboxEmail, Touch
+from worker.store.models import Draft, Handoff, Lead, Offer, OutboxEmail, Touch
 from worker.store.work import Work
 
 
@@ -59,6 +59,42 @@ def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None
     values = {"due": when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
     key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
     tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
+
+
+def handoff(work: Work, lead: Lead, handed: Handoff) -> None:
+    """To whoever a lead is handed to: what they must know, and until when the giver waits for their yes."""
+    assert handed.expires_at is not None
+    values = {
+        "by": _at(work, handed.expires_at, handed.receiver_id),
+        "giver": owners.name_of(work, handed.giver_id),
+        "note": {"text": handed.note},
+    }
+    key = f"handoff/{handed.given_at:%Y%m%dT%H%M%S}"
+    tell(work, lead, handed.receiver_id, "handoff", kind="handoff", key=key, values=values)
+
+
+def handed_back(work: Work, lead: Lead, handed: Handoff, *, news: str) -> None:
+    """To whoever has the lead again: nobody said yes, so it is still theirs, with what is next."""
+    owner_id = lead.owner_id
+    assert owner_id is not None
+    assert lead.due_at is not None
+    following = {"action": lead.next_action or "", "due": when(work, lead.due_at, owner_id)}
+    key = f"handed-back/{handed.given_at:%Y%m%dT%H%M%S}"
+    tell(
+        work,
+        lead,
+        owner_id,
+        "handed_back",
+        kind="assigned",
+        key=key,
+        values={"news": news, "next": following},
+    )
+
+
+def handoff_over(work: Work, lead: Lead, handed: Handoff, *, why: str) -> None:
+    """To whoever was asked and need not answer any more."""
+    key = f"handoff-over/{handed.given_at:%Y%m%dT%H%M%S}"
+    tell(work, lead, handed.receiver_id, "handoff_over", kind="assigned", key=key, values={"why": why})
 
 
 def nobody_is_there(work: Work, lead: Lead) -> None:

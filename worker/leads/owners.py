@@ -54,6 +54,13 @@ def is_known(work: Work, owner_id: str) -> bool:
     return any(owner.id == owner_id for owner in work.settings.owners)
 
 
+def is_active(work: Work, owner_id: str) -> bool:
+    """Whether this is one of the team: configured, active, and not gone by `keepwarm owner leave`."""
+    if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
+        return False
+    return record(work, owner_id).left_at is None
+
+
 def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[Absence]:
     """Return the absences of an owner that touch [start, end), soonest first."""
     return [
@@ -90,9 +97,7 @@ def away_until(work: Work, owner_id: str, at: datetime | None = None) -> datetim
 
 def present(work: Work, owner_id: str, at: datetime | None = None) -> bool:
     """Whether the owner is active and not away at `at` (now)."""
-    if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
-        return False
-    return away_until(work, owner_id, at) is None
+    return is_active(work, owner_id) and away_until(work, owner_id, at) is None
 
 
 def first_present(work: Work, owner_ids: Iterable[str]) -> str | None:
@@ -195,7 +200,7 @@ def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -
 
     Closed hours and pending offers are no obstacle here, they only make a lead wait (rules, section 2).
     """
-    if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
+    if not is_active(work, owner_id):
         return "not active"
     owner = work.settings.owner(owner_id)
     found = record(work, owner_id)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from worker.leads import filters, listing, next_action, owners
+from worker.leads import filters, handoff_note, listing, next_action, owners
 from worker.leads.filters import FILTERS, Filter, look
 from worker.outbox.saying import say_when
 from worker.states import Turn
@@ -40,6 +40,7 @@ HEADINGS = (
     Heading("in_doubt", "Did it go out? Look, then say resend or sent", filters.in_doubt),
     Heading("to_read", "Mails that a person must read", filters.to_read),
     Heading("without_owner", "Interest without an owner", filters.without_owner),
+    Heading("handed_back", "Handed off and came back", filters.handed_back),
     Heading("late", "Late since the last review", filters.late),
     Heading("no_next_action", "No clear next action", filters.no_next_action),
     Heading("waiting_inside", "Waiting inside", filters.waiting_inside),
@@ -104,5 +105,6 @@ def line(work: Work, lead: Lead) -> str:
     zone = work.settings.team_calendar.zone
     who = owners.name_of(work, lead.accountable_id)
     due = say_when(lead.due_at, work.now, zone) if lead.due_at else "no date"
+    note = handoff_note.in_short(work, lead)
     waiting = f" ({lead.turn_note})" if lead.turn is Turn.INSIDE and lead.turn_note else ""
-    return f"{lead.name}, {who}: {lead.next_action}{waiting}, due {due}"
+    return f"{lead.name}, {who}: {lead.next_action}{waiting}, due {due}{f' ({note})' if note else ''}"

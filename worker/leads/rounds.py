@@ -73,7 +73,8 @@ def remind(work: Work, row: Deadline) -> None:
     lead = row.lead
     done(work, row)
     # Before anybody owns it the offers do the reminding; the fallback of an escalation was just told.
-    if lead.state is not LeadState.OWNED or lead.answer_due_at is None or lead.turn is not Turn.US:
+    owned = lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING)
+    if not owned or lead.answer_due_at is None or lead.turn is not Turn.US:
         return
     if work.now - row.due_at <= work.settings.cadence.late_notice:
         notices.reminder(

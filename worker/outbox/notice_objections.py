@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from worker.outbox.permission import No
-from worker.states import LeadState, OfferState
+from worker.states import HandoffState, LeadState, OfferState
 from worker.store.models import Lead, Message, Offer, OutboxEmail
 from worker.store.work import Work
 
@@ -24,6 +24,11 @@ def settled_meanwhile(work: Work, mail: OutboxEmail, lead: Lead) -> No | None:
     if mail.kind in ("offer", "nudge"):
         made = work.session.get(Offer, mail.offer_id) if mail.offer_id is not None else None
         return No("the offer is over") if made is not None and made.state is not OfferState.PENDING else None
+    if mail.kind == "handoff" and not any(
+        handed.state is HandoffState.PENDING and handed.receiver_id == mail.owner_id
+        for handed in lead.handoffs
+    ):
+        return No("the handoff is over")
     if mail.kind == "escalation" and lead.state is not LeadState.ESCALATED:
         return No("somebody has said yes")
     if mail.kind in ("reminder", "late") and _written_since(work, mail, lead):

@@ -26,6 +26,7 @@ LEAD: Final[Values] = MappingProxyType(
         "told": "14:00",
         "phone": "0341 555 0199",
         "files": "plan.pdf, spot.jpg",
+        "note": "Sam: knows the site, prefers mornings",
         "owner": "Jamie Doe",
     }
 )
@@ -118,6 +119,13 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
         },
         "confirm": {"read_as": "Tue 16 Jun", "stands": "Thu 12:00", "wait": WAIT, "why": ""},
         "taken": {"taken": {"by": "Bo", "at": "at 10:42"}, "why": ""},
+        "handoff": {
+            "by": "12:00",
+            "giver": "Jamie",
+            "note": {"text": "Knows the site.\nWants: 12 m2, heated floor\nMissing: a phone number"},
+        },
+        "handed_back": {"news": "Sam did not answer by 12:00.", "next": NEXT},
+        "handoff_over": {"why": "Jamie took it back"},
         "passed_on": {"why": "no answer by 9:20"},
         "in_doubt": {"what": "Day 3", "at": "14:02"},
         "not_understood": {"hint": "L-142", "why": ""},

@@ -40,8 +40,14 @@ def lead_values(
         "told": say_at(lead.promised_at, read_at, zone) if lead.promised_at else "",
         "phone": next((fact["value"] for fact in lead.facts if fact.get("kind") == "phone"), ""),
         "files": ", ".join(_file_names(lead)),
+        "note": _in_short(lead.handoff_note),
         "owner": owner_values(work, lead.owner_id)["name"] if lead.owner_id else "",
     }
+
+
+def _in_short(note: str | None) -> str:
+    """Return the first line of a handoff's note: what its giver knew."""
+    return (note or "").partition("\n")[0]
 
 
 def owner_values(work: Work, owner_id: str) -> dict[str, str]:

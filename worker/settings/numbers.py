@@ -35,6 +35,11 @@ class OfferNumbers:
     answer_wait: SomeTime = timedelta(minutes=60)
     silence_wait: Length = timedelta(hours=1)
     decide_days: Some = 1
+    # A handoff waits this long for its yes, but ends this long before what is handed falls due, and is never
+    # shorter than that; business, of whoever is asked.
+    handoff_window: SomeTime = timedelta(hours=2)
+    handoff_margin: Length = timedelta(minutes=30)
+    handoff_least: SomeTime = timedelta(minutes=20)
 
 
 @STRICT
