@@ -12,7 +12,7 @@ from itertools import count
 
 VARIABLE = "KEEPWARM_FAILPOINT"
 
-# In the order in which a mail comes by; the page's POST joins them when there is a page.
+# In the order in which a mail comes by, and a click on its page.
 FAILPOINTS = (
     "collect.before_fetch",
     "collect.after_fetch",
@@ -27,6 +27,7 @@ FAILPOINTS = (
     "outbox.before_dot",
     "outbox.after_dot",
     "outbox.reply_received",
+    "page.before_commit",
 )
 
 _times_reached = count(1)

@@ -1,13 +1,15 @@
-"""The processes that live until they are told to stop: `keepwarm run`, `collect` and `heartbeat`.
+"""The processes that live until they are told to stop: `keepwarm run`, `collect`, `heartbeat` and `board`.
 
 PARTS says which threads each has: watches at the inboxes, workers that act, the heartbeat that finds what is
-due. `run` has them all. A kill at any time heals at the next start; SIGTERM ends each within five seconds.
+due; `run` has them all, and the pages of PageRunner. A kill at any time heals at the next start; SIGTERM ends
+each within five seconds.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from enum import Flag, auto
 from functools import partial
 from types import FrameType
@@ -17,6 +19,7 @@ import structlog
 from worker import broker as brokers
 from worker.actors import Actors, Wakening
 from worker.app import LOOK, App
+from worker.board.serving import served
 from worker.clock import SystemClock
 from worker.health import systemd
 from worker.health.watchdog import Loops
@@ -24,8 +27,11 @@ from worker.health.watching import watched
 from worker.heartbeat import Heartbeat
 from worker.ingest.watch import Watch
 from worker.settings import Settings
-from worker.store import ticks
+from worker.store import schema, ticks
+from worker.store.database import Database
+from worker.store.instants import ClockOfRuns
 from worker.store.patience import when_there
+from worker.store.work import Workshop
 
 log = structlog.get_logger()
 
@@ -67,6 +73,10 @@ class Runner:
             rescue=self.app.delivery.take_back,
         )
         self._beating = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.app.workshop
 
     @property
     def loops(self) -> Loops:
@@ -125,12 +135,37 @@ class Runner:
             self.heartbeat.ring()
 
 
-def run(settings: Settings, what: str) -> None:
-    """Be one of PARTS until SIGTERM or SIGINT.
+class PageRunner:
+    """What a process of its own for the pages needs: the database, and whoever acts on what a click wrote.
 
-    Raises ValueError for a broker that wakes nobody else, and for a `[health] listen` that is taken.
+    With the broker in memory nobody hears it; the heartbeat of `keepwarm run` finds it within seconds.
     """
-    if what != "run" and settings.broker.startswith("memory:"):
+
+    loops: Loops = {}  # noqa: RUF012  nothing comes round: it waits for visitors
+
+    def __init__(self, settings: Settings) -> None:
+        self._database = Database(settings.database)
+        schema.make_ready(self._database)
+        wake = None
+        if not settings.broker.startswith("memory:"):
+            nothing_acts_here = Actors(brokers.connect(settings.broker), lambda _name: None)
+            wake = Wakening(nothing_acts_here, near=None).send_all
+        clock = ClockOfRuns(self._database)
+        self.workshop = Workshop(self._database, settings, clock, self._database.secret(), wake)
+
+    def start(self) -> None:
+        """Nothing to take back: a click that died has written nothing."""
+
+    def stop(self) -> None:
+        self._database.close()
+
+
+def run(settings: Settings, what: str) -> None:
+    """Be one of PARTS, or the pages alone ("board"), until SIGTERM or SIGINT.
+
+    Raises ValueError for a broker that wakes nobody else, and for a `listen` that is taken.
+    """
+    if what not in ("run", "board") and settings.broker.startswith("memory:"):
         raise ValueError(
             f"{settings.path.name}: keepwarm {what} is one of several processes that wake each other by "
             'Redis: write broker = "redis://127.0.0.1:6379/0", or do all in one with: keepwarm run'
@@ -142,8 +177,8 @@ def run(settings: Settings, what: str) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    runner = when_there(partial(Runner, settings, PARTS[what]))
-    with watched(runner.app.workshop, runner.loops):
+    runner = when_there(partial(_runner, settings, what))
+    with watched(runner.workshop, runner.loops), _pages(runner.workshop, what):
         runner.start()
         systemd.notify(systemd.READY)
         inboxes = [inbox.name for inbox in settings.inboxes]
@@ -151,3 +186,11 @@ def run(settings: Settings, what: str) -> None:
         stopped.wait()
         log.info("stopping")
     runner.stop()
+
+
+def _runner(settings: Settings, what: str) -> Runner | PageRunner:
+    return PageRunner(settings) if what == "board" else Runner(settings, PARTS[what])
+
+
+def _pages(workshop: Workshop, what: str) -> AbstractContextManager[None]:
+    return served(workshop) if what in ("run", "board") else nullcontext()

@@ -1,4 +1,4 @@
-"""`keepwarm init`, `run`, `collect` and `heartbeat`: begin, and keep going."""
+"""`keepwarm init`, `run`, `collect`, `heartbeat` and `board`: begin, and keep going."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def register(program: typer.Typer) -> None:
     program.command()(run)
     program.command()(collect)
     program.command()(heartbeat)
+    program.command()(board)
 
 
 def init(config: Config = None) -> None:
@@ -98,6 +99,20 @@ def heartbeat(config: Config = None, health: Health = None) -> None:
     One of several processes (broker = "redis://..."); two at once do no harm.
     """
     _run(_answering(settings_at(config), health), "heartbeat")
+
+
+def board(config: Config = None, health: Health = None) -> None:
+    """Serve the action pages that mails to owners link to.
+
+    `keepwarm run` serves them too; this is for a process of their own.
+    """
+    settings = settings_at(config)
+    if settings.board is None or settings.board.url is None:
+        raise Refusal(
+            f"{settings.path.name} has no page: write [board] with "
+            'url = "https://leads.acme.example", the base of the links in mails.'
+        )
+    _run(_answering(settings, health), "board")
 
 
 def _answering(settings: Settings, listen: str | None) -> Settings:

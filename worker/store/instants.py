@@ -12,7 +12,9 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from worker.clock import machine_now
 from worker.store import ticks
+from worker.store.database import Database
 from worker.store.models import Tick
 
 LAST, STANDING = "instant", "standing"
@@ -36,3 +38,14 @@ def last(session: Session) -> datetime | None:
 def standing(session: Session) -> datetime | None:
     """Where the clock of the last run stood still; None if it ran on the machine's clock."""
     return ticks.last(session, STANDING)
+
+
+class ClockOfRuns:
+    """The clock of a process beside runs with `--now`: it stands where they stand, else it goes as usual."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def now(self) -> datetime:
+        with self._database.reading() as session:
+            return standing(session) or machine_now()

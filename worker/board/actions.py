@@ -1,0 +1,99 @@
+"""A form was sent: what its owner said is done through the one door, once (reliability, "Links").
+
+1. whose link 2. is the form ours 3. did it come before: the same answer 4. is the link alive 5. is the draft
+the one they read 6. `perform`, and the answer kept beside the ticket, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.exc import IntegrityError
+
+from worker.board import forms, links, spoken
+from worker.board.links import Visit
+from worker.commands import reply
+from worker.commands.answering import in_full
+from worker.commands.perform import perform
+from worker.commands.said import Answer, refuse
+from worker.commands.words import Verb
+from worker.failpoints import reach
+from worker.leads import owners
+from worker.store.models import Click
+from worker.store.work import LostRace, Work, Workshop
+
+# Whoever loses a race looks again at what is true now.
+TRIES = 5
+TICKET, WORDS = "ticket", "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What became of a click: the sentences to show, and whether anything was done.
+
+    `status` is the one of HTTP; `word` the form that was sent.
+    """
+
+    text: str
+    done: bool
+    status: int = 200
+    word: str = ""
+
+
+def click(workshop: Workshop, secret: str, number: int | None, said: Mapping[str, str]) -> Clicked | None:
+    """Do what a form says; None for a link that opens nothing."""
+    for left in reversed(range(TRIES)):
+        try:
+            with workshop.work() as work:
+                clicked = _click(work, secret, number, said)
+                reach("page.before_commit")
+            return clicked
+        except (LostRace, IntegrityError):
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str]) -> Clicked | None:
+    visited = links.visit(work, secret, number)
+    if visited is None:
+        return None
+    ticket = forms.read(work, visited, said.get(TICKET, ""))
+    if ticket is None:
+        return Clicked("That form was not of this page, so nothing was done. Please try again.", False, 403)
+    before = work.session.get(Click, ticket.nonce)
+    if before is not None:
+        return Clicked(before.answer, before.done, word=ticket.word)
+    used = Click(nonce=ticket.nonce, token_id=visited.token.id, at=work.now, done=False, answer="")
+    work.session.add(used)
+    # Before anything is done: of two clicks at once the second waits here, and finds the first one's answer.
+    work.session.flush()
+    if visited.stale is not None:
+        _not_obeyed(work, visited)
+        used.answer = f"Nothing was done. {visited.stale}"
+        return Clicked(used.answer, False, 409)
+    owners.sign_of_life(work, visited.owner_id, work.now)
+    if ticket.word == Verb.SEND and ticket.draft != forms.seen(visited.lead):
+        used.answer = "The draft has changed meanwhile, so nothing was sent. Please read it again."
+        return Clicked(used.answer, False, 409, ticket.word)
+    answers = _do(work, visited, ticket.word, said)
+    # The page below it shows the draft.
+    used.answer = "\n\n".join(in_full(replace(answer, draft=None)).text for answer in answers)
+    used.done = not all(answer.refused for answer in answers)
+    return Clicked(used.answer, used.done, word=ticket.word)
+
+
+def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[Answer]:
+    if word == forms.IN_WORDS:
+        return reply.click(work, visited.token, visited.lead, said.get(WORDS, ""))
+    command = spoken.command(work, visited.lead, visited.owner_id, Verb(word), said)
+    if visited.lead is None:
+        return [refuse("That is about no single lead.")]
+    return [perform(work, visited.lead, visited.owner_id, command, at=work.now)]
+
+
+def _not_obeyed(work: Work, visited: Visit) -> None:
+    name = owners.name_of(work, visited.owner_id)
+    why = f"A click on a link of {name} was not obeyed: {visited.stale}"
+    work.note(visited.lead, "not believed", who=visited.owner_id, why=why)

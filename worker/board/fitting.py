@@ -1,0 +1,99 @@
+"""Which words make sense about a lead now, for this owner: the first ones are buttons, the others lie folded.
+
+Only what `perform` knows is shown, so that a page never offers what is not done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from worker.board.choices import CHOICES
+from worker.commands.perform import VERBS
+from worker.commands.rights import offered_to
+from worker.commands.words import Verb
+from worker.leads import draft
+from worker.leads.deadlines import deadline
+from worker.outbox import in_doubt
+from worker.states import LIVE_RUN, DeadlineKind, HandoffState, LeadState
+from worker.store.models import Enrollment, Handoff, Lead
+from worker.store.work import Work
+
+# For whoever it is offered to: what they may do besides a plain yes or no.
+_OF_AN_OFFER = (Verb.SEND_TEXT, Verb.LATER, Verb.CALLED, Verb.NOT_A_LEAD)
+# For whoever has it, the most common ones first.
+_OF_ITS_OWNER = (
+    Verb.SEND_TEXT, Verb.CALLED, Verb.LATER, Verb.NEXT, Verb.SNOOZE, Verb.SKIP, Verb.BOOKED, Verb.SHOWED,
+    Verb.NO_SHOW, Verb.WAITING, Verb.REPLIED, Verb.SENT, Verb.HANDOFF, Verb.STAGE, Verb.NOTE, Verb.STOP,
+    Verb.OFFER, Verb.CLOSE, Verb.NOT_A_LEAD, Verb.UNDO,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The words that make sense, in the order in which they are shown."""
+
+    first: tuple[Verb, ...] = ()
+    others: tuple[Verb, ...] = ()
+
+
+def fitting(work: Work, lead: Lead, owner_id: str) -> Fitting:
+    """Return the words this owner may say about the lead as it stands."""
+    first, others = _all(work, lead, owner_id)
+    return Fitting(_known(first), _known(verb for verb in others if verb not in first))
+
+
+def handed_to(work: Work, lead: Lead, owner_id: str) -> Handoff | None:
+    """Return the handoff of this lead that waits for this owner's yes, or None."""
+    rows = select(Handoff).where(
+        Handoff.lead_id == lead.id,
+        Handoff.receiver_id == owner_id,
+        Handoff.state == HandoffState.PENDING,
+    )
+    return work.session.scalar(rows.limit(1))
+
+
+def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple[Verb, ...]]:
+    sending = (Verb.SEND,) if draft.open_draft(lead) is not None else ()
+    if lead.state is LeadState.CLOSED:
+        return (), (Verb.LEAD, Verb.NOTE)
+    if handed_to(work, lead, owner_id) is not None:
+        return (Verb.ACCEPT, Verb.DECLINE), ()
+    if offered_to(work, lead, owner_id) is not None:
+        if deadline(lead, DeadlineKind.WHO_ANSWERED) is not None:
+            return (Verb.ACCEPT, Verb.NOT_ME), _OF_AN_OFFER
+        return (Verb.ACCEPT, *sending, Verb.DECLINE), _OF_AN_OFFER
+    if owner_id not in (lead.owner_id, lead.accountable_id):
+        # A late yes counts as long as nobody else has said it; whether it does, the offer knows.
+        late = lead.state in (LeadState.OFFERED, LeadState.ESCALATED)
+        return ((Verb.ACCEPT,) if late else ()), ()
+    others = tuple(verb for verb in _OF_ITS_OWNER if _makes_sense(work, lead, verb))
+    if in_doubt.doubtful(work, lead) is not None:
+        return (Verb.RESEND, Verb.SENT), others
+    if lead.state is not LeadState.OWNED and lead.state is not LeadState.HANDOFF_PENDING:
+        return (Verb.ACCEPT, *sending), others
+    return sending or (Verb.SEND_TEXT,), others
+
+
+def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:
+    match verb:
+        case Verb.LATER:
+            return lead.answer_due_at is not None
+        case Verb.SKIP:
+            open_draft = draft.open_draft(lead)
+            return open_draft is not None and open_draft.touch_id is not None
+        case Verb.STOP:
+            rows = select(Enrollment.id).where(Enrollment.lead_id == lead.id, Enrollment.state.in_(LIVE_RUN))
+            return work.session.scalar(rows.limit(1)) is not None
+        case Verb.SHOWED | Verb.NO_SHOW:
+            return lead.stage == "Call booked"
+        case Verb.OFFER:
+            return lead.state is not LeadState.OFFERED
+        case _:
+            return True
+
+
+def _known(verbs: Iterable[Verb]) -> tuple[Verb, ...]:
+    return tuple(verb for verb in verbs if verb in VERBS and verb in CHOICES)

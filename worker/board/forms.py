@@ -1,0 +1,58 @@
+"""The ticket hidden in every form: signed, for one link and one word, good for one click (CSRF, single use).
+
+Showing a page writes nothing: what a ticket may do stands in it, and that it was used is the row `Click`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from worker.board.links import Visit
+from worker.leads import draft
+from worker.store.models import Lead
+from worker.store.work import Work
+
+# The word of a form whose field holds a whole reply.
+IN_WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What one form may do: say `word`, once; `draft` is the fingerprint of the draft it was shown with."""
+
+    word: str
+    nonce: str
+    draft: str
+
+
+def write(work: Work, visited: Visit, word: str) -> str:
+    """Return the ticket of a new form."""
+    held = [visited.token.link_hash, visited.number, word, secrets.token_urlsafe(16), seen(visited.lead)]
+    return _signer(work).dumps(held)
+
+
+def read(work: Work, visited: Visit, written: str) -> Ticket | None:
+    """Return the ticket of a form of this very page; None for a forged or foreign one, or none at all."""
+    try:
+        link, number, word, nonce, shown = _signer(work).loads(written)
+    except (BadData, ValueError, TypeError):
+        return None
+    if link != visited.token.link_hash or number != visited.number:
+        return None
+    return Ticket(word, nonce, shown)
+
+
+def seen(lead: Lead | None) -> str:
+    """Return the fingerprint of the open draft: nobody sends words other than those they read."""
+    open_draft = draft.open_draft(lead) if lead is not None else None
+    return "" if open_draft is None else hashlib.sha256(open_draft.text.encode()).hexdigest()[:16]
+
+
+def _signer(work: Work) -> URLSafeSerializer:
+    return URLSafeSerializer(
+        work.secret, salt="keepwarm.form", signer_kwargs={"digest_method": hashlib.sha256}
+    )

@@ -1,0 +1,61 @@
+"""What a link in a mail opens: one owner's page about one lead, or about the leads of a list.
+
+The link is a secret of its own, kept hashed beside the token of the mail's replies. It ends as that token
+does: with the lead leaving its owner, after 90 days, or with the owner leaving.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from worker.commands.rights import who_has_it
+from worker.outbox.identity import token_hash
+from worker.states import LeadState
+from worker.store.models import Lead, Token
+from worker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Whose page it is and the lead that is looked at, at its `number` in a list; None: the list itself.
+
+    `stale` is the sentence that says why nothing can be done with this link any more; None: it is alive.
+    """
+
+    secret: str
+    token: Token
+    lead: Lead | None
+    number: int | None = None
+    stale: str | None = None
+
+    @property
+    def owner_id(self) -> str:
+        return self.token.owner_id
+
+
+def visit(work: Work, secret: str, number: int | None = None) -> Visit | None:
+    """Return what the link opens, or None for one that we never gave, or a number that is not in its list."""
+    token = work.session.scalar(select(Token).where(Token.link_hash == token_hash(secret)))
+    if token is None:
+        return None
+    items = {item["number"]: item["lead_id"] for item in token.items}
+    if number is not None and number not in items:
+        return None
+    lead_id = token.lead_id if number is None else items[number]
+    lead = work.session.get(Lead, lead_id) if lead_id is not None else None
+    return Visit(secret, token, lead, number, stale=_why_stale(work, token, lead))
+
+
+def _why_stale(work: Work, token: Token, lead: Lead | None) -> str | None:
+    owner = next((owner for owner in work.settings.owners if owner.id == token.owner_id), None)
+    if owner is None or not owner.active:
+        return "Whoever this mail was written to is no longer with us."
+    if token.revoked_at is not None and lead is not None:
+        return who_has_it(work, lead, token.owner_id).text
+    if token.revoked_at is not None or token.expires_at <= work.now:
+        return "This link is too old. The newest mail about this lead has one that works."
+    if lead is not None and lead.state is LeadState.CLOSED and lead.owner_id != token.owner_id:
+        return f"{lead.name} is closed ({lead.close_reason}). Nothing is left to do."
+    return None

@@ -1,0 +1,67 @@
+"""What a form says, in the words an owner would reply: its fields become what stands behind the word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from worker.board.choices import CHOICES, Field
+from worker.commands.grammar import Command
+from worker.commands.words import Verb, word_of
+from worker.leads import draft
+from worker.store.models import Lead
+from worker.store.work import Work
+
+GAP = "gap"  # the fields of a draft's gaps: gap1, gap2 ...
+_LONGEST = 20_000
+
+
+def command(work: Work, lead: Lead | None, owner_id: str, verb: Verb, said: Mapping[str, str]) -> Command:
+    """Return the command of a form. What was prefilled and left alone is not said again."""
+    words = {field.name: _words(field, said.get(field.name, "")) for field in CHOICES[verb].fields}
+    if verb is Verb.ACCEPT and lead is not None:
+        prefilled = prefill(work, lead, owner_id)
+        words = {
+            name: "" if said.get(name, "").strip() == prefilled[name] else word
+            for name, word in words.items()
+        }
+    rest = CHOICES[verb].rest.format_map(words)
+    if "by" in words and not words["by"]:
+        rest = rest.removesuffix(" by ")
+    rest = rest.strip(" ,") if verb is not Verb.SEND_TEXT else rest.strip()
+    filled: tuple[str, ...] = ()
+    if verb is Verb.SEND and lead is not None:
+        open_draft = draft.open_draft(lead)
+        gaps = draft.gaps(open_draft.text) if open_draft is not None else ()
+        given = (_one_line(said.get(f"{GAP}{number}", "")) for number in range(1, len(gaps) + 1))
+        filled = tuple(word for word in given if word)
+    return Command(verb, rest, f"{word_of(verb)}{f': {rest}' if rest else ''}", filled=filled)
+
+
+def prefill(work: Work, lead: Lead, owner_id: str) -> dict[str, str]:
+    """Return what the fields of a next action hold before anybody writes into them."""
+    zone = work.settings.calendar(owner_id).zone
+    due = lead.due_at.astimezone(zone) if lead.due_at is not None else None
+    return {
+        "action": _one_line(lead.next_action or ""),
+        "by": due.strftime("%Y-%m-%dT%H:%M") if due else "",
+    }
+
+
+def _words(field: Field, given: str) -> str:
+    """Return what somebody wrote into a field as they would say it."""
+    if field.kind == "text":
+        return given.replace("\r\n", "\n").strip()[:_LONGEST]
+    words = _one_line(given)
+    if field.kind != "time":
+        return words
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        # Typed where the browser has no clock of its own: "Thu 12:00".
+        return words
+    return f"{at:%a} {at.day} {at:%b %Y} {at.hour}:{at.minute:02}"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())[:_LONGEST]
