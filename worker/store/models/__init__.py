@@ -6,6 +6,7 @@ Whatever is to happen later is a row with `due_at`.
 from worker.store.models.base import Base
 from worker.store.models.cadence import Draft, Enrollment, Touch
 from worker.store.models.inbound import Folder, InboundEmail, Mailbox
+from worker.store.models.join import Join
 from worker.store.models.lead import (
     Deadline,
     Event,
@@ -32,6 +33,7 @@ __all__ = [
     "Folder",
     "Handoff",
     "InboundEmail",
+    "Join",
     "Lead",
     "Lease",
     "Mailbox",

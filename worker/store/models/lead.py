@@ -36,6 +36,8 @@ class PersonAddress(Base):
     __tablename__ = "person_addresses"
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(unique=True)
+    # Without +tag and dots: says who may be the same person, and never decides it.
+    plain: Mapped[str | None] = mapped_column(index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
 
 
@@ -106,6 +108,9 @@ class Lead(Base):
     judged_at: Mapped[datetime]
     round: Mapped[int] = mapped_column(default=1)  # of offers; a no counts for its round
     offers_left: Mapped[int] = mapped_column(default=0)  # in this round
+    # Who is asked before the others, because they know each other, and how: "has L-1 with them".
+    asked_first_id: Mapped[str | None]
+    asked_first_why: Mapped[str | None]
     passed_on: Mapped[bool] = mapped_column(default=False)  # accepted, then nothing: once only
     accepted_at: Mapped[datetime | None]
     answer_due_at: Mapped[datetime | None]  # the open response target; null: we owe no answer

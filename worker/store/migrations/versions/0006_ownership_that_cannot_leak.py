@@ -85,10 +85,49 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("undos", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_undos_lead_id"), ["lead_id"], unique=False)
-
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asked_first_id", types.Words(), nullable=True))
+        batch_op.add_column(sa.Column("asked_first_why", types.Words(), nullable=True))
+    with op.batch_alter_table("person_addresses", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("plain", types.Words(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_person_addresses_plain"), ["plain"], unique=False)
+    addresses = sa.table("person_addresses", sa.column("address", sa.Text()), sa.column("plain", sa.Text()))
+    for (address,) in op.get_bind().execute(sa.select(addresses.c.address)).all():
+        local, _, domain = address.partition("@")
+        plain = f"{local.split('+')[0].replace('.', '')}@{domain}"
+        op.execute(addresses.update().where(addresses.c.address == address).values(plain=plain))
+    op.create_table(
+        "joins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.Column("at", types.Instant(timezone=True), nullable=False),
+        sa.Column("sender", types.Words(), nullable=True),
+        sa.Column("inbound_id", sa.Integer(), nullable=True),
+        sa.Column("merged_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("merged_before", sa.JSON(), nullable=True),
+        sa.Column("apart_at", types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inbound_id"], ["inbound_emails.id"]),
+        sa.ForeignKeyConstraint(["lead_id"], ["leads.id"]),
+        sa.ForeignKeyConstraint(["merged_id"], ["leads.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("joins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_joins_lead_id"), ["lead_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_joins_merged_id"), ["merged_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("joins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_joins_merged_id"))
+        batch_op.drop_index(batch_op.f("ix_joins_lead_id"))
+    op.drop_table("joins")
+    with op.batch_alter_table("person_addresses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_addresses_plain"))
+        batch_op.drop_column("plain")
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.drop_column("asked_first_why")
+        batch_op.drop_column("asked_first_id")
     with op.batch_alter_table("undos", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_undos_lead_id"))
     op.drop_table("undos")
