@@ -120,7 +120,7 @@ def test_a_click_accepts_with_the_prefilled_action(tell: Tell) -> None:
     visitor = Visitor(story, offer)
     page = visitor.sees()
     assert "What would it cost, and can somebody visit on a Friday?" in page
-    assert "Offered to you." in page
+    assert "Offered to you until today 10:30. Yours?" in page
     assert "Due" in page
     told = visitor.presses("Accept")
     assert "You own L-1." in told

@@ -10,8 +10,9 @@ from typing import Literal
 
 from worker.commands.words import Verb
 
-# `line` and `text` are words, `time` a date with a clock time, `option` one of a few, `owner` a colleague.
-Kind = Literal["line", "text", "time", "option", "owner"]
+# `line`, `words` and `text` are words, from one line to many; `time` is a date with a clock time, `option`
+# one of a few, `owner` a colleague.
+Kind = Literal["line", "words", "text", "time", "option", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Choice:
     hint: str = ""
 
 
-ACTION = Field("action", "Next action")
+ACTION = Field("action", "Next action", "words")
 BY = Field("by", "By", "time")
 
 CHOICES: dict[Verb, Choice] = {
-    Verb.ACCEPT: Choice("Accept", "It is yours", (ACTION, BY), "{action} by {by}"),
+    Verb.ACCEPT: Choice("Accept", "Take it", (ACTION, BY), "{action} by {by}"),
     Verb.SEND: Choice("Send it"),
     Verb.SEND_TEXT: Choice(
         "Send this",

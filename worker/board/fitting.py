@@ -74,7 +74,9 @@ def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple
         return (Verb.RESEND, Verb.SENT), others
     if lead.state is not LeadState.OWNED and lead.state is not LeadState.HANDOFF_PENDING:
         return (Verb.ACCEPT, *sending), others
-    return sending or (Verb.SEND_TEXT,), others
+    if lead.answer_due_at is not None and not sending and not draft.on_its_way(work, lead):
+        return (Verb.SEND_TEXT,), others
+    return sending, others
 
 
 def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:

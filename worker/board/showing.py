@@ -25,6 +25,7 @@ from worker.store.work import Work
 
 MOST_MESSAGES = 20
 Values = dict[str, Any]
+Rows = list[tuple[str, str]]
 
 
 def lead_page(work: Work, visited: Visit, lead: Lead, tried: Mapping[str, str], word: str) -> Values:
@@ -33,9 +34,9 @@ def lead_page(work: Work, visited: Visit, lead: Lead, tried: Mapping[str, str], 
     return {
         "ref": lead.ref,
         "name": lead.name,
-        "subject": lead.subject,
         "standing": standing(work, lead, visited.owner_id),
-        "rows": _rows(work, lead, visited.owner_id),
+        "next": _next(work, lead, visited.owner_id),
+        "about": _about(work, lead, visited.owner_id),
         "phone": _phone(lead),
         "messages": _messages(work, lead, visited.owner_id),
         "draft": _draft(work, visited, lead, fits, tried),
@@ -72,8 +73,8 @@ def standing(work: Work, lead: Lead, owner_id: str) -> str:
         return f"{owners.name_of(work, handed.giver_id)} hands it to you. Yours?"
     asked = offered_to(work, lead, owner_id)
     if asked is not None:
-        until = f" Yours until {when(work, asked.expires_at, owner_id)}." if asked.expires_at else ""
-        return f"Offered to you.{until}"
+        until = f" until {when(work, asked.expires_at, owner_id)}" if asked.expires_at else ""
+        return f"Offered to you{until}. Yours?"
     if lead.state is LeadState.ESCALATED and owner_id == lead.owner_id:
         return "Yours now: nobody said yes."
     if lead.owner_id == owner_id:
@@ -83,18 +84,30 @@ def standing(work: Work, lead: Lead, owner_id: str) -> str:
     return who_has_it(work, lead, owner_id).text
 
 
-def _rows(work: Work, lead: Lead, owner_id: str) -> list[tuple[str, str]]:
-    """Return the facts of the lead, each with its name; the empty ones are left out."""
-    nobody = f"Nobody yet; {owners.name_of(work, lead.accountable_id)} answers for it"
-    rows = [
+def _next(work: Work, lead: Lead, owner_id: str) -> Rows:
+    """Return what is to be done and by when, each with its name; the empty ones are left out."""
+    late = lead.due_at is not None and lead.due_at < work.now
+    return _filled(
         ("Next", lead.next_action or ""),
-        ("Due", when(work, lead.due_at, owner_id) if lead.due_at is not None else ""),
+        ("Late since" if late else "Due", when(work, lead.due_at, owner_id) if lead.due_at else ""),
+        ("Waiting", lead.turn_note or ""),
+        ("Handed on", lead.handoff_note or ""),
+    )
+
+
+def _about(work: Work, lead: Lead, owner_id: str) -> Rows:
+    """Return what else is known of the lead."""
+    nobody = f"nobody yet; {owners.name_of(work, lead.accountable_id)} answers for it"
+    return _filled(
         ("Owner", owner_values(work, lead.owner_id)["name"] if lead.owner_id is not None else nobody),
         ("Stage", lead.stage),
-        ("Told", f"by {when(work, lead.promised_at, owner_id)}" if lead.promised_at is not None else ""),
-        ("Handoff note", lead.handoff_note or ""),
-        ("Waiting", lead.turn_note or ""),
-    ]
+        ("Told", f"by {when(work, lead.promised_at, owner_id)}" if lead.promised_at else ""),
+        ("Address", lead.address),
+        ("Lead", f"{lead.ref}, {lead.subject}" if lead.subject else lead.ref),
+    )
+
+
+def _filled(*rows: tuple[str, str]) -> Rows:
     return [(name, words) for name, words in rows if words]
 
 
