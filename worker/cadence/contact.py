@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from worker.cadence import closing, enrollment, notices, promise, snooze
+from worker.cadence import closing, commitment, enrollment, notices, promise, snooze
 from worker.cadence.enrollment import LIES_WITH_US, Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, owners, rounds
@@ -75,7 +75,8 @@ def we_wrote(
     rounds.answered(work, lead, at)
     _forget_close(work, lead)
     _follow_up(work, lead, run, at, answering=asked_at is not None, touch_id=touch_id)
-    promise.hold_for(work, lead, text, at)
+    promise.hold_for(work, lead, text, at, spoken=medium == "call")
+    commitment.stands_after(work, lead, medium=medium)
     newer = _newest_of_theirs(work, lead)
     if newer is not None and newer > takes_in:
         # They wrote again before ours left: that message is still unanswered.

@@ -14,17 +14,22 @@ from worker.cadence.enrollment import Hold
 from worker.leads import next_action
 from worker.leads.deadlines import clear, deadline
 from worker.leads.lead import say_next
-from worker.mail.promised import Promise, promised
+from worker.mail.promised import Promise, promised, promised_on_the_phone
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
 
 
-def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
-    """Hold the run for what `text` promises the customer; False when it promises nothing."""
+def hold_for(work: Work, lead: Lead, text: str, said_at: datetime, *, spoken: bool = False) -> bool:
+    """Hold the run for what `text` promises the customer; False when it promises nothing.
+
+    `spoken`: it is what an owner noted of a call, where "I measure on Wednesday" is a promise.
+    """
     promise = promised(text, said_at, work.settings.team_calendar)
-    if promise is None or enrollment.current(work, lead) is None:
+    if promise is None and spoken:
+        promise = promised_on_the_phone(text, said_at, work.settings.team_calendar)
+    if promise is None or (enrollment.current(work, lead) is None and not spoken):
         return False
     words, due = promise.words, due_time(work, promise, said_at)
     asked = deadline(lead, DeadlineKind.WAKE_UP)
@@ -46,6 +51,8 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime) -> bool:
 def due_time(work: Work, promise: Promise, said_at: datetime) -> datetime:
     """Return when the promise is due: the end of its day, else two business days on."""
     team = work.settings.team_calendar
+    if promise.at is not None:
+        return promise.at
     end = hours.closing(team, promise.day) if promise.day else None
     if end is not None and end > said_at:
         return end

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from worker import hours
-from worker.cadence import enrollment, notices
+from worker.cadence import commitment, enrollment, notices
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action
@@ -41,6 +41,7 @@ def snooze(
         work.note(lead, "snoozed", who=who, why=why)
     clear(work, lead, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
     lead.close_proposed = None
+    commitment.forget(lead)
     said = (said_at or work.now).isoformat()
     set_deadline(lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
     action = next_action.wake(lead.name, words)

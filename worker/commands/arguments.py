@@ -130,7 +130,7 @@ def fit(form: Form, behind: str) -> str | None:
 
 def _fits(form: Form, mark: str, rest: str) -> bool:
     if not rest:
-        return form not in {Form.SPAN, Form.DURATION, Form.NAMED} and not (form is Form.NAME and mark == ",")
+        return form not in {Form.SPAN, Form.DURATION} and not (form is Form.NAME and mark == ",")
     answers_us = not to_the_customer(rest)
     match form:
         case Form.YES if not mark and re.match(r"(?:is|are|was|were)\b", rest):
@@ -164,7 +164,7 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
                 len(rest.split()) <= 3 and re.match(r"(?:is|are|can|will|would|could|did|do)\b", rest) is None
             )
         case Form.NAMED:
-            return re.match(r"[^:]+:\s*\S", rest) is not None
+            return re.match(r"[^:]+:\s*\S", rest) is not None or (answers_us and len(rest.split()) <= 3)
         case Form.DURATION:
             return _DURATIONS.fullmatch(rest) is not None
         case _:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from worker.cadence import commitment
 from worker.cadence.waiting import phone_of
 from worker.commands.rights import take
 from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, when
@@ -46,8 +47,10 @@ def commit(work: Work, said: Said, lead: Lead, words: str) -> str:
             remark = refuse_vague(action, better(work, said, lead))
     elif target is not None and (due is None or too_late):
         say_next(work, lead, _sentence(action if remark else words), target, turn=Turn.US)
+        commitment.remember(lead, _sentence(action), due)
     else:
         _replace(work, lead, _sentence(action), due)
+        commitment.remember(lead, _sentence(action), due)
     if lead.next_action != before:
         work.note(lead, "next action", who=said.owner_id, why=f"Next: {lead.next_action}")
     if target is None or due is None or not too_late:

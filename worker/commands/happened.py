@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from worker import hours
-from worker.cadence import answers, contact, enrollment
+from worker.cadence import answers, commitment, contact, enrollment
 from worker.commands.arguments import is_when, reached
 from worker.commands.in_doubt import went_out
 from worker.commands.rights import take
@@ -62,6 +62,7 @@ def called(work: Work, said: Said, lead: Lead) -> Answer:
         )
         due = _other_half(work, said.at)
         due = min(due, lead.answer_due_at) if lead.answer_due_at is not None else due
+        commitment.forget(lead)
         say_next(work, lead, next_action.ring(lead.name, again=True), due, turn=Turn.US)
     return _noted(work, said, lead, newly=newly)
 

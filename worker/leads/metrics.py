@@ -20,6 +20,7 @@ from worker.hours import Calendar
 from worker.leads.owners import team_time
 from worker.leads.row import stamp
 from worker.states import LeadState
+from worker.store import standard
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -104,7 +105,7 @@ def _wait(work: Work, lead: Lead, calendar: Calendar) -> Wait:
         live=lead.state is not LeadState.CLOSED,
         business=max(nothing, hours.between(calendar, lead.arrived_at, end)),
         wall=max(nothing, end - lead.arrived_at),
-        target=work.settings.team.first_response if target is None else timedelta(seconds=target),
+        target=standard.team(work).first_response if target is None else timedelta(seconds=target),
     )
 
 

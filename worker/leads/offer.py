@@ -21,6 +21,7 @@ from worker.leads.windows import freeze, thaw
 from worker.settings import Mode
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
+from worker.store import standard
 from worker.store.models import Deadline, Lead, Offer, Pool
 from worker.store.work import Work
 
@@ -31,7 +32,7 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "
     `prefer` are owners to ask first (a previous owner), if they are eligible, `last` one to ask last.
     Only one eligible person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
     """
-    team, numbers = work.settings.team, work.settings.offer
+    team, numbers = standard.team(work), work.settings.offer
     if lead.answer_due_at is None and lead.first_response_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
     lead.due_at = lead.answer_due_at or lead.due_at

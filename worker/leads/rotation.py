@@ -19,6 +19,7 @@ from worker.outbox.saying import say_span
 from worker.settings.rhythm import accept_window
 from worker.states import OfferState
 from worker.store.models import Lead, Offer
+from worker.store import standard
 from worker.store.work import Work
 
 LONG_AGO = timedelta(days=3650)
@@ -49,10 +50,10 @@ def candidates(
     window = (
         thaw(lead).accept_window
         if lead.numbers
-        else accept_window(work.settings.team, numbers, numbers.rounds)
+        else accept_window(standard.team(work), numbers, numbers.rounds)
     )
     team = owners.team_time(work)
-    half = hours.add(team, max(work.now, lead.arrived_at), work.settings.team.first_response / 2)
+    half = hours.add(team, max(work.now, lead.arrived_at), standard.team(work).first_response / 2)
     said_no = _answered_this_round(lead)
     pending = owners.pending_offers(work) if numbers.max_pending else {}
     found: list[Candidate] = []

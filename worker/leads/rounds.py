@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from worker import hours
-from worker.leads import notices, owners
+from worker.leads import notices, owners, stages
 from worker.leads.deadlines import clear, deadline, done, set_deadline
 from worker.leads.lead import say_next, set_stage
 from worker.outbox import promise
@@ -63,8 +63,8 @@ def answered(work: Work, lead: Lead, at: datetime) -> None:
     if lead.first_response_at is None:
         lead.first_response_at = at
         promise.answers_changed(work)
-    if lead.stage == "New lead":
-        set_stage(work, lead, "Contacted", "our first human message", who="keepwarm")
+    if lead.stage == stages.first(work):
+        set_stage(work, lead, stages.contacted(work), "our first human message", who="keepwarm")
     clear(work, lead, *ANSWER_DEADLINES, DeadlineKind.PROMISE_WARNING, DeadlineKind.ACCEPTED_NOTHING)
 
 

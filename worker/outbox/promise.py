@@ -17,6 +17,7 @@ from worker.hours import Calendar
 from worker.outbox.saying import round_up_half_hour
 from worker.settings import AcknowledgementNumbers
 from worker.states import DeadlineKind
+from worker.store import standard
 from worker.store.models import Deadline, Lead
 from worker.store.work import Work
 
@@ -26,7 +27,7 @@ def honest_time(work: Work, arrived_at: datetime, calendar: Calendar) -> datetim
 
     `calendar` is the team's, standing still while nobody is there. A mail found late is promised from now.
     """
-    numbers, target = work.settings.acknowledgement, work.settings.team.first_response
+    numbers, target = work.settings.acknowledgement, standard.team(work).first_response
     span = max(target, usual_span(first_answers(work, calendar), target, numbers))
     promised = _promised(calendar, arrived_at, span)
     if promised <= work.now + numbers.warning:

@@ -118,6 +118,7 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
             "why": "The answer lies in Sent without a name.",
         },
         "confirm": {"read_as": "Tue 16 Jun", "stands": "Thu 12:00", "wait": WAIT, "why": ""},
+        "forced": {"next": NEXT, "why": "Max gave it to Jamie: knows the site.", "draft": DRAFT},
         "taken": {"taken": {"by": "Bo", "at": "at 10:42"}, "why": ""},
         "handoff": {
             "by": "12:00",

@@ -54,6 +54,16 @@ def _domain(written: object) -> str:
     return written.strip().lower()
 
 
+def _stages(written: object) -> tuple[str, ...]:
+    names = tuple(_text(name) for name in written) if isinstance(written, list | tuple) else ()
+    if not 4 <= len(names) <= 6 or len({name.casefold() for name in names}) < len(names):
+        raise ValueError(
+            "A team has four to six open stages, each with its own name: write them as a list, like "
+            '["New lead", "Contacted", "Qualified", "Call booked", "Proposal sent"].'
+        )
+    return names
+
+
 def _several(written: object) -> object:
     """One word stands for a list of one."""
     return written if isinstance(written, list | tuple) else (written,)
@@ -147,6 +157,8 @@ def _secret(written: object) -> Secret:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_id)]
+Stages = Annotated[tuple[Text, ...], BeforeValidator(_stages)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
 Address = Annotated[str, BeforeValidator(_address)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_several)]

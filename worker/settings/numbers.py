@@ -71,6 +71,8 @@ class CadenceNumbers:
     decide_days: Some = 1
     thanks_days: Some = 3
     promise_days: Some = 2
+    # Waiting for somebody in the house: a reminder after so many business days, and again.
+    inside_days: Some = 2
     colleague_days: Some = 2
     away_days: Some = 5
     away_ask_calendar_days: Some = 60

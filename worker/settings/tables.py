@@ -31,6 +31,7 @@ from worker.settings.fields import (
     SmtpServer,
     Some,
     SomeTime,
+    Stages,
     Start,
     Text,
     Zone,
@@ -104,6 +105,18 @@ class Team:
     quiet: QuietTimes = ()
     counting: Literal["calendar", "business"] = "calendar"
 
+    # The open ones, in their order (leads/stages.py says which of them a lead reaches by itself).
+    stages: Stages = ("New lead", "Contacted", "Qualified", "Call booked", "Proposal sent")
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """`[[inbox.source]]`: who is offered what comes from one place, in place of the inbox's pool."""
+
+    # An address of ours with its plus-tag, or a part of a form's page or subject; several are alternatives.
+    match: Texts
+    pool: Ids
 
 @STRICT
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from worker.leads.lead import due_tomorrow, say_next
 from worker.outbox.acknowledgement import acknowledge
 from worker.outbox.acquainted import written_to
 from worker.states import LeadState, RunState, Turn
+from worker.store import standard
 from worker.store.models import InboundEmail, Lead
 from worker.store.work import Work
 
@@ -131,7 +132,7 @@ def begin(
     work: Work, lead: Lead, mail: InboundEmail, context: Context, *, prefer: tuple[str, ...] = ()
 ) -> str:
     """Owe an answer; unless one of us gave it already, acknowledge the mail and find the lead's owner."""
-    rounds.open_target(work, lead, mail.arrived_at, work.settings.team.first_response)
+    rounds.open_target(work, lead, mail.arrived_at, standard.team(work).first_response)
     assert lead.answer_due_at is not None
     lead.due_at = lead.answer_due_at
     waiting = awaiting.contacts_for(work, context.parsed.message_id, context.said.message_id)

@@ -1,0 +1,55 @@
+"""What an owner said they would do, kept while something else comes first: "ok, call him at 16:30", `send`.
+
+A mail does not make a call, nor a call a drawing: what was said is the next action again as soon as our
+message is out, until it is done by its own medium, its time is over, or its owner says what comes instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from worker.leads.lead import due_tomorrow, say_next
+from worker.states import LeadState, Turn
+from worker.store.models import Lead
+from worker.store.work import Work
+
+_A_CALL = re.compile(
+    r"\b(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|telephone|dial|speak|talk|zoom"
+    r"|\w*anruf\w*|ruf(?:e|en)?|telefonier\w*|zurückrufen|sprech\w*)\b",
+    re.IGNORECASE,
+)
+_A_MAIL = re.compile(
+    r"\b(?:send(?:ing)?|writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|answer(?:ing)?|reply(?:ing)?|respond(?:ing)?"
+    r"|tell(?:ing)?|ask(?:ing)?|propos(?:e|ing)|suggest(?:ing)?|offer(?:ing)?|quot(?:e|ing)|confirm(?:ing)?"
+    r"|schick\w*|send(?:e|en)|schreib\w*|mailen?|antwort\w*|beantwort\w*|frag(?:e|en)|vorschlag\w*|anbieten"
+    r"|biete|bestätig\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def remember(lead: Lead, action: str, due_at: datetime | None) -> None:
+    """Keep what its owner said they would do, with the time in their words (None: none was said)."""
+    lead.committed_action, lead.committed_due_at = action, due_at
+
+
+def forget(lead: Lead) -> None:
+    """It is done, over, or something else was said."""
+    lead.committed_action = lead.committed_due_at = None
+
+
+def stands_after(work: Work, lead: Lead, *, medium: str) -> None:
+    """Our message by `medium` (mail or call) is out: say again what it did not do."""
+    action, due_at = lead.committed_action, lead.committed_due_at
+    if action is None or lead.state is LeadState.CLOSED:
+        return
+    is_a_call = _A_CALL.search(action) is not None
+    is_a_mail = not is_a_call and _A_MAIL.search(action) is not None
+    done = is_a_call if medium == "call" else is_a_mail
+    # Without a time only a call is surely still to come.
+    over = due_at <= work.now if due_at is not None else not is_a_call
+    if done or over:
+        forget(lead)
+    elif lead.turn is not Turn.SNOOZED:
+        say_next(work, lead, action, due_at or due_tomorrow(work), turn=Turn.US)
+        work.note(lead, "next action", why=f"Still to do: {action}")

@@ -1,0 +1,53 @@
+"""An admin gives a lead to somebody without asking (rules, section 1: always with a reason).
+
+It moves no cursor of the rotation: nobody's turn is spent on it.
+"""
+
+from __future__ import annotations
+
+from worker.leads import draft, notices, offer, owners
+from worker.leads.deadlines import clear
+from worker.leads.lead import own
+from worker.leads.tokens import revoke_tokens
+from worker.states import DeadlineKind, HandoffState, LeadState
+from worker.store.models import Draft, Lead
+from worker.store.work import Work
+
+
+def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> None:
+    """Make `owner_id` the owner; whoever had it, or was asked, is told and loses their words for it."""
+    asked = offer.withdraw(work, lead, f"{owners.name_of(work, who)} forced another owner")
+    told = [lead.owner_id, asked.owner_id if asked is not None else None]
+    for handed in lead.handoffs:
+        if handed.state is HandoffState.PENDING:
+            work.move(handed, HandoffState.WITHDRAWN, reason="forced", due_at=None, answered_at=work.now)
+            told.append(handed.receiver_id)
+    clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
+    why = f"{owners.name_of(work, who)} gave it to {owners.name_of(work, owner_id)}: {reason}."
+    if lead.state is LeadState.OWNED:
+        work.move(lead, LeadState.OWNED, owner_id=owner_id, accountable_id=owner_id)
+        work.note(lead, "forced", who=who, why=why)
+    else:
+        own(work, lead, owner_id, LeadState.OWNED, who=who, why=why)
+    lead.accepted_at = work.now
+    offer.await_an_answer(work, lead)
+    offer.free_the_waiting(work)
+    for former in dict.fromkeys(told):
+        if former is not None and former != owner_id:
+            revoke_tokens(work, lead, former)
+            notices.taken(work, lead, former, by=owner_id, at=work.now)
+    _tell(work, lead, draft.first_answer(work, lead, owner_id), why=why)
+
+
+def _tell(work: Work, lead: Lead, words: Draft | None, *, why: str) -> None:
+    """The one mail to the new owner: it is theirs, what is next, and the first answer where it is owed."""
+    assert lead.owner_id is not None
+    assert lead.due_at is not None
+    due = notices.when(work, lead.due_at, lead.owner_id)
+    values = {
+        "next": {"action": lead.next_action or "", "due": due},
+        "why": why,
+        "draft": draft.shown(words),
+    }
+    key = f"forced/{work.now:%Y%m%dT%H%M%S}"
+    notices.tell(work, lead, lead.owner_id, "forced", kind="assigned", key=key, values=values, draft=words)
