@@ -97,9 +97,9 @@ def ours() -> dict[str, dict[str, Any]]:
 
 
 def test_compose_starts_the_scaled_form():
-    assert set(services()) == {"postgres", "redis", "migrate", "collect", "heartbeat", "worker"}
+    assert set(services()) == {"postgres", "redis", "migrate", "collect", "heartbeat", "worker", "board"}
     assert services()["worker"]["command"][:2] == ["dramatiq", "worker.actors:connect"]
-    for name in ("migrate", "collect", "heartbeat"):
+    for name in ("migrate", "collect", "heartbeat", "board"):
         assert services()[name]["command"] == ["keepwarm", name]
 
 
