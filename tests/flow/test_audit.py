@@ -36,9 +36,9 @@ def broken(desk: Desk) -> set[str]:
 
 
 def change(desk: Desk, *statements: str) -> None:
-    """What no code of ours would do."""
+    """What no code of ours would do, and mostly no constraint let through."""
     with desk.work() as work:
-        for statement in statements:
+        for statement in ("PRAGMA ignore_check_constraints = ON", *statements):
             work.session.execute(text(statement))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from worker.store.models import Secret
@@ -51,6 +52,31 @@ class Database:
             # What was read stays readable afterwards; a rollback would empty every loaded row.
             session.expunge_all()
             session.rollback()
+
+    @contextmanager
+    def altering(self) -> Iterator[Connection]:
+        """A transaction that may change tables. Raises IntegrityError when a row lost what it refers to.
+
+        SQLite changes a table by copying it; meanwhile whatever refers to its rows would seem an orphan.
+        """
+        with self.engine.connect() as connection:
+            if self.sqlite:
+                self._keep_references(connection, False)
+            try:
+                with connection.begin():
+                    yield connection
+                    if self.sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise IntegrityError(None, None, ValueError("a row refers to one that is gone"))
+            finally:
+                if self.sqlite:
+                    self._keep_references(connection, True)
+
+    @staticmethod
+    def _keep_references(connection: Connection, kept: bool) -> None:
+        """Foreign keys on or off, which SQLite only allows outside of transactions."""
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute(f"PRAGMA foreign_keys={'ON' if kept else 'OFF'}")
 
     def secret(self, name: str = "message-id") -> str:
         """The secret of this database, made at first use."""

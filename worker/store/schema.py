@@ -42,7 +42,7 @@ def make_ready(database: Database) -> None:
     """
     revision = revision_in(database)
     if revision is None:
-        with database.engine.begin() as connection:
+        with database.altering() as connection:
             _upgrade(connection)
     elif revision != newest():
         refuse_newer(revision)
@@ -54,7 +54,7 @@ def migrate(database: Database) -> tuple[str | None, str]:
     before = revision_in(database)
     refuse_newer(before)
     if before != newest():
-        with database.engine.begin() as connection:
+        with database.altering() as connection:
             _upgrade(connection)
     return before, newest()
 

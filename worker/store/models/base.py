@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlalchemy.orm import DeclarativeBase
 
 from worker.states import (
@@ -49,3 +50,14 @@ class Base(DeclarativeBase):
 def only_one(name: str, column: str, condition: str) -> Index:
     """At most one row per `column` while `condition` holds: a partial unique index on both databases."""
     return Index(name, column, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+def only_these(column: str, states: type[StrEnum]) -> CheckConstraint:
+    """No other word than these states ever stands in the column."""
+    words = ", ".join(f"'{state.value}'" for state in states)
+    return CheckConstraint(f"{column} IN ({words})", name=f"known_{column}")
+
+
+def must(name: str, condition: str) -> CheckConstraint:
+    """What a constraint can say, a constraint says: `condition` holds for each row, whoever writes it."""
+    return CheckConstraint(condition, name=name)

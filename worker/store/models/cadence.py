@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import DraftState, RunState, TouchState
-from worker.store.models.base import Base, only_one
+from worker.store.models.base import Base, must, only_one, only_these
 from worker.store.models.lead import Lead
 
 
@@ -20,6 +20,9 @@ class Enrollment(Base):
     __table_args__ = (
         UniqueConstraint("lead_id", "run"),
         only_one("one_live_run", "lead_id", "state IN ('running', 'held')"),
+        only_these("state", RunState),
+        must("run_is_live_or_ended", "(state IN ('running', 'held')) = (ended_at IS NULL)"),
+        must("run_stands_for_a_reason", "state NOT IN ('held', 'stopped') OR reason IS NOT NULL"),
         Index("enrollments_due", "state", "held_until"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +45,8 @@ class Touch(Base):
     __tablename__ = "touches"
     __table_args__ = (
         UniqueConstraint("enrollment_id", "step"),
+        only_these("state", TouchState),
+        must("touch_is_to_come_or_ended", "(state IN ('planned', 'due')) = (ended_at IS NULL)"),
         Index("touches_due", "state", "due_at"),
         Index("touches_missed", "state", "missed_at"),
     )
@@ -62,7 +67,11 @@ class Draft(Base):
     """A message to the customer that waits for its owner's `send`."""
 
     __tablename__ = "drafts"
-    __table_args__ = (only_one("one_open_draft", "lead_id", "state = 'open'"),)
+    __table_args__ = (
+        only_one("one_open_draft", "lead_id", "state = 'open'"),
+        only_these("state", DraftState),
+        must("draft_is_open_or_ended", "(state = 'open') = (ended_at IS NULL)"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
     touch_id: Mapped[int | None] = mapped_column(ForeignKey("touches.id"))

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import InboundState
-from worker.store.models.base import Base
+from worker.store.models.base import Base, must, only_these
 from worker.store.models.lead import Lead
 
 
@@ -52,6 +52,11 @@ class InboundEmail(Base):
     __tablename__ = "inbound_emails"
     __table_args__ = (
         UniqueConstraint("inbox", "folder", "uidvalidity", "uid"),
+        only_these("state", InboundState),
+        must(
+            "judged_mail_has_verdict_and_reason",
+            "state IN ('stored', 'waiting') OR (verdict IS NOT NULL AND reason IS NOT NULL AND reason <> '')",
+        ),
         Index("inbound_due", "state", "inbox", "arrived_at", "due_at", "id"),
         Index("inbound_counted", "state", "verdict"),
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import DeadlineKind, LeadState, Turn
-from worker.store.models.base import Base
+from worker.store.models.base import Base, must, only_these
 
 if TYPE_CHECKING:
     from worker.store.models.cadence import Draft
@@ -55,12 +55,28 @@ class Lead(Base):
 
     __tablename__ = "leads"
     __table_args__ = (
-        CheckConstraint(
+        only_these("state", LeadState),
+        only_these("turn", Turn),
+        must(
+            "live_lead_has_next_action_due_and_accountable",
             "state = 'closed' OR (next_action IS NOT NULL AND next_action <> ''"
             " AND due_at IS NOT NULL AND accountable_id IS NOT NULL AND turn IS NOT NULL)",
-            name="live_lead_has_next_action_due_and_accountable",
         ),
-        CheckConstraint("state <> 'owned' OR owner_id IS NOT NULL", name="owned_lead_has_owner"),
+        must(
+            "owner_is_accountable",
+            "state IN ('offered', 'closed') OR (owner_id IS NOT NULL AND owner_id = accountable_id)",
+        ),
+        must("offered_lead_has_no_owner", "state <> 'offered' OR owner_id IS NULL"),
+        must(
+            "closed_lead_owes_nothing",
+            "state <> 'closed' OR (next_action IS NULL AND due_at IS NULL"
+            " AND accountable_id IS NULL AND turn IS NULL)",
+        ),
+        must("closed_lead_says_when", "(state = 'closed') = (closed_at IS NOT NULL)"),
+        must(
+            "closed_lead_says_why",
+            "state <> 'closed' OR (close_reason IS NOT NULL AND close_reason <> '')",
+        ),
         Index("leads_due", "state", "due_at"),
         Index("leads_counted", "state", "turn"),
         Index("leads_at", "company", "state"),
@@ -183,6 +199,7 @@ class Event(Base):
     """What happened to a lead, who did it, when, and why in one plain line."""
 
     __tablename__ = "events"
+    __table_args__ = (must("event_says_what_who_and_why", "what <> '' AND who <> '' AND why <> ''"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
     at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import OutboxState
-from worker.store.models.base import Base
+from worker.store.models.base import Base, must, only_these
 from worker.store.models.cadence import Draft
 from worker.store.models.lead import Lead
 from worker.store.models.owner import Offer
@@ -20,6 +20,18 @@ class OutboxEmail(Base):
 
     __tablename__ = "outbox_emails"
     __table_args__ = (
+        only_these("state", OutboxState),
+        must("owed_mail_is_for_somebody", "audience IN ('customer', 'owner')"),
+        must("queued_mail_has_its_time", "state <> 'queued' OR due_at IS NOT NULL"),
+        must("sent_mail_has_its_instant", "state <> 'sent' OR sent_at IS NOT NULL"),
+        must(
+            "mail_ends_for_a_reason",
+            "state NOT IN ('failed', 'cancelled', 'suppressed') OR reason IS NOT NULL",
+        ),
+        must(
+            "mail_is_under_way_with_a_lease",
+            "state NOT IN ('preparing', 'committing') OR lease_until IS NOT NULL",
+        ),
         Index("outbox_due", "state", "due_at", "id"),
         Index("outbox_recipient", "recipient", "sent_at"),
         Index("outbox_sent", "inbox", "sent_at"),

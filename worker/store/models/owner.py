@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from worker.states import AbsenceState, HandoffState, LeadState, OfferState
-from worker.store.models.base import Base, only_one
+from worker.store.models.base import Base, must, only_one, only_these
 from worker.store.models.lead import Lead
 
 
@@ -24,7 +24,7 @@ class OwnerRecord(Base):
     unreachable_since: Mapped[datetime | None]
     introduced_at: Mapped[datetime | None]  # when they were asked to reply "ok"
     proven_at: Mapped[datetime | None]  # when that reply came from them
-    proven_how: Mapped[str | None]  # authenticated | token | unproven: the receiving host did not vouch for it
+    proven_how: Mapped[str | None]  # authenticated | token | unproven (their host did not vouch)
     morning_due_at: Mapped[datetime | None] = mapped_column(index=True)
     morning_sent_on: Mapped[date | None]
     left_at: Mapped[datetime | None]  # left the team; null: one of us
@@ -43,7 +43,11 @@ class Absence(Base):
     """When an owner is away, how we know, and what is to be done about it next."""
 
     __tablename__ = "absences"
-    __table_args__ = (Index("absences_due", "state", "due_at"),)
+    __table_args__ = (
+        only_these("state", AbsenceState),
+        must("absence_ends_after_it_began", "ends_at >= starts_at"),
+        Index("absences_due", "state", "due_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[str] = mapped_column(index=True)
     starts_at: Mapped[datetime]
@@ -61,6 +65,12 @@ class Offer(Base):
     __tablename__ = "offers"
     __table_args__ = (
         only_one("one_pending_offer", "lead_id", "state = 'pending'"),
+        only_these("state", OfferState),
+        must("offer_is_pending_or_answered", "(state = 'pending') = (answered_at IS NULL)"),
+        must("only_a_pending_offer_falls_due", "state = 'pending' OR due_at IS NULL"),
+        must("window_has_both_ends", "(started_at IS NULL) = (expires_at IS NULL)"),
+        must("offer_ends_for_a_reason", "state = 'pending' OR (reason IS NOT NULL AND reason <> '')"),
+        must("offer_has_its_place", "position >= 1 AND round >= 1"),
         Index("offers_due", "state", "due_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,6 +97,13 @@ class Handoff(Base):
     __tablename__ = "handoffs"
     __table_args__ = (
         only_one("one_pending_handoff", "lead_id", "state = 'pending'"),
+        only_these("state", HandoffState),
+        must("handed_to_somebody_else", "giver_id <> receiver_id"),
+        must("handoff_is_pending_or_answered", "(state = 'pending') = (answered_at IS NULL)"),
+        must("pending_handoff_falls_due", "(state = 'pending') = (due_at IS NOT NULL)"),
+        must("handoff_ends_for_a_reason", "state = 'pending' OR (reason IS NOT NULL AND reason <> '')"),
+        must("handoff_says_what_is_next", "note <> '' AND next_action <> ''"),
+        must("handoff_goes_back_to_a_state", "state_before IN ('owned', 'escalated')"),
         Index("handoffs_due", "state", "due_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

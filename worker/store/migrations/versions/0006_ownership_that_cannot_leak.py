@@ -12,6 +12,127 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# What a row of an older version may lack is put right before a constraint demands it.
+REPAIRS = (
+    "UPDATE leads SET closed_at = judged_at WHERE state = 'closed' AND closed_at IS NULL",
+    "UPDATE leads SET closed_at = NULL WHERE state <> 'closed' AND closed_at IS NOT NULL",
+    "UPDATE leads SET close_reason = 'closed' WHERE state = 'closed' AND (close_reason IS NULL OR close_reason = '')",
+    "UPDATE leads SET accountable_id = NULL, next_action = NULL, due_at = NULL, turn = NULL WHERE state = 'closed'",
+    "UPDATE leads SET owner_id = NULL WHERE state = 'offered'",
+    "UPDATE leads SET owner_id = accountable_id WHERE state NOT IN ('offered', 'closed') AND owner_id IS NULL",
+    "UPDATE leads SET accountable_id = owner_id WHERE state NOT IN ('offered', 'closed')",
+    "UPDATE offers SET answered_at = offered_at WHERE state <> 'pending' AND answered_at IS NULL",
+    "UPDATE offers SET answered_at = NULL WHERE state = 'pending'",
+    "UPDATE offers SET due_at = NULL WHERE state <> 'pending'",
+    "UPDATE offers SET reason = state WHERE state <> 'pending' AND (reason IS NULL OR reason = '')",
+    "UPDATE events SET why = what WHERE why = ''",
+    "UPDATE events SET who = 'keepwarm' WHERE who = ''",
+    "UPDATE enrollments SET ended_at = started_at WHERE state NOT IN ('running', 'held') AND ended_at IS NULL",
+    "UPDATE enrollments SET ended_at = NULL WHERE state IN ('running', 'held')",
+    "UPDATE enrollments SET reason = state WHERE state IN ('held', 'stopped') AND reason IS NULL",
+    "UPDATE touches SET ended_at = due_at WHERE state NOT IN ('planned', 'due') AND ended_at IS NULL",
+    "UPDATE touches SET ended_at = NULL WHERE state IN ('planned', 'due')",
+    "UPDATE drafts SET ended_at = written_at WHERE state <> 'open' AND ended_at IS NULL",
+    "UPDATE drafts SET ended_at = NULL WHERE state = 'open'",
+    "UPDATE outbox_emails SET due_at = planned_at WHERE state = 'queued' AND due_at IS NULL",
+    "UPDATE outbox_emails SET sent_at = COALESCE(committed_at, planned_at) WHERE state = 'sent' AND sent_at IS NULL",
+    "UPDATE outbox_emails SET reason = state WHERE state IN ('failed', 'cancelled', 'suppressed') AND reason IS NULL",
+    "UPDATE outbox_emails SET lease_until = planned_at WHERE state IN ('preparing', 'committing') AND lease_until IS NULL",
+    "UPDATE absences SET ends_at = starts_at WHERE ends_at < starts_at",
+)
+
+# What a constraint can say, a constraint says.
+CHECKS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "leads",
+        (
+            ("closed_lead_owes_nothing", "state <> 'closed' OR (next_action IS NULL AND due_at IS NULL AND accountable_id IS NULL AND turn IS NULL)"),
+            ("closed_lead_says_when", "(state = 'closed') = (closed_at IS NOT NULL)"),
+            ("closed_lead_says_why", "state <> 'closed' OR (close_reason IS NOT NULL AND close_reason <> '')"),
+            ("known_state", "state IN ('offered', 'owned', 'handoff_pending', 'escalated', 'closed')"),
+            ("known_turn", "turn IN ('us', 'customer', 'inside', 'snoozed')"),
+            ("offered_lead_has_no_owner", "state <> 'offered' OR owner_id IS NULL"),
+            ("owner_is_accountable", "state IN ('offered', 'closed') OR (owner_id IS NOT NULL AND owner_id = accountable_id)"),
+        ),
+    ),
+    (
+        "offers",
+        (
+            ("known_state", "state IN ('pending', 'accepted', 'declined', 'expired', 'withdrawn')"),
+            ("offer_ends_for_a_reason", "state = 'pending' OR (reason IS NOT NULL AND reason <> '')"),
+            ("offer_has_its_place", "position >= 1 AND round >= 1"),
+            ("offer_is_pending_or_answered", "(state = 'pending') = (answered_at IS NULL)"),
+            ("only_a_pending_offer_falls_due", "state = 'pending' OR due_at IS NULL"),
+            ("window_has_both_ends", "(started_at IS NULL) = (expires_at IS NULL)"),
+        ),
+    ),
+    (
+        "handoffs",
+        (
+            ("handed_to_somebody_else", "giver_id <> receiver_id"),
+            ("handoff_ends_for_a_reason", "state = 'pending' OR (reason IS NOT NULL AND reason <> '')"),
+            ("handoff_goes_back_to_a_state", "state_before IN ('owned', 'escalated')"),
+            ("handoff_is_pending_or_answered", "(state = 'pending') = (answered_at IS NULL)"),
+            ("handoff_says_what_is_next", "note <> '' AND next_action <> ''"),
+            ("known_state", "state IN ('pending', 'accepted', 'declined', 'expired', 'withdrawn')"),
+            ("pending_handoff_falls_due", "(state = 'pending') = (due_at IS NOT NULL)"),
+        ),
+    ),
+    (
+        "absences",
+        (
+            ("absence_ends_after_it_began", "ends_at >= starts_at"),
+            ("known_state", "state IN ('planned', 'begun', 'over', 'cancelled')"),
+        ),
+    ),
+    (
+        "events",
+        (
+            ("event_says_what_who_and_why", "what <> '' AND who <> '' AND why <> ''"),
+        ),
+    ),
+    (
+        "enrollments",
+        (
+            ("known_state", "state IN ('running', 'held', 'stopped', 'completed')"),
+            ("run_is_live_or_ended", "(state IN ('running', 'held')) = (ended_at IS NULL)"),
+            ("run_stands_for_a_reason", "state NOT IN ('held', 'stopped') OR reason IS NOT NULL"),
+        ),
+    ),
+    (
+        "touches",
+        (
+            ("known_state", "state IN ('planned', 'due', 'sent', 'missed', 'skipped', 'withdrawn')"),
+            ("touch_is_to_come_or_ended", "(state IN ('planned', 'due')) = (ended_at IS NULL)"),
+        ),
+    ),
+    (
+        "drafts",
+        (
+            ("draft_is_open_or_ended", "(state = 'open') = (ended_at IS NULL)"),
+            ("known_state", "state IN ('open', 'sent', 'replaced', 'withdrawn')"),
+        ),
+    ),
+    (
+        "inbound_emails",
+        (
+            ("judged_mail_has_verdict_and_reason", "state IN ('stored', 'waiting') OR (verdict IS NOT NULL AND reason IS NOT NULL AND reason <> '')"),
+            ("known_state", "state IN ('stored', 'waiting', 'judged', 'quarantined', 'unfetchable')"),
+        ),
+    ),
+    (
+        "outbox_emails",
+        (
+            ("known_state", "state IN ('queued', 'preparing', 'committing', 'sent', 'failed', 'cancelled', 'suppressed', 'in_doubt')"),
+            ("mail_ends_for_a_reason", "state NOT IN ('failed', 'cancelled', 'suppressed') OR reason IS NOT NULL"),
+            ("mail_is_under_way_with_a_lease", "state NOT IN ('preparing', 'committing') OR lease_until IS NOT NULL"),
+            ("owed_mail_is_for_somebody", "audience IN ('customer', 'owner')"),
+            ("queued_mail_has_its_time", "state <> 'queued' OR due_at IS NOT NULL"),
+            ("sent_mail_has_its_instant", "state <> 'sent' OR sent_at IS NOT NULL"),
+        ),
+    ),
+)
+
 
 def upgrade() -> None:
     with op.batch_alter_table("tokens", schema=None) as batch_op:
@@ -115,9 +236,23 @@ def upgrade() -> None:
     with op.batch_alter_table("joins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_joins_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_joins_merged_id"), ["merged_id"], unique=False)
+    for repair in REPAIRS:
+        op.execute(repair)
+    for table, checks in CHECKS:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for name, condition in checks:
+                batch_op.create_check_constraint(name, condition)
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.drop_constraint("owned_lead_has_owner", type_="check")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("leads", schema=None) as batch_op:
+        batch_op.create_check_constraint("owned_lead_has_owner", "state <> 'owned' OR owner_id IS NOT NULL")
+    for table, checks in reversed(CHECKS):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for name, _ in checks:
+                batch_op.drop_constraint(name, type_="check")
     with op.batch_alter_table("joins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_joins_merged_id"))
         batch_op.drop_index(batch_op.f("ix_joins_lead_id"))
