@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from worker.cadence import closing, commitment, enrollment, notices, promise, snooze
+from worker.cadence import closing, commitment, enrollment, notices, promise, snooze, visit
 from worker.cadence.enrollment import LIES_WITH_US, Hold
 from worker.cadence.waiting import wait_for_customer
 from worker.leads import draft, next_action, owners, rounds
@@ -26,7 +26,7 @@ from worker.store.work import Work
 LATER_RUNS_BEGIN = 3
 
 # Our message in these is what was owed or asked for, not one more touch.
-OWED = (Hold.WE_PROMISED, Hold.CUSTOMER_ASKED, Hold.INSIDE)
+OWED = (Hold.WE_PROMISED, Hold.CUSTOMER_ASKED, Hold.INSIDE, Hold.BOOKED)
 
 
 def we_wrote(
@@ -77,6 +77,7 @@ def we_wrote(
     _follow_up(work, lead, run, at, answering=asked_at is not None, touch_id=touch_id)
     promise.hold_for(work, lead, text, at, spoken=medium == "call")
     commitment.stands_after(work, lead, medium=medium)
+    visit.keep(work, lead)
     newer = _newest_of_theirs(work, lead)
     if newer is not None and newer > takes_in:
         # They wrote again before ours left: that message is still unanswered.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from worker import hours
-from worker.cadence import budget, closing, enrollment, notices
+from worker.cadence import budget, closing, enrollment, inside, notices
 from worker.cadence.definition import Sending, Step
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
@@ -93,6 +93,9 @@ def remind_of_action(work: Work, row: Deadline) -> None:
     lead = row.lead
     done(work, row)
     if lead.state is LeadState.CLOSED or lead.turn is Turn.SNOOZED or lead.due_at is None:
+        return
+    if lead.turn is Turn.INSIDE:
+        inside.remind(work, lead, row.due_at)
         return
     if lead.answer_due_at is None and work.now - row.due_at <= work.settings.cadence.late_notice:
         words = draft.open_draft(lead)

@@ -72,6 +72,8 @@ _DATED = re.compile(
     rf"(?:(?:{_JOINT})\s+)*(?:(?:two|three|zwei|drei|\d{{1,4}}(?:st|nd|rd|th)?)\.?\s*)?{_DATE_TOKEN}(?!\w)",
     re.IGNORECASE,
 )
+# "vom 20.12. bis 3.1.", "1 - 14 Jul": the date behind them tells that these are days.
+_DAYS_OF_A_MONTH = re.compile(r"^(?:vom\s+)?(?:\d{1,2}\.?\s*(?:-|–|to|bis)\s*(?=\d{1,2}\b))?", re.IGNORECASE)
 _ALL_DATE = re.compile(rf"{_WHEN_TOKEN}(?:[\s,.\-–]+{_WHEN_TOKEN})*[\s.!]*", re.IGNORECASE)
 
 _REACHED = re.compile(
@@ -154,7 +156,7 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         case Form.WHEN:
             return is_when(re.split(r"[,;:] |\. ", rest, maxsplit=1)[0])
         case Form.SPAN:
-            return _DATED.match(rest) is not None and answers_us
+            return _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None and answers_us
         case Form.OUTCOME:
             return answers_us and (mark == ":" or reached(rest) is not None or is_when(rest))
         case Form.KIND:

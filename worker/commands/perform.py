@@ -10,13 +10,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from worker.commands import (
+    appointments,
     asking,
     closing,
     committing,
+    directing,
     handing,
     happened,
     in_doubt,
+    inside,
     sending,
+    staging,
     timing,
     yes_and_no,
 )
@@ -49,6 +53,12 @@ VERBS: dict[Verb, Callable[[Work, Said, Lead], Answer]] = {
     Verb.CALLED: happened.called,
     Verb.NOTE: happened.note,
     Verb.HANDOFF: handing.hand_off,
+    Verb.WAITING: inside.waiting,
+    Verb.STAGE: staging.stage,
+    Verb.FORCE: directing.force,
+    Verb.BOOKED: appointments.booked,
+    Verb.SHOWED: appointments.showed,
+    Verb.NO_SHOW: appointments.no_show,
     Verb.CLOSE: closing.close,
     Verb.NOT_A_LEAD: closing.not_a_lead,
 }
@@ -57,13 +67,14 @@ WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
     Verb.WHO: asking.who,
     Verb.HELP: asking.help_,
     Verb.BACK: asking.back,
+    Verb.STANDARD: directing.standard,
 }
 
 # What a mail may do that the receiving host did not vouch for (reliability, "Owner commands").
 BELIEVED_UNPROVEN = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SNOOZE, Verb.NOTE, Verb.BACK, Verb.HELP})
 # A yes, late or not, is judged by the lead itself: anybody it was offered to may say it.
 JUDGED_BY_THE_OFFER = frozenset(
-    {Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT}
+    {Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.FORCE}
 )
 AFTER_THE_END = frozenset({Verb.NOTE, Verb.NOT_A_LEAD})
 

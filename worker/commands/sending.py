@@ -67,7 +67,7 @@ def send(work: Work, said: Said, lead: Lead) -> Answer:
     mail = owe_customer(
         work, lead, kind="human", text=text, key=key, guard=plan.guard, owner_id=said.owner_id,
         subject=words.subject or None, draft=words, touch=touch, times=words.times, due_at=plan.due_at,
-        caused_by=said.caused_by,
+        caused_by=said.caused_by, calendar=words.calendar,
     )  # fmt: skip
     if mail.state is OutboxState.QUEUED:
         draft.mark_sent(work, words)
@@ -116,6 +116,7 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
     mail = owe_customer(
         work, lead, kind="human", text=text.strip() + "\n", key=free, guard="answer", owner_id=said.owner_id,
         knows_until=said.at, due_at=due_at, caused_by=said.caused_by,
+        calendar=confirmed.calendar if (confirmed := draft.open_draft(lead)) is not None else None,
     )  # fmt: skip
     if mail.state is OutboxState.QUEUED:
         draft.withdraw(work, lead, "Its owner wrote other words.")

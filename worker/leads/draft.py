@@ -7,12 +7,13 @@ that only a person can fill: `send 18,400 / 6` fills gaps in order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from worker.failpoints import reach
-from worker.leads import slots
+from worker.leads import slots, visits
 from worker.mail import phrases
 from worker.outbox.compose import lead_values, owner_values, team_values, template_failed
 from worker.outbox.render import TemplateError, render
@@ -21,6 +22,9 @@ from worker.outbox.vocabulary import GAP
 from worker.states import DraftState, OutboxState
 from worker.store.models import Draft, Lead, OutboxEmail, Touch
 from worker.store.work import Work
+
+# Seen from then every time is said with its date.
+LONG_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class GapsLeft(ValueError):
@@ -63,15 +67,18 @@ def write(
     `values` are what this template reads beyond the common ones. None when the template is missing or
     broken: then nothing is half written, and the admins are told.
     """
-    times = slots.free_times(work, owner_id, lead)
+    settled = lead.visit_at if purpose == visits.CONFIRMATION else None
+    times = (settled,) if settled else slots.free_times(work, owner_id, lead)
     zone = work.settings.team_calendar.zone
     language = lead.language
+    # What is settled is said with its date.
+    seen_from = LONG_BEFORE if settled else work.now
     given: dict[str, Any] = {
         "subject": f"Re: {lead.subject}" if lead.subject else "",
         "lead": lead_values(work, lead),
         "owner": owner_values(work, owner_id),
         "team": team_values(work, language=language),
-        "times": tuple(say_option(at, zone, language, now=work.now) for at in times),
+        "times": tuple(say_option(at, zone, language, now=seen_from) for at in times),
     }
     try:
         words = render(
@@ -90,6 +97,7 @@ def write(
         subject=words.subject,
         text=words.text.strip(),
         times=[at.isoformat() for at in times],
+        calendar=visits.calendar_file(work, lead, owner_id) if settled else None,
         written_for=owner_id,
         written_at=work.now,
     )

@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from worker import hours
-from worker.leads import next_action, owners
+from worker.leads import next_action, owners, stages
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.people import company_of, live_at
 from worker.mail.wants import shortened
 from worker.outbox.saying import owner_subject
 from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
+from worker.store import standard
 from worker.store.models import (
     Draft,
     InboundEmail,
@@ -73,9 +74,9 @@ def open_lead(
         state=LeadState.OFFERED,
         accountable_id=accountable,
         turn=Turn.US,
-        stage="New lead",
+        stage=stages.first(work),
         next_action=next_action.answer(called, asked),
-        due_at=hours.add(owners.team_time(work), mail.arrived_at, work.settings.team.first_response),
+        due_at=hours.add(owners.team_time(work), mail.arrived_at, standard.team(work).first_response),
         asked=asked,
         facts=list(facts),
         source=source or {},
@@ -124,6 +125,7 @@ def say_next(
     lead.due_at = due_at
     if turn is not None:
         lead.turn, lead.turn_note = turn, turn_note
+        lead.waiting_since = work.now if turn is Turn.INSIDE else None
     if lead.turn in (Turn.US, Turn.INSIDE) and lead.answer_due_at is None:
         set_deadline(lead, DeadlineKind.ACTION_REMINDER, due_at)
     else:
@@ -208,6 +210,11 @@ def close(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> None:
         answer_asked_at=None,
         promised_at=None,
         after_answer=None,
+        waiting_since=None,
+        committed_action=None,
+        committed_due_at=None,
+        visit_at=None,
+        visit_ends_at=None,
     )
     work.note(lead, "closed", who=who, why=why)
 

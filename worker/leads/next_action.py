@@ -47,6 +47,21 @@ def ring(name: str, *, again: bool = False) -> str:
     return f"Ring {_who(name)} again" if again else f"Ring {_who(name)}"
 
 
+def see_them(name: str, when: str) -> str:
+    """A call or visit is booked: its owner says afterwards what became of it."""
+    return f"See {_who(name)} {_one_line(when)}, then say `showed` or `no show`"
+
+
+def write_down(name: str) -> str:
+    """They came."""
+    return f"Write down what was agreed with {_who(name)}"
+
+
+def new_times(name: str) -> str:
+    """They did not come."""
+    return f"Send {_who(name)} two new times"
+
+
 def decide_next_step(name: str) -> str:
     """What stands when an event names no better action (rules, section 4)."""
     return f"Decide the next step with {_who(name)}"

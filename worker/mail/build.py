@@ -7,6 +7,7 @@ they stand: plain ASCII, made safe one by one.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from binascii import b2a_qp
@@ -15,6 +16,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.base64mime import body_encode as base64_lines
 from email.header import Header
+from email.message import Message
 from email.utils import format_datetime, formataddr
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -59,12 +61,13 @@ def build(
     lead_ref: str | None = None,
     their_thread_index: str = "",
     thread_root: str | None = None,
+    calendar: str | None = None,
 ) -> bytes:
     """The mail, ready for SMTP and verified. Raises BuildError.
 
     Ids of customers may be anything: only those that are ids are used. `automatic` is the value
     of Auto-Submitted (RFC 3834); a person's mail has none. `thread_root` is the id Outlook's thread is
-    made of, where the conversation does not begin with the first of `references`.
+    made of, where the conversation does not begin with the first of `references`; `calendar` a calendar file.
     """
     if not _is_id(message_id):
         raise BuildError(f"The Message-ID {message_id!r} is not of the form <left@right>.")
@@ -96,12 +99,15 @@ def build(
         headers["X-Keepwarm-Lead"] = _label(lead_ref)
 
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    raw = (head + _body(text)).encode("ascii")
-    verify(raw, headers=headers, subject=subject, text=text)
+    body = _body(text) if calendar is None else _with_calendar(text, calendar, message_id)
+    raw = (head + body).encode("ascii")
+    verify(raw, headers=headers, subject=subject, text=text, calendar=calendar)
     return raw
 
 
-def verify(raw: bytes, *, headers: Mapping[str, str], subject: str, text: str) -> None:
+def verify(
+    raw: bytes, *, headers: Mapping[str, str], subject: str, text: str, calendar: str | None = None
+) -> None:
     """Read the bytes again and raise BuildError unless they say exactly what was meant.
 
     `headers` are the fields in their order as written (folded or not), without the MIME ones.
@@ -123,10 +129,19 @@ def verify(raw: bytes, *, headers: Mapping[str, str], subject: str, text: str) -
     seen = str(plain["Subject"])
     if not (seen == subject and _is_as_written(seen)) and _as_readers_see("Subject", seen) != subject:
         raise BuildError("Read again, the subject differs.")
-    payload = plain.get_payload(decode=True)
-    said = payload.decode("utf-8") if isinstance(payload, bytes) else ""
-    if said.replace("\r\n", "\n").rstrip("\n") != text.rstrip("\n"):
+    parts = [part for part in plain.walk() if not part.is_multipart()]
+    meant = [text] if calendar is None else [text, calendar]
+    if [_said(part) for part in parts] != [_lines(words) for words in meant]:
         raise BuildError("Read again, the text differs.")
+
+
+def _said(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    return _lines(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else "")
+
+
+def _lines(words: str) -> str:
+    return words.replace("\r\n", "\n").rstrip("\n")
 
 
 @lru_cache(maxsize=256)
@@ -209,6 +224,21 @@ def _encoded(words: str, name: str) -> str:
 def _is_as_written(words: str) -> bool:
     """Whether every reader sees these words as they stand: plain ASCII on one line, no encoded word."""
     return words.isascii() and words.isprintable() and words == words.strip() and "=?" not in words
+
+
+def _with_calendar(text: str, calendar: str, message_id: str) -> str:
+    """The text and a calendar file beside it (RFC 2046, section 5.1.3; RFC 5545, section 8.1)."""
+    # Never a line of what it parts: neither quoted-printable nor base64 makes one that begins so.
+    boundary = f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
+    packed = base64_lines(calendar.encode(), maxlinelen=MAX_BODY_LINE, eol="\r\n")
+    said = _body(text).replace("MIME-Version: 1.0\r\n", "", 1)
+    return (
+        f'Content-Type: multipart/mixed; boundary="{boundary}"\r\nMIME-Version: 1.0\r\n\r\n'
+        f"--{boundary}\r\n{said}\r\n--{boundary}\r\n"
+        'Content-Type: text/calendar; charset="utf-8"; method=PUBLISH; name="appointment.ics"\r\n'
+        'Content-Disposition: attachment; filename="appointment.ics"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{packed}\r\n--{boundary}--\r\n"
+    )
 
 
 def _body(text: str) -> str:

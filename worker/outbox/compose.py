@@ -142,11 +142,13 @@ def owe_customer(
     due_at: datetime | None = None,
     caused_by: int | None = None,
     automatic: Automatic | None = None,
+    calendar: str | None = None,
 ) -> OutboxEmail:
     """Owe the customer `text`, from the shared address, in their thread; see owe_owner for `key`.
 
     `owner_id` is in whose name it goes; `guard` is what send guard it must pass; `knows_until` the newest
-    message its words take into account (left out: when the draft was written, else now). Outside the mode
+    message its words take into account (left out: when the draft was written, else now); `calendar` a
+    calendar file that goes with it. Outside the mode
     `live` the row is `suppressed`: the caller tells whoever asked for it.
     """
     inbox = _inbox(work, lead, owner_id)
@@ -191,6 +193,7 @@ def owe_customer(
         references=[*(known_id for known_id in lead.thread_ids if known_id != in_reply_to), thread_key],
         thread_root=lead.thread_ids[0] if lead.thread_ids else None,
         automatic=automatic,
+        calendar=calendar,
     )
     if work.settings.mode is not Mode.LIVE:
         mail.state, mail.reason, mail.due_at = OutboxState.SUPPRESSED, "mode", None

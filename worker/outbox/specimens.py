@@ -76,6 +76,8 @@ TO_CUSTOMERS: Final[Mapping[str, Values]] = MappingProxyType(
         "day7": STEP,
         "wakeup": {"times": TIMES, "wait": WAIT},
         "later_line": {"promise": "by 4:30 pm today"},
+        "confirmation": STEP,
+        "no_show": STEP,
     }
 )
 TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(

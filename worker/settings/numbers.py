@@ -84,6 +84,8 @@ class CadenceNumbers:
     outage_spacing: Length = timedelta(minutes=15)
     # Nudges and reminders that are later than this merge into the next morning mail.
     late_notice: Length = timedelta(hours=2)
+    # A call or visit whose end was not said.
+    visit_length: SomeTime = timedelta(hours=1)
     # Proposed times lie at least this many business days ahead.
     slot_days: Some = 1
 
