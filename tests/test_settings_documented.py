@@ -37,6 +37,8 @@ def shown(field: Field[Any]) -> str | None:
             return "none"
         case bool(value):
             return str(value).lower()
+        case tuple(values):
+            return ", ".join(values)
         case timedelta() as value:
             return show_duration(value)
         case value:
