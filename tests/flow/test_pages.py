@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.story import SentMail, Story
 from worker.board.server import application
-from worker.store.models import Base
+from worker.store.models import Base, OwnerRecord
 
 Tell = Callable[..., Story]
 URL = "https://leads.acme.example"
@@ -95,7 +96,7 @@ class Visitor:
 
 
 def link(mail: SentMail) -> str:
-    found = re.findall(rf"{re.escape(URL)}/a/[a-z2-7]{{32}}", mail.text)
+    found = re.findall(rf"^Or on the page: ({re.escape(URL)}/a/[a-z2-7]{{32}})$", mail.text, re.MULTILINE)
     assert len(found) == 1, mail.text
     return str(found[0])
 
@@ -163,13 +164,341 @@ def test_a_double_click_acts_once_and_says_the_same(tell: Tell) -> None:
     assert len(story.sent(None, "ana@customer.example")) == 1
 
 
-@pytest.mark.parametrize("kind", ["GET", "HEAD", "OPTIONS"])
-def test_looking_changes_nothing_however_often(tell: Tell, kind: str) -> None:
-    story, _ = offered(tell)
-    story.passes(minutes=30)
+def a_busy_week(story: Story) -> None:
+    """Everything that makes a mail to an owner, as far as two days can."""
+    story.receives(ANA, "Garden office", "What would it cost, and can somebody visit on a Friday?")
+    story.passes(minutes=16)
+    story.owner_says("jamie", "follow up", to=story.mail("nudge", "jamie"))
+    story.owner_says("jamie", "She may come on Friday, I think", to=story.mail("offer", "jamie"))
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    story.receives(
+        ANA,
+        "Re: Garden office",
+        "Check back next week, please.",
+        answers=story.mail(None, "ana@customer.example"),
+    )
+    story.receives("Rita Ray <rita@x.example>", "Shed", "How much is a shed?")
+    story.owner_says("sam", "not a lead", to=story.mail("offer", "sam"))
+    story.receives("Otto <otto@y.example>", "Fence", "How much is a fence?")
+    story.owner_says("jamie", "no", to=story.mail("offer", "jamie"))
+    story.owner_says("sam", "ok", to=story.mail("offer", "sam"))
+    story.owner_says("sam", "send", to=story.mail("command", "sam"))
+    story.receives("Eva <eva@z.example>", "Gate", "How much is a gate?")
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    story.receives(
+        "Eva <eva@z.example>", "Re: Gate", "And in red?", answers=story.mail(None, "eva@z.example")
+    )
+    story.receives("Ida <ida@w.example>", "Roof", "How much is a roof?")
+    story.until("2026-06-11 09:30")
+
+
+WITH_A_LINK = {
+    *("offer", "nudge", "command", "question", "confirm", "customer", "reminder", "escalation", "draft"),
+    "morning",
+}
+
+
+def test_looking_changes_nothing_however_often(tell: Tell) -> None:
+    story = tell(more=BOARD)
+    a_busy_week(story)
+    linked = {mail.kind: link(mail) for mail in story.mails if "Or on the page: " in mail.text}
+    assert linked.keys() >= WITH_A_LINK
     before = dump(story)
     urls = [found for mail in story.mails for found in re.findall(r"https?://\S+", mail.text)]
-    assert len(urls) == 3
-    for url in urls * 3:
-        TestClient(application(story.app.workshop), base_url=URL).request(kind, url)
-    assert dump(story) == before
+    urls += [f"{linked['morning']}/{number}" for number in (1, 2)]
+    client = TestClient(application(story.app.workshop), base_url=URL)
+    for method, status in (("GET", 200), ("HEAD", 200), ("OPTIONS", 405)):
+        assert [client.request(method, url).status_code for url in urls * 3] == [status] * 3 * len(urls)
+        assert dump(story) == before
+
+
+# --- what may be done with a link ---
+
+
+def test_a_link_says_who_owns_the_lead_now_and_does_nothing_else(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    form = visitor.form("Accept")
+    visitor.presses("Decline", reason="busy")
+    story.owner_says("sam", "ok", to=story.mail("offer", "sam"))
+    before = story.lead("ana")
+    assert "Sam accepted at 10:00" in visitor.sees()
+    assert "<form" not in visitor.sees()
+    assert "Sam accepted at 10:00" in visitor.sends(form).text
+    assert story.lead("ana") == before
+
+
+def test_a_link_ends_when_its_owner_is_replaced(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    form = visitor.form("Send it")
+    story.owner_says("jamie", "offer", to=offer)
+    story.owner_says("sam", "ok", to=story.mail("offer", "sam"))
+    page = visitor.sees()
+    assert "Nothing to do here" in page
+    assert "Sam accepted" in page
+    refused = visitor.sends(form)
+    assert refused.status_code == 409
+    assert "Nothing was done. Sam accepted" in refused.text
+    assert not story.sent(None, "ana@customer.example")
+    assert any("A click on a link of Jamie was not obeyed" in why for why in story.events("ana"))
+
+
+def test_a_late_click_counts_while_nobody_else_has_said_yes(tell: Tell) -> None:
+    story, offer = offered(tell)
+    story.passes(minutes=31)
+    assert story.mail("offer", "sam")
+    Visitor(story, offer).presses("Accept")
+    assert story.lead("ana")["owner"] == "jamie"
+    assert story.mail("assigned", "sam").text.startswith("Jamie accepted")
+
+
+def test_a_link_is_good_for_ninety_days(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    form = visitor.form("A note" if "A note" in Form(visitor.sees()).forms else "Keep the note")
+    story.clock.advance_to(story.now.replace(month=9, day=9))
+    assert "This link is too old." in visitor.sees()
+    assert visitor.sends({**form, "text": "rang her"}).status_code == 409
+    assert "rang her" not in story.events("ana")
+
+
+def test_an_unknown_link_says_what_to_do_instead(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    reply_token = str(offer.reply_to).partition("+r.")[2].partition("@")[0]
+    for wrong in ("nothing", reply_token, link(offer)[:-1].rpartition("/")[2], "a" * 4000, "%00", "../x"):
+        answer = visitor.client.get(f"{URL}/a/{wrong}")
+        assert answer.status_code == 404, wrong
+        assert "Or simply answer the mail" in answer.text
+        assert visitor.client.post(f"{URL}/a/{wrong}", data={"do": "accept"}).status_code == 404
+    assert visitor.client.get(link(offer) + "/1").status_code == 404
+    assert story.lead("ana")["state"] == "offered"
+
+
+def test_a_link_is_no_address_to_reply_to(tell: Tell) -> None:
+    story, offer = offered(tell)
+    secret = link(offer).rpartition("/")[2]
+    local, _, domain = story.mailbox.user.partition("@")
+    story.receives(
+        "Jamie Doe <jamie@acme.example>",
+        "Re: Ana",
+        "ok",
+        to=f"{local}+r.{secret}@{domain}",
+        references="<x@y>",
+    )
+    assert story.lead("ana")["state"] == "offered"
+
+
+# --- forms ---
+
+
+@pytest.mark.parametrize("ticket", [None, "", "made up", "another word's", "another page's"])
+def test_a_form_that_is_not_of_this_page_does_nothing(tell: Tell, ticket: str | None) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    form = visitor.form("Accept")
+    if ticket is None:
+        del form["ticket"]
+    elif ticket == "another word's":
+        # The word that counts is the signed one: this accepts, and closes nothing.
+        form = {**visitor.form("Decline"), "do": "close"}
+    elif ticket == "another page's":
+        story.receives("Rita <rita@x.example>", "Shed", "How much is a shed?")
+        form["ticket"] = Visitor(story, story.mail("offer", "sam")).form("Accept")["ticket"]
+    else:
+        form["ticket"] = ticket
+    answer = visitor.sends(form)
+    if ticket == "another word's":
+        assert story.story("ana")["offers"][0]["state"] == "declined"
+    else:
+        assert answer.status_code == 403
+        assert "nothing was done" in answer.text
+        assert story.lead("ana")["state"] == "offered"
+
+
+def test_nobody_sends_other_words_than_those_they_read(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    form = visitor.form("Send it")
+    story.receives(
+        ANA,
+        "Re: Garden office",
+        "One more thing: with a terrace?",
+        references=story.mail("acknowledgement").message_id,
+    )
+    answer = visitor.sends(form)
+    assert answer.status_code == 409
+    assert "nothing was sent" in answer.text
+    assert not story.sent(None, "ana@customer.example")
+
+
+def test_a_vague_action_is_refused_and_stays_in_its_field(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    page = visitor.presses("Change it", action="follow up", by="2026-06-11T12:00")
+    assert "Not done:" in page
+    assert Form(page).forms["Change it"]["action"] == "follow up"
+    assert "follow up" not in story.lead("ana")["next_action"]
+
+
+WITH_GAPS = """{#
+Purpose: an answer
+Reader: the customer
+Values: subject, owner.first_name
+#}
+{% block subject %}{{ subject }}{% endblock %}
+
+{% block text %}
+Hello,
+
+it costs [PRICE], in [HOW LONG].
+
+{{ owner.first_name }}
+{% endblock %}
+"""
+
+
+def test_gaps_are_filled_in_fields_of_their_own(tell: Tell, tmp_path: Any) -> None:
+    folder = tmp_path / "templates" / "emails" / "en"
+    folder.mkdir(parents=True)
+    (folder / "fast_response.j2").write_text(WITH_GAPS)
+    story, offer = offered(tell)
+    Visitor(story, offer).presses("Send it", gap1="18,400 euros", gap2="six weeks, or a little less")
+    assert (
+        "it costs 18,400 euros, in six weeks, or a little less."
+        in story.mail(None, "ana@customer.example").text
+    )
+
+
+def test_two_clicks_at_once_make_one_owner(tell: Tell) -> None:
+    story, offer = offered(tell)
+    story.passes(minutes=31)
+    forms = [
+        (one := Visitor(story, mail)).form("Accept") and one for mail in (offer, story.mail("offer", "sam"))
+    ]
+    pressed = [(visitor, visitor.form("Accept")) for visitor in forms]
+    with ThreadPoolExecutor() as pool:
+        said = list(pool.map(lambda one: one[0].client.post(one[0].url, data=one[1]).text, pressed))
+    assert sum("You own L-1." in one for one in said) == 1
+    assert story.lead("ana")["state"] == "owned"
+
+
+# --- what a page is ---
+
+
+TAGS = """html head meta title link body header main footer section h1 h2 p dl div dt dd blockquote form input
+textarea label button select option details summary time a code"""
+
+
+def test_what_a_customer_writes_is_shown_and_never_rendered(tell: Tell) -> None:
+    story = tell(more=BOARD)
+    hostile = (
+        "<script>alert(1)</script><img src=http://127.0.0.1:9/> {{ 7*7 }} </textarea><form action=//x>"
+        f" {URL}/a/{'a' * 32} 'onmouseover=x \" >"
+    )
+    story.receives('"<b>Ana</b> {{ 7*7 }}" <ana@customer.example>', f"<i>{hostile[:60]}", hostile)
+    page = Visitor(story, story.mail("offer", "jamie")).sees()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7*7 }}" in page
+    for tag in ("<script", "<img", "<b>", "<i>", "action=//x>\n"):
+        assert tag not in page
+    assert set(re.findall(r"<(\w+)", page)) <= set(TAGS.split())
+
+
+def test_every_answer_keeps_the_page_private(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    form = visitor.form("Accept")
+    answers = [
+        visitor.client.get(visitor.url),
+        visitor.client.head(visitor.url),
+        visitor.client.options(visitor.url),
+        visitor.client.get(f"{URL}/style.css"),
+        visitor.client.get(f"{URL}/a/unknown"),
+        visitor.client.get(f"{URL}/"),
+        visitor.client.post(visitor.url, data={}),
+        visitor.client.post(visitor.url, data=form),
+        visitor.client.post(visitor.url, data={"words": "x" * 200_000}),
+        visitor.client.put(visitor.url),
+    ]
+    for answer in answers:
+        headers = answer.headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Robots-Tag"] == "noindex, nofollow"
+        policy = headers["Content-Security-Policy"]
+        for rule in (
+            "default-src 'none'",
+            "style-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ):
+            assert rule in policy
+    assert [answer.status_code for answer in answers] == [200, 200, 405, 200, 404, 404, 403, 200, 413, 405]
+    assert "<script" not in answers[0].text
+
+
+def test_without_a_page_mails_have_no_link_and_say_what_they_said(tell: Tell) -> None:
+    story = tell()
+    story.receives(ANA, "Garden office", "What would it cost?")
+    offer = story.mail("offer", "jamie").text
+    assert "http" not in offer
+    assert "page" not in offer
+
+
+# --- lists, and mail that cannot be trusted ---
+
+
+def test_the_morning_list_opens_a_page_for_each_lead(tell: Tell) -> None:
+    story, offer = offered(tell, start="2026-06-10 16:30")
+    story.owner_says("jamie", "send", to=offer)
+    story.receives("Rita <rita@x.example>", "Shed", "How much is a shed?")
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    story.until("2026-06-11 09:05")
+    morning = story.mail("morning", "jamie")
+    page = Visitor(story, morning).sees()
+    assert "Ana Bo" in page
+    assert "Rita" in page
+    number = next(
+        number for number in (1, 2) if "<h1>Rita</h1>" in Visitor(story, morning, f"/{number}").sees()
+    )
+    Visitor(story, morning, f"/{number}").presses("Send it")
+    assert story.sent(None, "rita@x.example")
+    assert Visitor(story, morning).client.get(link(morning) + "/9").status_code == 404
+
+
+AUTHENTICATED = 'owner_replies = "authenticated"\nauthserv_id = "mx.acme.example"'
+
+
+def test_a_mail_that_cannot_be_trusted_is_done_by_a_click(tell: Tell) -> None:
+    story, offer = offered(tell, security=AUTHENTICATED)
+    story.owner_says("jamie", "send: Hello Ana,\n\nit costs 18,400.\nJamie", to=offer)
+    assert not story.sent(None, "ana@customer.example")
+    asked = story.mail("command", "jamie")
+    assert "I could not be sure that this mail is yours, so `send` was not done." in asked.text
+    visitor = Visitor(story, asked)
+    assert "it costs 18,400." in visitor.form("Yes, do it")["words"]
+    visitor.presses("Yes, do it")
+    assert "Hello Ana,\n\nit costs 18,400." in story.mail(None, "ana@customer.example").text
+    assert story.lead("ana")["owner"] == "jamie"
+
+
+def test_only_a_click_is_a_sign_of_life(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.sees()
+
+    def last_sign() -> Any:
+        with story.app.workshop.work() as work:
+            return getattr(work.session.get(OwnerRecord, "jamie"), "last_sign_at", None)
+
+    assert last_sign() is None
+    visitor.presses("Decline", reason="busy")
+    assert last_sign() is not None

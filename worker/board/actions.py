@@ -1,7 +1,7 @@
 """A form was sent: what its owner said is done through the one door, once (reliability, "Links").
 
-1. whose link 2. is the form ours 3. did it come before: the same answer 4. is the link alive 5. is the draft
-the one they read 6. `perform`, and the answer kept beside the ticket, in one transaction.
+1. whose link 2. is the form ours 3. did it come before: the same answer 4. is the link alive 5. for
+`send`, is it what they read 6. `perform`, and the answer kept beside the ticket, in one transaction.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
         used.answer = f"Nothing was done. {visited.stale}"
         return Clicked(used.answer, False, 409)
     owners.sign_of_life(work, visited.owner_id, work.now)
-    if ticket.word == Verb.SEND and ticket.draft != forms.seen(visited.lead):
-        used.answer = "The draft has changed meanwhile, so nothing was sent. Please read it again."
+    if ticket.word == Verb.SEND and ticket.seen != forms.seen(visited.lead):
+        used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)
     answers = _do(work, visited, ticket.word, said)
     # The page below it shows the draft.
@@ -90,7 +90,8 @@ def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[
     command = spoken.command(work, visited.lead, visited.owner_id, Verb(word), said)
     if visited.lead is None:
         return [refuse("That is about no single lead.")]
-    return [perform(work, visited.lead, visited.owner_id, command, at=work.now)]
+    unread = visited.token if visited.token.unread_words else None
+    return [perform(work, visited.lead, visited.owner_id, command, at=work.now, unread=unread)]
 
 
 def _not_obeyed(work: Work, visited: Visit) -> None:

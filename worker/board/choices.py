@@ -50,6 +50,7 @@ CHOICES: dict[Verb, Choice] = {
         "{text}",
         hint="They go out as they stand, in place of the draft.",
     ),
+    Verb.MAIL_IT: Choice("Send it as it stands", "The customer has not got this"),
     Verb.DECLINE: Choice(
         "Decline",
         "Not for you",

@@ -18,7 +18,7 @@ from worker.leads import draft
 from worker.leads.deadlines import deadline
 from worker.outbox import in_doubt
 from worker.states import LIVE_RUN, DeadlineKind, HandoffState, LeadState
-from worker.store.models import Enrollment, Handoff, Lead
+from worker.store.models import Enrollment, Handoff, Lead, OutboxEmail
 from worker.store.work import Work
 
 # For whoever it is offered to: what they may do besides a plain yes or no.
@@ -39,9 +39,14 @@ class Fitting:
     others: tuple[Verb, ...] = ()
 
 
-def fitting(work: Work, lead: Lead, owner_id: str) -> Fitting:
-    """Return the words this owner may say about the lead as it stands."""
+def fitting(work: Work, lead: Lead, owner_id: str, *, unread: str | None = None) -> Fitting:
+    """Return the words this owner may say about the lead as it stands.
+
+    `unread` is what they replied and nobody got, where the page is that of the mail which says so.
+    """
     first, others = _all(work, lead, owner_id)
+    if unread and others and not _went(work, lead, unread):
+        first = (Verb.MAIL_IT, *first)
     return Fitting(_known(first), _known(verb for verb in others if verb not in first))
 
 
@@ -77,6 +82,16 @@ def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple
     if lead.answer_due_at is not None and not sending and not draft.on_its_way(work, lead):
         return (Verb.SEND_TEXT,), others
     return sending, others
+
+
+def _went(work: Work, lead: Lead, words: str) -> bool:
+    """Whether these very words were let go to the customer before."""
+    rows = select(OutboxEmail.id).where(
+        OutboxEmail.lead_id == lead.id,
+        OutboxEmail.kind == "human",
+        OutboxEmail.text == words.strip() + "\n",
+    )
+    return work.session.scalar(rows.limit(1)) is not None
 
 
 def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:

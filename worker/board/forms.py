@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from worker.board.links import Visit
 from worker.leads import draft
+from worker.outbox.vocabulary import newest_first
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -22,11 +23,11 @@ IN_WORDS = "words"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What one form may do: say `word`, once; `draft` is the fingerprint of the draft it was shown with."""
+    """What one form may do: say `word`, once; `seen` is the fingerprint of what it was shown with."""
 
     word: str
     nonce: str
-    draft: str
+    seen: str
 
 
 def write(work: Work, visited: Visit, word: str) -> str:
@@ -47,9 +48,15 @@ def read(work: Work, visited: Visit, written: str) -> Ticket | None:
 
 
 def seen(lead: Lead | None) -> str:
-    """Return the fingerprint of the open draft: nobody sends words other than those they read."""
-    open_draft = draft.open_draft(lead) if lead is not None else None
-    return "" if open_draft is None else hashlib.sha256(open_draft.text.encode()).hexdigest()[:16]
+    """Return the fingerprint of the open draft and of what the customer wrote last.
+
+    Nobody sends words other than those they read, or without having read what came meanwhile.
+    """
+    if lead is None:
+        return ""
+    open_draft = draft.open_draft(lead)
+    read = [open_draft.text if open_draft else "", *(str(one.id) for one in newest_first(lead, "in")[:1])]
+    return hashlib.sha256("\x1f".join(read).encode()).hexdigest()[:16]
 
 
 def _signer(work: Work) -> URLSafeSerializer:

@@ -30,7 +30,7 @@ Rows = list[tuple[str, str]]
 
 def lead_page(work: Work, visited: Visit, lead: Lead, tried: Mapping[str, str], word: str) -> Values:
     """Return the values of a lead's page; `tried` is what a form just refused held, `word` which one."""
-    fits = fitting(work, lead, visited.owner_id)
+    fits = fitting(work, lead, visited.owner_id, unread=visited.token.unread_words)
     return {
         "ref": lead.ref,
         "name": lead.name,
@@ -169,12 +169,15 @@ def _form(work: Work, visited: Visit, lead: Lead, verb: Verb, tried: Mapping[str
     words = draft.open_draft(lead)
     if verb is Verb.SEND_TEXT and words is not None:
         known = {"text": words.text}
+    if verb is Verb.NOTE:
+        known = {"text": visited.token.unread_words or ""}
     held = {**known, **tried} if word == verb else known
     return {
         "word": verb.value,
         "button": choice.button,
         "title": choice.title,
         "hint": choice.hint,
+        "letter": visited.token.unread_words if verb is Verb.MAIL_IT else "",
         "open": word == verb,
         "ticket": forms.write(work, visited, verb),
         "fields": [_field(work, visited, choice, field, held) for field in choice.fields],
