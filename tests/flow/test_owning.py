@@ -432,7 +432,7 @@ def test_whoever_has_all_they_may_have_is_not_asked(tell: Tell) -> None:
     inquiry(story, "Otto <otto@other.example>")
     story.owner_says("max", "no", to=story.mail("offer", "max"))
     story.owner_says("sam", "no", to=story.mail("offer", "sam"))
-    assert "Skipped Jamie: 1 lead open." in " ".join(story.events("otto"))
+    assert "Skipped Jamie: 1 lead open, which is their cap." in " ".join(story.events("otto"))
     assert recipients(story.sent("offer")) == ["jamie", "max", "sam"]
 
 

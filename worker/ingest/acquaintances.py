@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from email.message import Message
 
 from worker.ingest.fetch import UIDS_A_COMMAND
+from worker.ingest.rules.known import Known
+from worker.ingest.team import owner_among, us
 from worker.mail.headers import raw_values, read_addresses
 from worker.mail.imap import ImapSession
-from worker.store.models import WrittenTo
+from worker.mail.message import Address
+from worker.outbox import acquainted
 from worker.store.work import Work, Workshop
 
 MEMORY = timedelta(days=731)
 # The newest of them: in a very full mailbox more would keep the first look waiting.
 MOST_MAILS = 20_000
+WRITERS, RECIPIENTS = ("From", "Sender", "Reply-To"), ("To", "Cc", "Bcc")
 
 
 def remember(workshop: Workshop, session: ImapSession, *, below: int, now: datetime) -> None:
@@ -26,21 +31,20 @@ def remember(workshop: Workshop, session: ImapSession, *, below: int, now: datet
     for start in range(0, len(uids), UIDS_A_COMMAND):
         part = uids[start : start + UIDS_A_COMMAND]
         sizes = session.sizes(part)
-        blocks = session.headers(part, ("From", "To", "Cc", "Bcc"))
+        blocks = session.headers(part, (*WRITERS, *RECIPIENTS))
         with workshop.work() as work:
             for uid, block in sorted(blocks.items()):
                 if uid in sizes:
-                    _remember(work, block, sizes[uid].arrived_at)
+                    _remember(work, us(work.settings), block, sizes[uid].arrived_at)
 
 
-def _remember(work: Work, block: bytes, at: datetime) -> None:
+def _remember(work: Work, known: Known, block: bytes, at: datetime) -> None:
     message = message_from_bytes(block)
-    owners = (work.settings.owner_of(sender.email) for sender in read_addresses(raw_values(message, "From")))
-    owner = next((found.id for found in owners if found), None)
-    values = [value for name in ("To", "Cc", "Bcc") for value in raw_values(message, name)]
-    for address in {recipient.email for recipient in read_addresses(values)} - work.settings.our_addresses:
-        known = work.session.get(WrittenTo, address)
-        if known is None:
-            work.session.add(WrittenTo(address=address, last_at=at, owner_id=owner))
-        elif known.last_at <= at:
-            known.last_at, known.owner_id = at, owner
+    owner_id = owner_among(known, _named(message, WRITERS))
+    for address in {recipient.email for recipient in _named(message, RECIPIENTS)}:
+        if address and not known.is_us(address):
+            acquainted.note_written(work, address, at, owner_id)
+
+
+def _named(message: Message, headers: tuple[str, ...]) -> list[Address]:
+    return read_addresses([value for name in headers for value in raw_values(message, name)])

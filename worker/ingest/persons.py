@@ -15,11 +15,11 @@ from worker.ingest.region import region_of
 from worker.ingest.rules import form
 from worker.ingest.verdict import Verdict
 from worker.leads import lead as leads
-from worker.leads.people import new_person, person_for
+from worker.leads.people import new_person, person_for, writes_from
 from worker.mail import wants
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
-from worker.mail.text import collapse
+from worker.mail.text import collapse, without_re
 from worker.store.models import InboundEmail, Lead, Person
 from worker.store.work import Work
 
@@ -30,6 +30,9 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
     """Open the lead of whoever speaks in this mail, with their first message and its thread."""
     said = context.said
     person = person_speaking(work, said)
+    address = answers_to(context)
+    if address:
+        writes_from(work, person, address)
     fields = form.fields(context.parsed, context.known) if context.verdict is Verdict.FORM else None
     facts = read_facts(
         said.new_text,
@@ -45,7 +48,7 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
         mail,
         person=person,
         name=name_of(said),
-        address=answers_to(context),
+        address=address,
         language=said.language,
         subject=subject_of(said),
         asked=asked(said),
@@ -104,16 +107,14 @@ def asked(said: ParsedEmail) -> str:
 
 def subject_of(said: ParsedEmail) -> str:
     """The subject without the "Re:" of whoever wrote it."""
-    subject = collapse(said.subject)
-    while subject[:3].lower() in ("re:", "aw:"):
-        subject = subject[3:].strip()
-    return subject
+    return without_re(said.subject)
 
 
 def source(mail: InboundEmail, context: Context) -> dict[str, Any]:
     """Where the lead came from: inbox, our address they wrote to, form and page, or who passed it on."""
     parsed, known = context.parsed, context.known
-    written = [address.email for address in parsed.recipients if known.is_inbox(address.email)]
+    named = (*(address.email for address in parsed.recipients), *parsed.delivered_to)
+    written = [address for address in named if known.is_inbox(address)]
     found: dict[str, Any] = {"inbox": mail.inbox, "address": written[0] if written else ""}
     if context.verdict is Verdict.FORM:
         found["form"] = parsed.sender.email

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from worker.ingest.rules.known import Known
-from worker.leads.people import at_company, company_of, leads_of, person_of
+from worker.leads.people import at_company, company_of, leads_of, looks_like, person_of
 from worker.mail.addresses import same_company
 from worker.mail.message import ParsedEmail
 from worker.mail.threads import thread_ids
@@ -76,6 +76,9 @@ def _find(work: Work, mail: InboundEmail, said: ParsedEmail, known: Known) -> Pl
             f"{address or 'It'} names the thread of {lead.ref}, which is somebody else's: a lead of its own."
         )
         return Place(Case.LINKED, why, lead, stranger=True)
+    alike = _lead_of_somebody_alike(work, address)
+    if alike is not None:
+        return Place(Case.LINKED, f"{address} is written like {alike.address} of {alike.ref}.", alike)
     colleague = colleagues_lead(work, address)
     if colleague is not None:
         return Place(Case.LINKED, f"Same company as {colleague.ref}.", colleague)
@@ -107,6 +110,15 @@ def colleagues_lead(work: Work, address: str) -> Lead | None:
     """Return the newest live lead of somebody else at the same company, never for free-mail."""
     company = company_of(address)
     return next(iter(at_company(work, company)), None) if company else None
+
+
+def _lead_of_somebody_alike(work: Work, address: str) -> Lead | None:
+    """Return the lead of whoever writes almost that address: +tag and dots suggest, and never decide."""
+    person = looks_like(work, address) if address else None
+    if person is None or person.ignored_as:
+        return None
+    mine = leads_of(person)
+    return next((lead for lead in mine if lead.state is not LeadState.CLOSED), next(iter(mine), None))
 
 
 def _threads(work: Work, ids: tuple[str, ...]) -> list[tuple[ThreadId, Lead]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from worker.ingest.rules.known import Known
+from worker.mail.message import Address
 from worker.settings import Settings
 
 
@@ -17,3 +19,9 @@ def us(settings: Settings) -> Known:
         domains=settings.domains,
         authserv_id=settings.security.authserv_id,
     )
+
+
+def owner_among(known: Known, named: Iterable[Address]) -> str | None:
+    """Return the first owner among these: who of us wrote a mail with them in From, Sender and Reply-To."""
+    ids = (known.owner_of(address.email) for address in named)
+    return next((owner_id for owner_id in ids if owner_id), None)

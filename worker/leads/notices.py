@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from worker import hours
-from worker.leads import owners
+from worker.leads import linking, owners
 from worker.leads.draft import shown
 from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
@@ -24,7 +24,12 @@ from worker.store.work import Work
 
 def offer(work: Work, lead: Lead, made: Offer, draft: Draft | None, *, until: datetime) -> None:
     """The offer, with the first answer drafted; `until` is when its window will end."""
-    values = {"by": _at(work, until, made.owner_id), "why": made.why, "draft": shown(draft)}
+    values = {
+        "by": _at(work, until, made.owner_id),
+        "why": made.why,
+        "linked": linking.said(work, lead),
+        "draft": shown(draft),
+    }
     tell(
         work, lead, made.owner_id, "offer", kind="offer",
         key=f"offer/{lead.round}.{made.position}", values=values, offer=made, draft=draft, at_once=True,
@@ -45,7 +50,7 @@ def assigned(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None:
     """To the only person there is, at their next opening."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
+    values = _yours(work, lead, draft, why=why)
     tell(
         work, lead, lead.owner_id, "assigned", kind="assigned",
         key=f"assigned/{lead.round}", values=values, draft=draft,
@@ -56,9 +61,19 @@ def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None
     """To the fallback: yours, nobody said yes."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
-    values = {"due": when(work, lead.due_at, lead.owner_id), "why": why, "draft": shown(draft)}
+    values = _yours(work, lead, draft, why=why)
     key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
     tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
+
+
+def _yours(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> dict[str, Any]:
+    assert lead.due_at is not None
+    return {
+        "due": when(work, lead.due_at, lead.owner_id),
+        "why": why,
+        "linked": linking.said(work, lead),
+        "draft": shown(draft),
+    }
 
 
 def handoff(work: Work, lead: Lead, handed: Handoff) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.failpoints import reach
-from worker.leads import draft, notices, owners, rounds
+from worker.leads import draft, notices, owners, pools, rounds
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
@@ -26,17 +26,17 @@ from worker.store.models import Deadline, Lead, Offer, Pool
 from worker.store.work import Work
 
 
-def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
+def begin(work: Work, lead: Lead, *, last: str = "") -> None:
     """Find the lead's first owner: assign it, offer it, or give it to the fallback.
 
-    `prefer` are owners to ask first (a previous owner), if they are eligible, `last` one to ask last.
+    Whoever knows them (`ask_first`) is asked first, if they are eligible, `last` is asked last.
     Only one eligible person when the mail came: assigned at once, no offer. Nobody: the fallback at once.
     """
     team, numbers = standard.team(work), work.settings.offer
     if lead.answer_due_at is None and lead.first_response_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
     lead.due_at = lead.answer_due_at or lead.due_at
-    found, skipped = candidates(work, lead, prefer=prefer, last=last)
+    found, skipped = candidates(work, lead, last=last)
     derived = windows(team, numbers, len(found))
     lead.numbers = freeze(derived)
     lead.offers_left = derived.offers
@@ -48,7 +48,7 @@ def begin(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "
         return
     first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
     set_deadline(lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
-    offer_next(work, lead, prefer=prefer, last=last)
+    offer_next(work, lead, last=last)
 
 
 def assign(work: Work, lead: Lead, only: Candidate) -> None:
@@ -61,13 +61,18 @@ def assign(work: Work, lead: Lead, only: Candidate) -> None:
     notices.assigned(work, lead, draft.first_answer(work, lead, only.owner_id), why=words)
 
 
-def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = "") -> None:
+def ask_first(lead: Lead, owner_id: str | None, why: str) -> None:
+    """Offer the lead to this owner before the others, if they are eligible; `why` ends "Why you: ..."."""
+    lead.asked_first_id, lead.asked_first_why = owner_id, why if owner_id else None
+
+
+def offer_next(work: Work, lead: Lead, *, last: str = "") -> None:
     """Offer the lead to the next eligible owner, wait for one, or give it to the fallback."""
     if lead.offers_left <= 0:
         escalate(work, lead, "the last offer went by")
         return
-    pool = work.once(("pool", lead.inbox), lambda: _locked_pool(work, lead.inbox))
-    found, skipped = candidates(work, lead, prefer=prefer, last=last)
+    pool = work.once(("pool", lead.inbox), lambda: _locked_pool(work, lead))
+    found, skipped = candidates(work, lead, last=last)
     if not found:
         escalate(work, lead, with_reasons(work, "nobody is left to offer it to", skipped))
         return
@@ -80,20 +85,23 @@ def offer_next(work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: st
     pool.offers = (pool.offers or 0) + 1
     # A transaction may have begun before one that was done first; turns go by who was done first.
     pool.last_offered_at = max(work.now, (pool.last_offered_at or work.now) + timedelta(microseconds=1))
-    make_offer(work, lead, chosen, why=why_chosen(work, chosen, skipped), turn_at=pool.last_offered_at)
+    make_offer(work, lead, chosen, why=why_chosen(work, lead, chosen, skipped), turn_at=pool.last_offered_at)
 
 
-def _locked_pool(work: Work, inbox: str) -> Pool:
-    """Return the row of the pool, locked until the end: two leads never pick the same turn.
+def _locked_pool(work: Work, lead: Lead) -> Pool:
+    """Return the row of the inbox's pools, locked until the end: two leads never pick the same turn.
 
     Whose turn it is may have been read before; others may have moved it until now.
     """
     pool = work.session.scalar(
-        select(Pool).where(Pool.inbox == inbox).with_for_update().execution_options(populate_existing=True)
+        select(Pool)
+        .where(Pool.inbox == lead.inbox)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    forget_turns(work, work.settings.inbox(inbox).pool)
+    forget_turns(work, pools.everybody(work, lead.inbox))
     if pool is None:
-        pool = Pool(inbox=inbox, offers=0)
+        pool = Pool(inbox=lead.inbox, offers=0)
         work.session.add(pool)
     return pool
 

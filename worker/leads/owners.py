@@ -209,7 +209,7 @@ def obstacle(work: Work, owner_id: str, *, window: timedelta, until: datetime) -
     if found.unreachable_since is not None:
         return "mail to them bounces"
     if owner.cap is not None and open_leads(work, owner_id) >= owner.cap:
-        return f"{owner.cap} {'lead' if owner.cap == 1 else 'leads'} open"
+        return f"{owner.cap} {'lead' if owner.cap == 1 else 'leads'} open, which is their cap"
     calendar = work.settings.calendar(owner_id)
     start = hours.next_opening(calendar, work.now)
     if start > until:

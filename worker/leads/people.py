@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
-from worker.mail.addresses import company_domain, domain_of, is_free_mail
+from worker.mail.addresses import company_domain, domain_of, is_free_mail, plain
 from worker.states import LeadState
 from worker.store.models import Lead, Person, PersonAddress
 from worker.store.work import Work
@@ -34,9 +34,22 @@ def person_for(work: Work, address: str, *, name: str = "", language: str = "en"
     found = person_of(work, address)
     if found is None:
         found = new_person(work, name=name, language=language)
-        found.addresses.append(PersonAddress(address=address.lower()))
-        work.learn(("person", address.lower()), found)
+        writes_from(work, found, address)
     return found
+
+
+def writes_from(work: Work, person: Person, address: str) -> None:
+    """Know one more address of a person; one that is somebody's already stays theirs."""
+    address = address.lower()
+    if person_of(work, address) is None:
+        person.addresses.append(PersonAddress(address=address, plain=plain(address)))
+        work.learn(("person", address), person)
+
+
+def looks_like(work: Work, address: str) -> Person | None:
+    """Return somebody whose address differs only by a +tag or dots: perhaps the same person."""
+    same = select(Person).join(Person.addresses).where(PersonAddress.plain == plain(address))
+    return work.session.scalar(same.order_by(Person.id).limit(1))
 
 
 def new_person(work: Work, *, name: str, language: str) -> Person:

@@ -1,11 +1,13 @@
 """Whose turn it is to be offered a lead: the least recently offered of those who are eligible.
 
-Eligible and fair are rules, section 2. Weights make somebody wait shorter; ties go by the order of
-offers, then by id, so two leads of the same instant never ask the same person twice.
+Eligible and fair are rules, section 2. Somebody who knows the customer is asked before all others. Weights
+make somebody wait shorter; ties go by the order of offers, then by id, so two leads of the same instant
+never ask the same person twice.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,13 +15,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from worker import hours
-from worker.leads import owners
+from worker.leads import owners, pools
 from worker.leads.windows import thaw
 from worker.outbox.saying import say_span
 from worker.settings.rhythm import accept_window
 from worker.states import OfferState
-from worker.store.models import Lead, Offer
 from worker.store import standard
+from worker.store.models import Lead, Offer
 from worker.store.work import Work
 
 LONG_AGO = timedelta(days=3650)
@@ -34,15 +36,13 @@ class Candidate:
     starts_at: datetime
     free: bool
     waited: timedelta | None  # since their last offer; None: never offered anything
-    preferred: bool = False
+    knows_them: bool = False
 
 
-def candidates(
-    work: Work, lead: Lead, *, prefer: tuple[str, ...] = (), last: str = ""
-) -> tuple[list[Candidate], dict[str, str]]:
+def candidates(work: Work, lead: Lead, *, last: str = "") -> tuple[list[Candidate], dict[str, str]]:
     """Return the eligible owners, whoever waited longest first, and why the others were skipped.
 
-    `prefer` are asked before all others, `last` after them.
+    Who knows the customer is asked before all others, in the pool or not; `last` after them.
 
     An owner who is closed now counts when they open before half the response target has passed.
     """
@@ -58,8 +58,8 @@ def candidates(
     pending = owners.pending_offers(work) if numbers.max_pending else {}
     found: list[Candidate] = []
     skipped: dict[str, str] = {}
-    pool = dict.fromkeys((*prefer, *work.settings.inbox(lead.inbox).pool))
-    for owner_id in pool:
+    acquainted = (lead.asked_first_id,) if lead.asked_first_id else ()
+    for owner_id in dict.fromkeys((*acquainted, *pools.circle(work, lead).owner_ids)):
         why = said_no.get(owner_id) or owners.obstacle(work, owner_id, window=window, until=half)
         if why is not None:
             skipped[owner_id] = why
@@ -75,27 +75,39 @@ def candidates(
                 starts_at=hours.next_opening(work.settings.calendar(owner_id), work.now),
                 free=free,
                 waited=None if offered_at is None else work.now - offered_at,
-                preferred=owner_id in prefer,
+                knows_them=owner_id in acquainted,
             )
         )
     order = _order_of_offers(work)
+    waiting = _waiting(work, found)
 
-    def turn(one: Candidate) -> tuple[bool, bool, timedelta, int, str]:
-        offered = order.get(one.owner_id, 0)
-        return one.owner_id == last, not one.preferred, -_waiting(work, one), offered, one.owner_id
+    def turn(one: Candidate) -> tuple[bool, bool, float, int, int, str]:
+        weight, offered = work.settings.owner(one.owner_id).weight, order.get(one.owner_id, 0)
+        return (
+            one.owner_id == last,
+            not one.knows_them,
+            -waiting[one.owner_id],
+            -weight,
+            offered,
+            one.owner_id,
+        )
 
     return sorted(found, key=turn), skipped
 
 
-def why_chosen(work: Work, chosen: Candidate, skipped: dict[str, str]) -> str:
+def why_chosen(work: Work, lead: Lead, chosen: Candidate, skipped: dict[str, str]) -> str:
     """Say in one plain line why this owner: "waited longest (2 d 4 h). Skipped Bo: 3 offers open"."""
-    if chosen.preferred:
-        reason = "wrote with them before"
-    elif chosen.waited is None:
+    weight = work.settings.owner(chosen.owner_id).weight
+    source = pools.circle(work, lead).source
+    if chosen.knows_them:
+        return with_reasons(work, lead.asked_first_why or "knows them", skipped)
+    if chosen.waited is None:
         reason = "has not been offered one yet"
+    elif weight > 1:
+        reason = f"waited longest ({say_span(chosen.waited)}, counted {weight} times)"
     else:
         reason = f"waited longest ({say_span(chosen.waited)})"
-    return with_reasons(work, reason, skipped)
+    return with_reasons(work, f"{reason} of those for {source}" if source else reason, skipped)
 
 
 def with_reasons(work: Work, said: str, skipped: dict[str, str]) -> str:
@@ -104,9 +116,27 @@ def with_reasons(work: Work, said: str, skipped: dict[str, str]) -> str:
     return ". ".join([said, *others])
 
 
-def _waiting(work: Work, candidate: Candidate) -> timedelta:
-    waited = LONG_AGO if candidate.waited is None else candidate.waited
-    return waited * work.settings.owner(candidate.owner_id).weight
+def _waiting(work: Work, found: list[Candidate]) -> dict[str, float]:
+    """Return how long each has waited, to be compared: in time, or where weights differ in turns.
+
+    Somebody with weight 3 for whom two others were asked has waited as long as one of weight 1 for whom
+    eight were: so three of four offers are theirs, however far apart the mails come.
+    """
+    weights = {one.owner_id: work.settings.owner(one.owner_id).weight for one in found}
+    if len(set(weights.values())) == 1:
+        # Turns of one instant are a microsecond apart, some of them ahead of it: then their order decides.
+        waited = {one.owner_id: LONG_AGO if one.waited is None else one.waited for one in found}
+        return {owner_id: max(span.total_seconds(), 0) for owner_id, span in waited.items()}
+    order = _order_of_offers(work)
+    return {
+        owner_id: weight * (_offers_since(work, order[owner_id]) + 1) if owner_id in order else math.inf
+        for owner_id, weight in weights.items()
+    }
+
+
+def _offers_since(work: Work, offer_id: int) -> int:
+    work.session.flush()
+    return work.session.scalar(select(func.count()).where(Offer.id > offer_id)) or 0
 
 
 def _answered_this_round(lead: Lead) -> dict[str, str]:

@@ -37,8 +37,10 @@ def offers_go_round(work: Work) -> Iterator[str]:
 
 
 def _everybody_could(work: Work, inbox: Inbox, offer: Offer) -> bool:
-    """Whether the whole pool was open and eligible, with equal weights, and nobody was preferred."""
+    """Whether the whole pool was open and eligible, with equal weights, and nobody was asked before it."""
+    if offer.lead.asked_first_id is not None or inbox.source:
+        return False
     if len({work.settings.owner(owner_id).weight for owner_id in inbox.pool}) > 1:
         return False
     open_then = [hours.is_open(work.settings.calendar(one), offer.offered_at) for one in inbox.pool]
-    return all(open_then) and "Skipped" not in offer.why and "before" not in offer.why
+    return all(open_then) and "Skipped" not in offer.why

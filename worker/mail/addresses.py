@@ -43,6 +43,12 @@ def normalise(address: str) -> str:
     return address.strip().strip("<>").strip().lower()
 
 
+def plain(address: str) -> str:
+    """The address without +tag and dots: who agree in it may be one person (rules, section 6)."""
+    local, at, domain = normalise(address).rpartition("@")
+    return f"{local.split('+')[0].replace('.', '')}{at}{domain}"
+
+
 def domain_of(address: str) -> str:
     """What stands after the last @, lower-case; "" when there is none."""
     local, at, domain = normalise(address).rpartition("@")

@@ -28,6 +28,14 @@ def collapse(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def without_re(subject: str) -> str:
+    """The subject on one line, without the "Re:" of whoever answered."""
+    said = collapse(subject)
+    while said[:3].lower() in ("re:", "aw:"):
+        said = said[3:].strip()
+    return said
+
+
 def any_of(*lines: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """One pattern, in any case, out of a table of phrases: a regular expression a line, the first wins.
 

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from worker.mail.addresses import domain_of, is_free_mail, is_no_reply, normalise
 from worker.mail.authentication import fails_dmarc
 from worker.mail.message import ParsedEmail
-from worker.outbox.acquainted import written_to
+from worker.outbox.acquainted import A_MONTH, written_to
 from worker.outbox.suppression import suppression
 from worker.states import LeadState, OutboxState
 from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
-AN_HOUR, A_DAY, A_MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30.44)
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 PRECEDENCES = ("bulk", "list", "junk", "auto_reply")
 

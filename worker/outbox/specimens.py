@@ -60,6 +60,7 @@ ENTRY: Final[Values] = MappingProxyType(
         "text": "Hello Carla,\n\nno permit is needed below 15 m2.\n\nJamie",
     }
 )
+LINKED: Final = "L-7, Bea Bo of the same company; Sam has it"
 WORDS: Final = "*send*, *later 16:30*"
 LINK: Final = "https://leads.acme.example/a/mfrggzdfmztwq2lknnwg23tpobyxe43u"
 
@@ -76,16 +77,19 @@ TO_CUSTOMERS: Final[Mapping[str, Values]] = MappingProxyType(
         "day7": STEP,
         "wakeup": {"times": TIMES, "wait": WAIT},
         "later_line": {"promise": "by 4:30 pm today"},
-        "confirmation": STEP,
-        "no_show": STEP,
     }
 )
 TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
     {
-        "offer": {"by": "9:20", "why": "waited longest (2 d 4 h)", "draft": DRAFT},
+        "offer": {"by": "9:20", "why": "waited longest (2 d 4 h)", "linked": LINKED, "draft": DRAFT},
         "nudge": {"by": "9:20"},
-        "assigned": {"due": "today 11:00", "why": "nobody else is here today", "draft": DRAFT},
-        "escalation": {"due": "today 11:00", "why": "Bo: no answer by 9:20. Cy: busy", "draft": DRAFT},
+        "assigned": {"due": "today 11:00", "why": "nobody else is here today", "linked": LINKED, "draft": DRAFT},
+        "escalation": {
+            "due": "today 11:00",
+            "why": "Bo: no answer by 9:20. Cy: busy",
+            "linked": LINKED,
+            "draft": DRAFT,
+        },
         "draft": {
             "step": "Day 1",
             "goes": "at 10:40",

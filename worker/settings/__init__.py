@@ -13,7 +13,7 @@ from worker.settings.problems import ConfigurationError
 from worker.settings.rhythm import Numbers, windows
 from worker.settings.secret import Secret, SecretUnavailable
 from worker.settings.server import Server, Tls, is_loopback
-from worker.settings.tables import Board, Health, Inbox, Mode, Owner, Rhythm, Security, Team
+from worker.settings.tables import Board, Health, Inbox, Mode, Owner, Rhythm, Security, Source, Team
 from worker.settings.values import Settings
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Security",
     "Server",
     "Settings",
+    "Source",
     "Team",
     "Tls",
     "is_loopback",

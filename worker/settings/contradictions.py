@@ -62,6 +62,7 @@ def check_people(tables: Written, owners: Sequence[Owner], problems: Problems) -
     team = tables.single["team"]
     named = [(team, role) for role in ("fallback", "manager", "admins")]
     named += [(inbox, "pool") for inbox in tables.inboxes]
+    named += [(source, "pool") for _, source in tables.sources]
     named += [(owner, "deputy") for owner in tables.owners]
     for table, key in named:
         ids = _words(table, key)
@@ -158,7 +159,8 @@ def warnings(security: Security, file: str) -> tuple[str, ...]:
 
 
 def largest_pool(inboxes: Sequence[Inbox]) -> int:
-    return max((len(set(inbox.pool)) for inbox in inboxes), default=0)
+    pools = [pool for inbox in inboxes for pool in (inbox.pool, *(source.pool for source in inbox.source))]
+    return max((len(set(pool)) for pool in pools), default=0)
 
 
 def _words(table: Table, key: str) -> list[str]:

@@ -18,7 +18,7 @@ from worker.settings.defaults import complete
 from worker.settings.numbers import AcknowledgementNumbers, CadenceNumbers, Limits, OfferNumbers
 from worker.settings.problems import ConfigurationError, Problems, Table
 from worker.settings.source import Written, arrange, overlay, read_toml
-from worker.settings.tables import Basics, Board, Health, Inbox, Log, Owner, Security, Team
+from worker.settings.tables import Basics, Board, Health, Inbox, Log, Owner, Security, Source, Team
 from worker.settings.values import Settings
 
 # Section -> what it holds; "" stands for the keys above the first table.
@@ -27,6 +27,7 @@ SHAPES: Mapping[str, type] = MappingProxyType(
         "": Basics,
         "team": Team,
         "inbox": Inbox,
+        "inbox.source": Source,
         "owner": Owner,
         "board": Board,
         "security": Security,
@@ -74,6 +75,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     cadence = value(tables.single["cadence"], CadenceNumbers)
     acknowledgement = value(tables.single["acknowledgement"], AcknowledgementNumbers)
     limits = value(tables.single["limits"], Limits)
+    _check_sources(tables, path.parent, problems)
     inboxes = tuple(inbox for table in tables.inboxes if (inbox := value(table, Inbox)))
     owners = tuple(owner for table in tables.owners if (owner := value(table, Owner)))
 
@@ -131,6 +133,13 @@ def _checked(table: Table, shape: type[T], folder: Path, problems: Problems) -> 
         known = KEYS[table.section]
         problems.add_pydantic(table, failed.errors(include_url=False), known)
         return None
+
+
+def _check_sources(tables: Written, folder: Path, problems: Problems) -> None:
+    """Put the checked sources in place of the written ones: what is wrong is said of their own keys."""
+    checked = [(inbox, _checked(source, Source, folder, problems)) for inbox, source in tables.sources]
+    for inbox, _ in tables.sources:
+        inbox.keys["source"] = [source for its, source in checked if its is inbox and source is not None]
 
 
 def _calendars(

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from worker.settings.problems import ConfigurationError, Problems, Table, unknow
 from worker.settings.secret import SecretUnavailable, read_secret_file
 
 _PREFIX = "KEEPWARM_"
+# What stands above the first table, and the tables that may come several times.
+REPEATED = ("", "inbox", "inbox.source", "owner")
 # One password at a time: what the environment says replaces what the file says.
 _PASSWORDS = ("password", "password_file", "password_command")
 
@@ -31,6 +33,17 @@ class Written:
     single: dict[str, Table]
     inboxes: list[Table]
     owners: list[Table]
+
+    # The tables [[inbox.source]], each with its inbox.
+    sources: list[tuple[Table, Table]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sources = [
+            (inbox, Table("inbox.source", item, f"{inbox.label} source no. {number}"))
+            for inbox in self.inboxes
+            if _are_tables(inbox.keys.get("source"))
+            for number, item in enumerate(inbox.keys["source"], start=1)
+        ]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -55,11 +68,11 @@ def read_toml(path: Path) -> dict[str, Any]:
 def arrange(written: dict[str, Any], shapes: Mapping[str, Collection[str]], problems: Problems) -> Written:
     """Sort the contents into tables. `shapes`: section -> the keys it may have, "" for the top."""
     top = Table("", {})
-    single = {name: Table(name, {}, f"[{name}]") for name in shapes if name not in ("", "inbox", "owner")}
+    single = {name: Table(name, {}, f"[{name}]") for name in shapes if name not in REPEATED}
     repeated: dict[str, list[Table]] = {"inbox": [], "owner": []}
     for key, value in written.items():
         if key in repeated:
-            if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            if not _are_tables(value):
                 problems.add(
                     top, key, f"this table may come several times: write [[{key}]], in two brackets."
                 )
@@ -79,6 +92,10 @@ def arrange(written: dict[str, Any], shapes: Mapping[str, Collection[str]], prob
         else:
             top.keys[key] = value
     return Written(top, single, repeated["inbox"], repeated["owner"])
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def overlay(

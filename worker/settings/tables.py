@@ -34,6 +34,7 @@ from worker.settings.fields import (
     Stages,
     Start,
     Text,
+    Texts,
     Zone,
 )
 from worker.settings.listening import Listen
@@ -104,7 +105,6 @@ class Team:
     ask: Text | None = None
     quiet: QuietTimes = ()
     counting: Literal["calendar", "business"] = "calendar"
-
     # The open ones, in their order (leads/stages.py says which of them a lead reaches by itself).
     stages: Stages = ("New lead", "Contacted", "Qualified", "Call booked", "Proposal sent")
 
@@ -117,6 +117,7 @@ class Source:
     # An address of ours with its plus-tag, or a part of a form's page or subject; several are alternatives.
     match: Texts
     pool: Ids
+
 
 @STRICT
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,8 @@ class Inbox:
     cadence: Id = "inbound"
     reply_token: Literal["plus", "message-id"] = "plus"
     pool: Ids
+    # The first that matches counts.
+    source: tuple[Source, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from worker.ingest.context import Context
 from worker.ingest.conversation import SENT, believed, our_mail
 from worker.ingest.place import OURS, addresses_of, thread_leads
 from worker.ingest.rules.known import Known
-from worker.ingest.team import us
+from worker.ingest.team import owner_among, us
 from worker.leads import acceptance, owners
 from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import same_company
@@ -45,8 +45,10 @@ def command(work: Work, mail: InboundEmail, context: Context) -> str:
 def contact(work: Work, mail: InboundEmail, context: Context) -> str:
     """One of us wrote to somebody outside: counted on their lead, or remembered until there is one."""
     outside = recipients_outside(context.parsed, context.known)
-    for address in outside:
-        acquainted.note_written(work, address, mail.arrived_at, context.owner_id)
+    if believed(work, mail, context.parsed):
+        who = writer(context.parsed, context.known)
+        for address in outside:
+            acquainted.note_written(work, address, mail.arrived_at, who if who != SHARED else None)
     leads = leads_written_to(work, context.parsed, outside)
     for lead in leads:
         if not reached(work, mail, context.parsed, context.known, lead):
@@ -119,9 +121,7 @@ def reached(work: Work, mail: InboundEmail, parsed: ParsedEmail, known: Known, l
 def writer(parsed: ParsedEmail, known: Known) -> str:
     """Who of us wrote: an owner named in From, Sender or Reply-To, else the shared address."""
     senders = read_addresses(list(parsed.headers.all("sender")))
-    named = [parsed.sender, *senders, *parsed.reply_to]
-    ids = [known.owner_of(address.email) for address in named]
-    return next((owner_id for owner_id in ids if owner_id), SHARED)
+    return owner_among(known, (parsed.sender, *senders, *parsed.reply_to)) or SHARED
 
 
 def recipients_outside(parsed: ParsedEmail, known: Known) -> list[str]:

@@ -14,10 +14,10 @@ from worker.ingest import awaiting, persons, threads
 from worker.ingest.context import Context
 from worker.ingest.place import Case, Place, place
 from worker.ingest.routes import ours
-from worker.leads import next_action, offer, owners, rounds
+from worker.leads import linking, next_action, offer, owners, rounds
 from worker.leads.lead import due_tomorrow, say_next
+from worker.outbox import acquainted
 from worker.outbox.acknowledgement import acknowledge
-from worker.outbox.acquainted import written_to
 from worker.states import LeadState, RunState, Turn
 from worker.store import standard
 from worker.store.models import InboundEmail, Lead
@@ -35,11 +35,9 @@ def somebody_speaks(work: Work, mail: InboundEmail, context: Context) -> str:
 
 def open_new(work: Work, mail: InboundEmail, context: Context, _where: Place) -> str:
     """Nobody we know by a lead: a lead, offered first to whoever of us wrote to them last."""
-    written = written_to(work, context.said.sender.email)
     lead = persons.open_lead(work, mail, context)
-    return begin(
-        work, lead, mail, context, prefer=(written.owner_id,) if written and written.owner_id else ()
-    )
+    _ask_who_wrote_to_them(work, lead, context)
+    return begin(work, lead, mail, context)
 
 
 def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
@@ -53,10 +51,18 @@ def open_linked(work: Work, mail: InboundEmail, context: Context, where: Place) 
         why = "It comes from somebody else, so nothing changes here; there is nothing to answer."
         question = f"{lead.name} ({lead.address}) wrote in the thread of {other.name}: new lead {lead.ref}."
         notices.ask(work, other, key=f"stranger/{mail.raw_hash}", question=question, why=why)
+        _ask_who_wrote_to_them(work, lead, context)
         return begin(work, lead, mail, context)
+    offer.ask_first(lead, other.owner_id, linking.how_known(other, lead))
     if other.state is not LeadState.CLOSED:
         _let_its_owner_decide(work, other, lead)
-    return begin(work, lead, mail, context, prefer=(other.owner_id,) if other.owner_id else ())
+    return begin(work, lead, mail, context)
+
+
+def _ask_who_wrote_to_them(work: Work, lead: Lead, context: Context) -> None:
+    written = acquainted.lately(work, context.said.sender.email)
+    if written is not None:
+        offer.ask_first(lead, written.owner_id, "wrote to them last")
 
 
 def _let_its_owner_decide(work: Work, other: Lead, lead: Lead) -> None:
@@ -95,14 +101,14 @@ def reopen(work: Work, mail: InboundEmail, context: Context, where: Place) -> st
     """Closed not long ago: opened again and offered, first to whoever owned it."""
     lead = where.lead
     assert lead is not None, "a reopened place names its lead"
-    previous = lead.owner_id
+    offer.ask_first(lead, lead.owner_id, "had it before")
     revive(work, lead, context, LeadState.OFFERED, None)
     lead.round += 1
     lead.asked, lead.passed_on = persons.asked(context.said), False
     mail.lead_id = lead.id
     threads.remember(lead, context.said)
     persons.keep_message(work, lead, mail, context.said)
-    return begin(work, lead, mail, context, prefer=(previous,) if previous else ())
+    return begin(work, lead, mail, context)
 
 
 def keep(_work: Work, mail: InboundEmail, _context: Context, where: Place) -> str:
@@ -128,9 +134,7 @@ def revive(work: Work, lead: Lead, context: Context, state: LeadState, owner_id:
     work.note(lead, "reopened", who="customer", why=f"{lead.name} wrote again after {lead.close_reason}.")
 
 
-def begin(
-    work: Work, lead: Lead, mail: InboundEmail, context: Context, *, prefer: tuple[str, ...] = ()
-) -> str:
+def begin(work: Work, lead: Lead, mail: InboundEmail, context: Context) -> str:
     """Owe an answer; unless one of us gave it already, acknowledge the mail and find the lead's owner."""
     rounds.open_target(work, lead, mail.arrived_at, standard.team(work).first_response)
     assert lead.answer_due_at is not None
@@ -141,7 +145,7 @@ def begin(
         return "One of us had answered already."
     # Acknowledged before it is offered: the offer says what the customer was told.
     told = acknowledge(work, lead, mail, context.parsed, calendar=owners.team_time(work))
-    offer.begin(work, lead, prefer=prefer)
+    offer.begin(work, lead)
     return told
 
 
