@@ -178,6 +178,7 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
         recipient="'sam@acme.example'",
         state="CASE WHEN n % 2 = 0 THEN 'sent' ELSE 'queued' END",
         due_at=f"CASE WHEN n % 2 = 0 THEN NULL ELSE {when} END",
+        sent_at=at(database, "0"),
     )
     fill(
         database,
@@ -188,6 +189,10 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
         owner_id="'sam'",
         state=f"CASE WHEN {live} THEN 'pending' ELSE 'expired' END",
         due_at=f"CASE WHEN {live} THEN {when} END",
+        answered_at=f"CASE WHEN {live} THEN NULL ELSE {at(database, '0')} END",
+        reason="'no answer'",
+        round="1",
+        position="1",
     )
     kinds = " ".join(
         f"WHEN {number} THEN '{kind.value}'"
@@ -204,5 +209,6 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
         step=f"n % {EACH}",
         state=f"CASE WHEN {live} THEN 'planned' ELSE 'sent' END",
         due_at=when,
+        ended_at=f"CASE WHEN {live} THEN NULL ELSE {at(database, '0')} END",
     )
     analyze(database)

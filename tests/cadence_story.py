@@ -293,7 +293,7 @@ class Tale:
             inbox="sales", folder="INBOX", role="inbox", uidvalidity=1, uid=number, arrived_at=work.now,
             state=InboundState.JUDGED, internal_at=work.now, collected_at=work.now, size=len(text),
             message_id=f"<{number}@in.example>", subject=subject, raw_hash=str(number),
-            judged_at=work.now - timedelta(seconds=1),
+            judged_at=work.now - timedelta(seconds=1), verdict="reply", reason="It answers our mail.",
         )  # fmt: skip
         work.session.add(mail)
         work.session.flush()

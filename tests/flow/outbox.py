@@ -47,6 +47,8 @@ from worker.store.work import Work, Workshop
 BERLIN = ZoneInfo("Europe/Berlin")
 OUTBOX = next(due for due in sweep.DUE if due.name == "outbox")
 ANA = "ana@customer.example"
+# What a closed lead has no more.
+OWED = ("accountable_id", "next_action", "due_at", "turn")
 THEIR_ID = "<first@mail.customer.example>"
 
 CONFIGURATION = """
@@ -259,8 +261,13 @@ class Outbox:
         return found
 
     def changes_lead(self, **columns: Any) -> None:
+        """Change what is said, and what must go with it: whoever owns a lead answers for it."""
         with self.work() as work:
             lead = self.lead(work)
+            if columns.get("state") is LeadState.CLOSED:
+                columns = {"closed_at": work.now, **dict.fromkeys(OWED), "close_reason": "won", **columns}
+            elif columns.get("owner_id"):
+                columns = {"accountable_id": columns["owner_id"], **columns}
             for name, value in columns.items():
                 setattr(lead, name, value)
 

@@ -104,6 +104,7 @@ def touched(work: Work, lead: Lead, *, run: int, after: timedelta) -> OutboxEmai
         state=RunState.COMPLETED,
         anchor_at=work.now,
         started_at=work.now,
+        ended_at=work.now + timedelta(days=3),
     )
     work.session.add(enrollment)
     work.session.flush()
@@ -178,7 +179,7 @@ def offered(work: Work, order: str, *, why: str = "waited longest") -> None:
     for number, letter in enumerate(order, 1):
         owner_id = {"j": "jamie", "s": "sam"}[letter]
         made = Offer(lead_id=1, owner_id=owner_id, round=9, position=number, offered_at=work.now, why=why)
-        made.state, made.reason = OfferState.EXPIRED, "no answer"
+        made.state, made.reason, made.answered_at = OfferState.EXPIRED, "no answer", work.now
         work.session.add(made)
 
 

@@ -115,8 +115,8 @@ def test_rows_of_an_older_version_are_put_right_and_kept(
 OLD_ROWS = (
     "INSERT INTO persons (id, language) VALUES (1, 'en')",
     "INSERT INTO leads (id, ref, inbox, person_id, name, address, language, state, accountable_id, turn,"
-    " stage, next_action, due_at, asked, facts, source, subject, mail_subject, thread_ids, numbers, arrived_at,"
-    " judged_at, round, offers_left, passed_on, reopened, opted_out)"
+    " stage, next_action, due_at, asked, facts, source, subject, mail_subject, thread_ids, numbers,"
+    " arrived_at, judged_at, round, offers_left, passed_on, reopened, opted_out)"
     " VALUES (1, 'L-1', 'sales', 1, 'Ana', 'ana@x.example', 'en', 'closed', 'max', 'us', 'New lead',"
     " 'Answer Ana', '2026-06-10 10:00', '', '[]', '{}', '', '', '[]', '{}', '2026-06-10', '2026-06-10', 1, 1,"
     " false, 0, false)",
