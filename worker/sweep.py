@@ -30,12 +30,21 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from worker.cadence import closing, morning, snooze, touch
 from worker.ingest import trouble
 from worker.ingest.attempts import OUR_TROUBLE
-from worker.leads import acceptance, escalation, handoff, offer, rounds
+from worker.leads import absence, acceptance, escalation, handoff, offer, rounds
 from worker.outbox.deliver import DUE_STATES, Delivery
-from worker.states import DeadlineKind, HandoffState, InboundState, OfferState, RunState, TouchState
+from worker.states import (
+    AbsenceState,
+    DeadlineKind,
+    HandoffState,
+    InboundState,
+    OfferState,
+    RunState,
+    TouchState,
+)
 from worker.store.claims import claimed, decide_alone
 from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
+    Absence,
     Deadline,
     Enrollment,
     Handoff,
@@ -116,6 +125,13 @@ DUE = (
     Due("offers", Offer.due_at, (Offer.state == OfferState.PENDING,), with_row(offer.fall_due), True),
     Due(
         "handoffs", Handoff.due_at, (Handoff.state == HandoffState.PENDING,), with_row(handoff.fall_due), True
+    ),
+    # Before mornings: who is back finds their leads in it.
+    Due(
+        "absences",
+        Absence.due_at,
+        tuple(Absence.state == state for state in (AbsenceState.PLANNED, AbsenceState.BEGUN)),
+        with_row(absence.fall_due),
     ),
     # Before mornings: a run whose wait is over this morning has its step in this morning's mail.
     Due(

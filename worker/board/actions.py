@@ -19,7 +19,7 @@ from worker.commands.perform import perform
 from worker.commands.said import Answer, refuse
 from worker.commands.words import Verb
 from worker.failpoints import reach
-from worker.leads import owners
+from worker.leads import absence, owners
 from worker.store.models import Click
 from worker.store.work import LostRace, Work, Workshop
 
@@ -73,7 +73,7 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
         _not_obeyed(work, visited)
         used.answer = f"Nothing was done. {visited.stale}"
         return Clicked(used.answer, False, 409)
-    owners.sign_of_life(work, visited.owner_id, work.now)
+    absence.sign_of_life(work, visited.owner_id, work.now)
     if ticket.word == Verb.SEND and ticket.seen != forms.seen(visited.lead):
         used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)

@@ -13,7 +13,7 @@ from worker.cadence import budget, closing, enrollment, inside, notices
 from worker.cadence.definition import Sending, Step
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
-from worker.leads import draft, next_action, owners
+from worker.leads import covering, draft, next_action, owners
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.notices import reminder
 from worker.outbox.compose import owe_customer
@@ -166,9 +166,9 @@ def ready(work: Work, touch: Touch) -> Lead | None:
     if _we_owe(lead):
         _put_off(work, touch, "it is our turn")
         return None
-    owner_id = lead.owner_id or lead.accountable_id
-    back = owners.away_until(work, owner_id) if owner_id else None
-    if owner_id and back is not None and owners.deputy(work, owner_id) is None:
+    covering.stand_in(work, lead)
+    back = owners.away_until(work, lead.owner_id) if lead.owner_id else None
+    if back is not None:
         _hold(work, touch, Hold.OWNER_AWAY, back, "its owner is away without cover")
         return None
     left = budget.left(work, lead)

@@ -12,7 +12,18 @@ from collections.abc import Sequence
 
 import typer
 
-from worker.cli import checking, keeping, mending, playing, reading, reviewing, running, showing, telling
+from worker.cli import (
+    checking,
+    keeping,
+    mending,
+    people,
+    playing,
+    reading,
+    reviewing,
+    running,
+    showing,
+    telling,
+)
 from worker.cli.refusal import WRONG_USE, Refusal
 from worker.discretion import words_of
 
@@ -27,7 +38,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (running, checking, showing, telling, reviewing, reading, mending, keeping, playing):
+for module in (running, checking, showing, telling, reviewing, reading, mending, people, keeping, playing):
     module.register(program)
 
 

@@ -1,4 +1,4 @@
-"""Questions about no single lead, or about all: list, who, help, back (rules, section 7)."""
+"""Questions about no single lead, or about all: list, who, help (rules, section 7)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from sqlalchemy import or_, select
 
 from worker import hours
-from worker.commands.said import Answer, Said, done, refuse, when
+from worker.commands.said import Answer, Said, refuse, when
 from worker.commands.words import WORDS, Verb, word_of
 from worker.leads import owners
 from worker.states import LeadState, Turn
@@ -18,7 +18,7 @@ MOST_LISTED = 30
 # Known to the grammar, and not done yet.
 NOT_YET = frozenset(
     {
-        Verb.LEAD, Verb.SPLIT, Verb.UNMERGE, Verb.UNDO, Verb.NEW, Verb.AWAY,
+        Verb.LEAD, Verb.SPLIT, Verb.UNMERGE, Verb.UNDO, Verb.NEW,
         Verb.ACKS_RELEASE,
     }
 )  # fmt: skip
@@ -60,19 +60,6 @@ def help_(_work: Work, _said: Said, _lead: Lead | None) -> Answer:
     """`help`: every word that works, one line each."""
     lines = [f"{word.usage}  -  {word.explained}" for word in WORDS if word.verb not in NOT_YET]
     return Answer("\n".join(["Reply with one of these, above the quote:", "", *lines]))
-
-
-def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
-    """`back`: an absence ends, and offers come again."""
-    away = owners.absences(work, said.owner_id, said.at, work.now + owners.FAR)
-    current = [absence for absence in away if absence.starts_at <= work.now]
-    if not current:
-        return done("You are here already; offers come as usual.")
-    for absence in current:
-        absence.ends_at = max(absence.starts_at, work.now)
-    name = owners.name_of(work, said.owner_id)
-    work.note(None, "back", who=said.owner_id, why=f"{name} said back.")
-    return Answer("Welcome back. Offers come again from now on.")
 
 
 def not_yet(word: str) -> Answer:

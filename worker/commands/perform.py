@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from worker.commands import (
+    absences,
     appointments,
     asking,
     closing,
@@ -66,7 +67,8 @@ WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
     Verb.LIST: asking.list_,
     Verb.WHO: asking.who,
     Verb.HELP: asking.help_,
-    Verb.BACK: asking.back,
+    Verb.AWAY: absences.away,
+    Verb.BACK: absences.back,
     Verb.STANDARD: directing.standard,
 }
 

@@ -18,7 +18,7 @@ from worker.commands.perform import WITHOUT_A_LEAD, perform
 from worker.commands.said import Answer, Answered, refuse
 from worker.commands.words import word_of
 from worker.failpoints import reach
-from worker.leads import owners
+from worker.leads import absence
 from worker.leads.lead import find
 from worker.mail.message import ParsedEmail
 from worker.store.models import InboundEmail, Lead, Token
@@ -30,7 +30,7 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
     if speaker is None:
         answering.which_lead(work, parsed)
         return
-    owners.sign_of_life(work, speaker.owner_id, mail.arrived_at)
+    absence.sign_of_life(work, speaker.owner_id, mail.arrived_at)
     reply = parse(parsed.new_text, signed=_names(work, speaker.owner_id))
     unread = authenticate.answered(work, parsed, speaker.owner_id)
     refused = _refused_whole(reply)
@@ -53,7 +53,7 @@ def say(work: Work, lead: Lead, owner_id: str, words: str, at: datetime | None =
     refused = _nothing_to_do(reply, lead)
     if refused is not None:
         return [answering.in_full(refused)]
-    owners.sign_of_life(work, owner_id, at or work.now)
+    absence.sign_of_life(work, owner_id, at or work.now)
     answers = []
     for command in reply.commands:
         about = find(work, command.ref) if command.ref is not None else lead

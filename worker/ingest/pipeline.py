@@ -14,7 +14,7 @@ from worker.ingest.context import Context
 from worker.ingest.routes import machines, ours, speaking, stopping, unclear
 from worker.ingest.rules.order import opinion_of
 from worker.ingest.verdict import Opinion, Verdict
-from worker.leads import owners
+from worker.leads import absence
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -55,7 +55,7 @@ def understand(work: Work, mail: InboundEmail) -> Opinion:
         return read
     verdict = read.verdict
     if read.owner_id is not None and verdict in SIGNS_OF_LIFE:
-        owners.sign_of_life(work, read.owner_id, mail.arrived_at)
+        absence.sign_of_life(work, read.owner_id, mail.arrived_at)
     done = ROUTES[verdict](work, mail, read)
     return Opinion(verdict, " ".join(filter(None, (read.opinion.reason, done, *_flags(work, mail)))))
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from worker import hours
-from worker.leads import next_action, owners, stages
+from worker.leads import covering, next_action, owners, stages
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.people import company_of, live_at
 from worker.mail.wants import shortened
@@ -130,6 +130,8 @@ def say_next(
         set_deadline(lead, DeadlineKind.ACTION_REMINDER, due_at)
     else:
         clear(work, lead, DeadlineKind.ACTION_REMINDER)
+    if lead.turn is Turn.US:
+        covering.stand_in(work, lead)
 
 
 def record(
@@ -177,6 +179,7 @@ def own(work: Work, lead: Lead, owner_id: str, state: LeadState, *, who: str, wh
         change(lead, state, owner_id=owner_id, accountable_id=owner_id)
     else:
         lead.owner_id = lead.accountable_id = owner_id
+    lead.covered_for_id = lead.covered_since = None
     work.note(lead, state.value, who=who, why=why)
 
 

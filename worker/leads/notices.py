@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from worker import hours
-from worker.leads import linking, owners
+from worker.leads import covering, linking, owners
 from worker.leads.draft import shown
 from worker.leads.replying import words_for
 from worker.outbox.compose import owe_admins, owe_owner
@@ -167,6 +167,7 @@ def reminder(
     work: Work, lead: Lead, *, key: str, due: datetime, promised: bool = False, draft: Draft | None = None
 ) -> None:
     """To whoever owns the lead: what is due, once; `promised`: `due` is what the customer was told."""
+    covering.stand_in(work, lead)
     owner_id = lead.owner_id or lead.accountable_id
     assert owner_id is not None
     values = {

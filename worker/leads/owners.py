@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from worker import hours
 from worker.hours import Calendar, Span
 from worker.settings import Settings
-from worker.states import LeadState, OfferState
+from worker.states import AbsenceState, LeadState, OfferState
 from worker.store.models import Absence, Lead, Offer, OwnerRecord
 from worker.store.work import Work
 
@@ -23,7 +23,11 @@ FAR = timedelta(days=400)
 _PENDING = (
     select(Offer.owner_id, func.count()).where(Offer.state == OfferState.PENDING).group_by(Offer.owner_id)
 )
-_NOT_LONG_OVER = select(Absence).where(Absence.ends_at > bindparam("since")).order_by(Absence.starts_at)
+_NOT_LONG_OVER = (
+    select(Absence)
+    .where(Absence.ends_at > bindparam("since"), Absence.state != AbsenceState.CANCELLED)
+    .order_by(Absence.starts_at, Absence.id)
+)
 
 
 def record(work: Work, owner_id: str) -> OwnerRecord:
@@ -80,12 +84,19 @@ def _read_absences(work: Work) -> list[Absence]:
         return list(work.session.scalars(_NOT_LONG_OVER, {"since": work.now - FAR}))
 
 
-def note_absence(work: Work, owner_id: str, start: datetime, end: datetime, *, source: str) -> None:
-    """Keep that an owner is away, and how we know: `planned`, `auto-reply` or `admin`."""
-    work.session.add(Absence(owner_id=owner_id, starts_at=start, ends_at=end, source=source))
+def note_absence(
+    work: Work, owner_id: str, start: datetime, end: datetime, *, source: str, deputy_id: str | None = None
+) -> Absence:
+    """Keep that an owner is away, and how we know: `planned`, `auto-reply` or `admin`; due when it begins."""
+    row = Absence(
+        owner_id=owner_id, starts_at=start, ends_at=end, source=source, state=AbsenceState.PLANNED,
+        deputy_id=deputy_id, due_at=start,
+    )  # fmt: skip
+    work.session.add(row)
     # Whoever asks next asks the database, and does not write what is pending first.
     work.session.flush()
     work.forget("absences")
+    return row
 
 
 def away_until(work: Work, owner_id: str, at: datetime | None = None) -> datetime | None:
@@ -105,18 +116,31 @@ def first_present(work: Work, owner_ids: Iterable[str]) -> str | None:
     return next((owner_id for owner_id in owner_ids if present(work, owner_id)), None)
 
 
-def deputy(work: Work, owner_id: str) -> str | None:
-    """Follow the chain of deputies to the first person present; None for a cycle or nobody."""
+def deputy(work: Work, owner_id: str, at: datetime | None = None) -> str | None:
+    """Follow the chain of deputies to the first person present at `at` (now); None for a cycle or nobody."""
     seen = {owner_id}
     while is_known(work, owner_id):
-        following = work.settings.owner(owner_id).deputy
+        following = _named_deputy(work, owner_id, at or work.now)
         if following is None or following in seen:
             return None
-        if present(work, following):
+        if present(work, following, at):
             return following
         seen.add(following)
         owner_id = following
     return None
+
+
+def stands_in(work: Work, owner_id: str, at: datetime | None = None) -> str | None:
+    """Return who stands in for somebody away: a deputy, else the fallback; None while nobody is there."""
+    standing_in = deputy(work, owner_id, at) or fallback(work)
+    return standing_in if standing_in != owner_id and present(work, standing_in, at) else None
+
+
+def _named_deputy(work: Work, owner_id: str, at: datetime) -> str | None:
+    """Return the deputy of these days, else the one of the configuration."""
+    now = absences(work, owner_id, at, at + timedelta(microseconds=1))
+    named = next((absence.deputy_id for absence in now if absence.deputy_id is not None), None)
+    return named or work.settings.owner(owner_id).deputy
 
 
 def fallback(work: Work) -> str:
@@ -139,17 +163,12 @@ def managers(work: Work) -> tuple[str, ...]:
     return tuple(dict.fromkeys(heard))
 
 
-def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
-    """Note a reply, a mail or a click of theirs: it ends a rest, and an absence only a robot told of."""
-    at = at or work.now
+def seen(work: Work, owner_id: str, at: datetime) -> None:
+    """Note that they are there: it ends a rest, and that mail to them comes back."""
     found = record(work, owner_id)
     found.last_sign_at = max(found.last_sign_at or at, at)
     found.resting_since = None
     found.unreachable_since = None
-    for absence in absences(work, owner_id, at, at + FAR):
-        if absence.source == "auto-reply" and absence.starts_at <= at:
-            absence.ends_at = at
-            work.note(None, "back", who=owner_id, why=f"{name_of(work, owner_id)} wrote, so is back.")
 
 
 def team_time(work: Work) -> Calendar:

@@ -22,7 +22,7 @@ from worker.outbox.vocabulary import lead_values as lead_values
 from worker.outbox.vocabulary import owner_values as owner_values
 from worker.outbox.vocabulary import team_values as team_values
 from worker.settings import Inbox, Mode
-from worker.states import OutboxState
+from worker.states import AbsenceState, OutboxState
 from worker.store.models import Absence, Draft, Lead, Mailbox, Offer, OutboxEmail, ThreadId, Token, Touch
 from worker.store.work import Work
 
@@ -288,7 +288,9 @@ def _inbox(work: Work, lead: Lead | None, owner_id: str | None) -> Inbox:
 
 def _first_admin(work: Work) -> str:
     """The first admin who is not away, else the first."""
-    away = select(Absence.owner_id).where(Absence.starts_at <= work.now, Absence.ends_at > work.now)
+    away = select(Absence.owner_id).where(
+        Absence.starts_at <= work.now, Absence.ends_at > work.now, Absence.state != AbsenceState.CANCELLED
+    )
     absent = set(work.session.scalars(away))
     active = {owner.id for owner in work.settings.owners if owner.active}
     admins = work.settings.admins

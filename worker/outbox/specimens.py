@@ -76,6 +76,8 @@ TO_CUSTOMERS: Final[Mapping[str, Values]] = MappingProxyType(
         "day3": STEP,
         "day7": STEP,
         "wakeup": {"times": TIMES, "wait": WAIT},
+        "confirmation": STEP,
+        "no_show": STEP,
         "later_line": {"promise": "by 4:30 pm today"},
     }
 )
@@ -83,7 +85,12 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
     {
         "offer": {"by": "9:20", "why": "waited longest (2 d 4 h)", "linked": LINKED, "draft": DRAFT},
         "nudge": {"by": "9:20"},
-        "assigned": {"due": "today 11:00", "why": "nobody else is here today", "linked": LINKED, "draft": DRAFT},
+        "assigned": {
+            "due": "today 11:00",
+            "why": "nobody else is here today",
+            "linked": LINKED,
+            "draft": DRAFT,
+        },
         "escalation": {
             "due": "today 11:00",
             "why": "Bo: no answer by 9:20. Cy: busy",
@@ -155,6 +162,20 @@ WITHOUT_A_LEAD: Final[Mapping[str, Values]] = MappingProxyType(
             "todo": "Check the password of the inbox sales.",
             "details": {"text": "[AUTHENTICATIONFAILED] Authentication failed."},
         },
+        "absence_ahead": {
+            "count": 2,
+            "back": "Wed 15 Jul",
+            "rest": "What you leave goes to Sam when it is due.",
+            "entries": (ENTRY,),
+        },
+        "covering": {
+            "count": 2,
+            "who": "Jamie",
+            "news": "Jamie is away, back Wed 15 Jul.",
+            "rest": "What you do not touch goes back to Jamie.",
+            "entries": (ENTRY,),
+        },
+        "welcome_back": {"count": 1, "entries": (ENTRY,), "sections": SECTIONS},
         "recovered": {
             "what": "the inbox sales is read again",
             "lasted": "47 min",

@@ -16,7 +16,7 @@ from worker.ingest.context import Context
 from worker.ingest.place import place, thread_leads
 from worker.ingest.rules import auto_reply as automatic
 from worker.ingest.rules import bounce as reports
-from worker.leads import handoff, offer, owners
+from worker.leads import absence, handoff, offer, owners
 from worker.leads.people import leads_of, person_of
 from worker.mail.dates import return_date
 from worker.outbox.compose import owe_admins
@@ -138,13 +138,8 @@ def _owner_away(work: Work, mail: InboundEmail, context: Context, owner_id: str)
     if back <= work.now:
         return f"{name} is back already."
     known = owners.absences(work, owner_id, mail.arrived_at, back)
-    if not any(absence.ends_at >= back for absence in known):
-        owners.note_absence(work, owner_id, mail.arrived_at, back, source="auto-reply")
-        work.note(None, "away", who=owner_id, why=f"{name}'s own automatic reply says so.")
-    work.session.flush()
-    pending = select(Offer).where(Offer.owner_id == owner_id, Offer.state == OfferState.PENDING)
-    for made in work.session.scalars(pending.order_by(Offer.id)).all():
-        offer.decline(work, made, reason="away", who="keepwarm")
+    if not any(one.ends_at >= back for one in known):
+        absence.plan(work, owner_id, mail.arrived_at, back, source=absence.AUTO_REPLY)
     return f"{name} is away; offers pass on."
 
 
