@@ -164,6 +164,7 @@ LEAD = (
     Arrow(L.OWNED, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.ESCALATED, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.HANDOFF_PENDING, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
+    Arrow(L.CLOSED, L.HANDOFF_PENDING, "its owner took the close back at once"),
     Arrow(L.CLOSED, L.OFFERED, "the customer wrote again, or an owner said lead"),
     Arrow(L.CLOSED, L.OWNED, "the customer wrote again and one person could own it"),
     Arrow(L.CLOSED, L.ESCALATED, "the customer wrote again and nobody was eligible"),
@@ -189,6 +190,11 @@ OFFER = (
     Arrow(O.PENDING, O.WITHDRAWN, "somebody else took the lead, or it was closed"),
     Arrow(O.EXPIRED, O.ACCEPTED, "a late yes, and nobody else had said yes"),
     Arrow(O.DECLINED, O.ACCEPTED, "a change of mind, and nobody else had said yes"),
+    Arrow(O.ACCEPTED, O.PENDING, "its owner took the yes back at once"),
+    Arrow(O.ACCEPTED, O.EXPIRED, "its owner took the late yes back at once"),
+    Arrow(O.ACCEPTED, O.DECLINED, "its owner took the change of mind back at once"),
+    Arrow(O.DECLINED, O.PENDING, "its owner took the no back at once"),
+    Arrow(O.WITHDRAWN, O.PENDING, "what withdrew it was taken back at once"),
 )
 
 HANDOFF = (
@@ -196,6 +202,9 @@ HANDOFF = (
     Arrow(H.PENDING, H.ACCEPTED, "the receiver said yes"),
     Arrow(H.PENDING, H.DECLINED, "the receiver said no"),
     Arrow(H.PENDING, H.EXPIRED, "its window passed: it stays with the giver"),
+    Arrow(H.ACCEPTED, H.PENDING, "the receiver took the yes back at once"),
+    Arrow(H.DECLINED, H.PENDING, "the receiver took the no back at once"),
+    Arrow(H.WITHDRAWN, H.PENDING, "what withdrew it was taken back at once"),
     Arrow(H.PENDING, H.WITHDRAWN, "the lead was closed, or the giver keeps it or asks somebody else"),
 )
 
@@ -213,6 +222,9 @@ RUN = (
     Arrow(R.HELD, R.HELD, "another reason to wait, or another date"),
     Arrow(R.RUNNING, R.STOPPED, "the customer replied, bounced or opted out, or a person said stop"),
     Arrow(R.HELD, R.STOPPED, "the customer replied, bounced or opted out, or a person said stop"),
+    Arrow(R.STOPPED, R.RUNNING, "what stopped it was taken back at once, or is a lead of its own"),
+    Arrow(R.STOPPED, R.HELD, "what stopped it was taken back at once, or is a lead of its own"),
+    Arrow(R.COMPLETED, R.RUNNING, "what ended it was taken back at once"),
     Arrow(R.RUNNING, R.COMPLETED, "the last step went out or was missed"),
 )
 
@@ -227,7 +239,13 @@ TOUCH = (
     Arrow(T.DUE, T.SKIPPED, "the owner said skip"),
     Arrow(T.DUE, T.MISSED, "the next step fell due first"),
     Arrow(T.DUE, T.WITHDRAWN, "the run stopped"),
+    Arrow(T.SENT, T.PLANNED, "the owner took back at once that they wrote or rang"),
+    Arrow(T.SENT, T.DUE, "the owner took back at once that they wrote or rang"),
+    Arrow(T.SKIPPED, T.PLANNED, "the owner took the skip back at once"),
+    Arrow(T.SKIPPED, T.DUE, "the owner took the skip back at once"),
     Arrow(T.DUE, T.PLANNED, "the run was held: the step is planned anew"),
+    Arrow(T.WITHDRAWN, T.PLANNED, "its run goes on: what stopped it was taken back, or was no answer to us"),
+    Arrow(T.WITHDRAWN, T.DUE, "its run goes on: what stopped it was taken back, or was no answer to us"),
 )
 
 DRAFT = (
@@ -235,6 +253,8 @@ DRAFT = (
     Arrow(D.OPEN, D.SENT, "the owner said send"),
     Arrow(D.OPEN, D.REPLACED, "a newer draft took its place"),
     Arrow(D.OPEN, D.WITHDRAWN, "the customer wrote, the owner wrote by hand, or the lead was closed"),
+    Arrow(D.WITHDRAWN, D.OPEN, "what withdrew it was taken back at once, or is a lead of its own"),
+    Arrow(D.REPLACED, D.OPEN, "what replaced it was taken back at once, or is a lead of its own"),
     Arrow(D.SENT, D.OPEN, "its mail could not go after all and the owner is asked"),
 )
 
@@ -258,6 +278,7 @@ OUTBOX = (
     Arrow(X.QUEUED, X.IN_DOUBT, "a backup was put back, and Sent cannot tell whether it went before"),
     Arrow(X.IN_DOUBT, X.SENT, "it was found in Sent, or a person said so"),
     Arrow(X.IN_DOUBT, X.QUEUED, "not found where Sent shows all, or to an owner; or a person said resend"),
+    Arrow(X.CANCELLED, X.QUEUED, "what cancelled it was taken back at once"),
     Arrow(X.IN_DOUBT, X.CANCELLED, "the lead was closed while we were in doubt"),
 )
 

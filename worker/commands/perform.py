@@ -23,6 +23,7 @@ from worker.commands import (
     sending,
     staging,
     timing,
+    undoing,
     yes_and_no,
 )
 from worker.commands.grammar import Command
@@ -60,6 +61,7 @@ VERBS: dict[Verb, Callable[[Work, Said, Lead], Answer]] = {
     Verb.BOOKED: appointments.booked,
     Verb.SHOWED: appointments.showed,
     Verb.NO_SHOW: appointments.no_show,
+    Verb.UNDO: undoing.undo,
     Verb.CLOSE: closing.close,
     Verb.NOT_A_LEAD: closing.not_a_lead,
 }
@@ -76,9 +78,12 @@ WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
 BELIEVED_UNPROVEN = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SNOOZE, Verb.NOTE, Verb.BACK, Verb.HELP})
 # A yes, late or not, is judged by the lead itself: anybody it was offered to may say it.
 JUDGED_BY_THE_OFFER = frozenset(
-    {Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.FORCE}
-)
-AFTER_THE_END = frozenset({Verb.NOTE, Verb.NOT_A_LEAD})
+    {
+        Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.FORCE,
+        Verb.UNDO,
+    }
+)  # fmt: skip
+AFTER_THE_END = frozenset({Verb.NOTE, Verb.UNDO, Verb.NOT_A_LEAD})
 
 
 def perform(
@@ -111,8 +116,12 @@ def perform(
         return refuse(f"{lead.ref} is closed ({lead.close_reason}); nothing was changed.", "note: <text>")
     if command.verb not in JUDGED_BY_THE_OFFER and not _may(work, lead, owner_id):
         return who_has_it(work, lead, owner_id)
+    before = undoing.before(work, said, lead)
     answer = do(work, said, lead)
-    if not answer.refused and not _is_bare_yes(command) and lead.owner_id == owner_id:
+    if answer.refused or command.verb is Verb.UNDO:
+        return answer
+    undoing.keep(work, said, lead, before)
+    if not _is_bare_yes(command) and lead.owner_id == owner_id:
         # Accepted, and then something: it is not offered to anybody else (rules, section 2).
         clear(work, lead, DeadlineKind.ACCEPTED_NOTHING)
     return answer

@@ -20,7 +20,8 @@ class Undo(Base):
     owner_id: Mapped[str]
     at: Mapped[datetime]
     said: Mapped[str]  # the mail, or the moment on the command line, that held the command
+    verb: Mapped[str]  # what it was: one of commands.words.Verb
     words: Mapped[str]  # the command as it was written
-    before: Mapped[dict[str, Any]]  # rows by table: {"leads": [{...}], "offers": [...]}
+    before: Mapped[dict[str, Any]]  # rows by table: {"leads": [{...}], "offers": [...]}; {}: it stays
     last_event_id: Mapped[int]  # what happened later is not its doing
     undone_at: Mapped[datetime | None]

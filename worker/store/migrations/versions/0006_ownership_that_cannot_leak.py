@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("owner_id", types.Words(), nullable=False),
         sa.Column("at", types.Instant(timezone=True), nullable=False),
         sa.Column("said", types.Words(), nullable=False),
+        sa.Column("verb", types.Words(), nullable=False),
         sa.Column("words", types.Words(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("last_event_id", sa.Integer(), nullable=False),

@@ -1,0 +1,150 @@
+"""`undo`: what an owner did in the last five minutes is taken back, never a mail that went.
+
+`perform` keeps the lead as it stood before each command; after a day that is thrown away (rules, section 7).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from worker.commands.said import Answer, Said, refuse, what_is_next, when
+from worker.commands.words import Verb, word_of
+from worker.leads import notices, offer, owners, taking_back
+from worker.states import LeadState, OutboxState
+from worker.store.models import Event, Lead, OutboxEmail, Undo
+from worker.store.work import Work
+
+WITHIN = timedelta(minutes=5)
+_KEPT_FOR = timedelta(days=1)
+
+# What can be taken back; for the others, what to do instead.
+UNDOABLE = frozenset(
+    {
+        Verb.ACCEPT, Verb.DECLINE, Verb.NOT_ME, Verb.OFFER, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT,
+        Verb.MAIL_IT, Verb.SKIP, Verb.SNOOZE, Verb.STOP, Verb.NEXT, Verb.WAITING, Verb.SENT, Verb.REPLIED,
+        Verb.CALLED, Verb.BOOKED, Verb.SHOWED, Verb.NO_SHOW, Verb.STAGE, Verb.HANDOFF, Verb.CLOSE,
+        Verb.NOT_A_LEAD, Verb.FORCE, Verb.LATER,
+    }
+)  # fmt: skip
+INSTEAD = {
+    Verb.NOTE: ("A note stays; write another one that says what is right.", "note: <text>"),
+    Verb.RESEND: ("What is sent again cannot be called back.", "note: <text>"),
+    Verb.LEAD: ("It stays a lead; close it if it is none.", "not a lead"),
+    Verb.SPLIT: ("They are two leads now; `merge` makes one of them again.", "merge L-12"),
+    Verb.MERGE: ("`unmerge` makes two leads of it again.", "unmerge"),
+    Verb.UNMERGE: ("They are two leads now; `merge` makes one of them again.", "merge L-12"),
+}
+_LEFT = (OutboxState.PREPARING, OutboxState.COMMITTING, OutboxState.SENT, OutboxState.IN_DOUBT)
+_HARMLESS = ("note", "not believed")
+
+
+def before(work: Work, said: Said, lead: Lead) -> dict[str, Any]:
+    """Return the lead as it stands before a command; nothing where that cannot be taken back."""
+    return taking_back.take(work, lead) if said.command.verb in UNDOABLE else {}
+
+
+def keep(work: Work, said: Said, lead: Lead, stood: dict[str, Any]) -> None:
+    """A command was done: keep how the lead stood before it."""
+    verb = said.command.verb
+    work.session.execute(delete(Undo).where(Undo.lead_id == lead.id, Undo.at < work.now - _KEPT_FOR))
+    work.session.add(
+        Undo(
+            lead_id=lead.id,
+            owner_id=said.owner_id,
+            at=said.at,
+            said=_same_mail(said),
+            verb=verb.value,
+            words=" ".join(said.command.line.split())[:200] or word_of(verb),
+            before=stood,
+            last_event_id=_last_event(work, lead),
+        )
+    )
+
+
+def undo(work: Work, said: Said, lead: Lead) -> Answer:
+    """Take back what this owner's last mail did about the lead."""
+    rows = select(Undo).where(Undo.lead_id == lead.id, Undo.owner_id == said.owner_id)
+    mine = list(work.session.scalars(rows.where(Undo.undone_at.is_(None)).order_by(Undo.id.desc())))
+    if not mine:
+        return refuse(f"There is nothing of yours to undo about {lead.ref}.", *_ways_on(work, said, lead))
+    together = [one for one in mine if one.said == mine[0].said]
+    last, first = together[0], together[-1]
+    done = "; ".join(one.words for one in reversed(together))
+    why_not = _why_not(work, said, lead, together)
+    if why_not is not None:
+        return refuse(why_not[0], *(why_not[1:] or _ways_on(work, said, lead)))
+    mails = taking_back.made_since(work, lead, first.before)
+    taking_back.put_back(work, lead, first.before)
+    for one in together:
+        one.undone_at = work.now
+    name = owners.name_of(work, said.owner_id)
+    work.note(lead, "undone", who=said.owner_id, why=f"{name} took back: {done}.")
+    for owner_id in _who_was_asked(mails, said.owner_id):
+        key = f"undone/{last.at:%Y%m%dT%H%M%S}"
+        values = {"why": f"{name} took it back"}
+        notices.tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values=values)
+    return Answer(f"Undone: {done}. {_as_before(work, said, lead)}")
+
+
+def _why_not(work: Work, said: Said, lead: Lead, together: list[Undo]) -> tuple[str, ...] | None:
+    last, first = together[0], together[-1]
+    for one in together:
+        verb = Verb(one.verb)
+        if verb not in UNDOABLE:
+            return INSTEAD.get(verb, (f"`{word_of(verb)}` cannot be undone.", "note: <text>"))
+    if said.at - last.at > WITHIN:
+        return (f"That was {when(work, last.at, said.owner_id)}; only the last 5 minutes can be undone.",)
+    left = next((mail for mail in taking_back.made_since(work, lead, first.before) if _went(mail)), None)
+    if left is not None:
+        at = when(work, left.sent_at or work.now, said.owner_id)
+        example = "send: Sorry, my last message was not meant for you."
+        return (f"A mail went to {lead.name} {at}, and no mail can be taken back.", example, "note: <text>")
+    since = select(Event).where(
+        Event.lead_id == lead.id, Event.id > last.last_event_id, Event.what.not_in(_HARMLESS)
+    )
+    later = work.session.scalar(since.order_by(Event.id).limit(1))
+    if later is not None:
+        return (f"Since then something else happened: {later.why}",)
+    if lead.opted_out and not first.before["leads"][0]["opted_out"]:
+        return ("They asked us to stop, and that stands.", "note: <text>")
+    return None
+
+
+def _went(mail: OutboxEmail) -> bool:
+    return mail.audience == "customer" and mail.state in _LEFT
+
+
+def _who_was_asked(mails: list[OutboxEmail], owner_id: str) -> list[str]:
+    """Return who else was mailed that something is theirs to take, or theirs."""
+    asked = [mail for mail in mails if mail.kind in ("offer", "handoff", "assigned") and mail.state in _LEFT]
+    return sorted({mail.owner_id for mail in asked if mail.owner_id and mail.owner_id != owner_id})
+
+
+def _as_before(work: Work, said: Said, lead: Lead) -> str:
+    asked = offer.pending(lead)
+    if asked is not None and asked.owner_id == said.owner_id and asked.expires_at is not None:
+        return f"{lead.ref} is offered to you until {when(work, asked.expires_at, said.owner_id)}."
+    if lead.state is LeadState.CLOSED:
+        return f"{lead.ref} is closed ({lead.close_reason})."
+    return what_is_next(work, lead, said.owner_id)
+
+
+def _ways_on(work: Work, said: Said, lead: Lead) -> tuple[str, ...]:
+    """What helps instead, as the lead stands now."""
+    if lead.state is LeadState.CLOSED:
+        return ("lead", "note: <text>")
+    if lead.owner_id == said.owner_id:
+        return ("next: <action> by <when>", "offer", "snooze Fri")
+    return ("ok", f"who {lead.name}")
+
+
+def _same_mail(said: Said) -> str:
+    return f"mail {said.caused_by}" if said.caused_by is not None else f"at {said.at.isoformat()}"
+
+
+def _last_event(work: Work, lead: Lead) -> int:
+    work.session.flush()
+    return work.session.scalar(select(func.max(Event.id)).where(Event.lead_id == lead.id)) or 0
