@@ -11,8 +11,8 @@ from typing import Literal
 from worker.commands.words import Verb
 
 # `line`, `words` and `text` are words, from one line to many; `time` is a date with a clock time, `option`
-# one of a few, `owner` a colleague.
-Kind = Literal["line", "words", "text", "time", "option", "owner"]
+# one of a few, `owner` a colleague, `stage` one of the team's.
+Kind = Literal["line", "words", "text", "time", "option", "owner", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ CHOICES: dict[Verb, Choice] = {
         "A colleague takes over",
         (
             Field("owner", "To", "owner"),
-            Field("note", "What they must know"),
+            Field("note", "What they must know besides what stands here", optional=True),
             ACTION,
             BY,
         ),
@@ -120,7 +120,7 @@ CHOICES: dict[Verb, Choice] = {
         "Move it",
         "Another stage",
         (
-            Field("stage", "Stage", "option", ("Contacted", "Qualified", "Call booked", "Proposal sent")),
+            Field("stage", "Stage", "stage"),
             Field("criterion", "What was met"),
         ),
         "{stage}: {criterion}",

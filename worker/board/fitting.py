@@ -14,29 +14,34 @@ from worker.board.choices import CHOICES
 from worker.commands.perform import VERBS
 from worker.commands.rights import offered_to
 from worker.commands.words import Verb
-from worker.leads import draft
+from worker.leads import draft, handoff, stages
 from worker.leads.deadlines import deadline
 from worker.outbox import in_doubt
-from worker.states import LIVE_RUN, DeadlineKind, HandoffState, LeadState
-from worker.store.models import Enrollment, Handoff, Lead, OutboxEmail
+from worker.states import LIVE_RUN, DeadlineKind, LeadState
+from worker.store.models import Enrollment, Lead, OutboxEmail
 from worker.store.work import Work
 
+Group = tuple[str, tuple[Verb, ...]]
+
 # For whoever it is offered to: what they may do besides a plain yes or no.
-_OF_AN_OFFER = (Verb.SEND_TEXT, Verb.LATER, Verb.CALLED, Verb.NOT_A_LEAD)
-# For whoever has it, the most common ones first.
-_OF_ITS_OWNER = (
-    Verb.SEND_TEXT, Verb.CALLED, Verb.LATER, Verb.NEXT, Verb.SNOOZE, Verb.SKIP, Verb.BOOKED, Verb.SHOWED,
-    Verb.NO_SHOW, Verb.WAITING, Verb.REPLIED, Verb.SENT, Verb.HANDOFF, Verb.STAGE, Verb.NOTE, Verb.STOP,
-    Verb.OFFER, Verb.CLOSE, Verb.NOT_A_LEAD, Verb.UNDO,
-)  # fmt: skip
+_OF_AN_OFFER: tuple[Group, ...] = (
+    ("Something else", (Verb.SEND_TEXT, Verb.LATER, Verb.CALLED, Verb.NOT_A_LEAD)),
+)
+# For whoever has it.
+_OF_ITS_OWNER: tuple[Group, ...] = (
+    ("You and the customer", (Verb.SEND_TEXT, Verb.CALLED, Verb.LATER, Verb.REPLIED, Verb.SENT)),
+    ("What comes next", (Verb.NEXT, Verb.SNOOZE, Verb.SKIP, Verb.BOOKED, Verb.SHOWED, Verb.NO_SHOW)),
+    ("In the house", (Verb.NOTE, Verb.WAITING, Verb.STAGE, Verb.HANDOFF, Verb.OFFER)),
+    ("The end", (Verb.STOP, Verb.CLOSE, Verb.NOT_A_LEAD)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """The words that make sense, in the order in which they are shown."""
+    """The words that make sense, in the order in which they are shown; `others` in groups with a title."""
 
     first: tuple[Verb, ...] = ()
-    others: tuple[Verb, ...] = ()
+    others: tuple[Group, ...] = ()
 
 
 def fitting(work: Work, lead: Lead, owner_id: str, *, unread: str | None = None) -> Fitting:
@@ -44,27 +49,19 @@ def fitting(work: Work, lead: Lead, owner_id: str, *, unread: str | None = None)
 
     `unread` is what they replied and nobody got, where the page is that of the mail which says so.
     """
-    first, others = _all(work, lead, owner_id)
-    if unread and others and not _went(work, lead, unread):
+    first, groups = _all(work, lead, owner_id)
+    if unread and groups and not _went(work, lead, unread):
         first = (Verb.MAIL_IT, *first)
-    return Fitting(_known(first), _known(verb for verb in others if verb not in first))
+    first = _known(first)
+    others = ((title, _known(verb for verb in verbs if verb not in first)) for title, verbs in groups)
+    return Fitting(first, tuple((title, verbs) for title, verbs in others if verbs))
 
 
-def handed_to(work: Work, lead: Lead, owner_id: str) -> Handoff | None:
-    """Return the handoff of this lead that waits for this owner's yes, or None."""
-    rows = select(Handoff).where(
-        Handoff.lead_id == lead.id,
-        Handoff.receiver_id == owner_id,
-        Handoff.state == HandoffState.PENDING,
-    )
-    return work.session.scalar(rows.limit(1))
-
-
-def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple[Verb, ...]]:
+def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple[Group, ...]]:
     sending = (Verb.SEND,) if draft.open_draft(lead) is not None else ()
     if lead.state is LeadState.CLOSED:
-        return (), (Verb.LEAD, Verb.NOTE)
-    if handed_to(work, lead, owner_id) is not None:
+        return (), (("It is over", (Verb.LEAD, Verb.NOTE)),)
+    if handoff.pending_to(lead, owner_id) is not None:
         return (Verb.ACCEPT, Verb.DECLINE), ()
     if offered_to(work, lead, owner_id) is not None:
         if deadline(lead, DeadlineKind.WHO_ANSWERED) is not None:
@@ -74,14 +71,17 @@ def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple
         # A late yes counts as long as nobody else has said it; whether it does, the offer knows.
         late = lead.state in (LeadState.OFFERED, LeadState.ESCALATED)
         return ((Verb.ACCEPT,) if late else ()), ()
-    others = tuple(verb for verb in _OF_ITS_OWNER if _makes_sense(work, lead, verb))
+    groups = tuple(
+        (title, tuple(verb for verb in verbs if _makes_sense(work, lead, verb)))
+        for title, verbs in _OF_ITS_OWNER
+    )
     if in_doubt.doubtful(work, lead) is not None:
-        return (Verb.RESEND, Verb.SENT), others
-    if lead.state is not LeadState.OWNED and lead.state is not LeadState.HANDOFF_PENDING:
-        return (Verb.ACCEPT, *sending), others
+        return (Verb.RESEND, Verb.SENT), groups
+    if lead.state is not LeadState.OWNED:
+        return (Verb.ACCEPT, *sending), groups
     if lead.answer_due_at is not None and not sending and not draft.on_its_way(work, lead):
-        return (Verb.SEND_TEXT,), others
-    return sending, others
+        return (Verb.SEND_TEXT,), groups
+    return sending, groups
 
 
 def _went(work: Work, lead: Lead, words: str) -> bool:
@@ -105,7 +105,7 @@ def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:
             rows = select(Enrollment.id).where(Enrollment.lead_id == lead.id, Enrollment.state.in_(LIVE_RUN))
             return work.session.scalar(rows.limit(1)) is not None
         case Verb.SHOWED | Verb.NO_SHOW:
-            return lead.stage == "Call booked"
+            return lead.stage == stages.booked(work)
         case Verb.OFFER:
             return lead.state is not LeadState.OFFERED
         case _:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from worker.commands.rights import who_has_it
+from worker.leads.acceptance import taken_words
 from worker.outbox.identity import token_hash
 from worker.states import LeadState
 from worker.store.models import Lead, Token
@@ -48,12 +49,19 @@ def visit(work: Work, secret: str, number: int | None = None) -> Visit | None:
     return Visit(secret, token, lead, number, stale=_why_stale(work, token, lead))
 
 
+def who(work: Work, lead: Lead, owner_id: str) -> str:
+    """Say in one sentence who has the lead now, or whom it is offered to."""
+    if lead.state is LeadState.OWNED:
+        return f"{taken_words(work, lead)}."
+    return who_has_it(work, lead, owner_id).text
+
+
 def _why_stale(work: Work, token: Token, lead: Lead | None) -> str | None:
     owner = next((owner for owner in work.settings.owners if owner.id == token.owner_id), None)
     if owner is None or not owner.active:
         return "Whoever this mail was written to is no longer with us."
     if token.revoked_at is not None and lead is not None:
-        return who_has_it(work, lead, token.owner_id).text
+        return who(work, lead, token.owner_id)
     if token.revoked_at is not None or token.expires_at <= work.now:
         return "This link is too old. The newest mail about this lead has one that works."
     if lead is not None and lead.state is LeadState.CLOSED and lead.owner_id != token.owner_id:

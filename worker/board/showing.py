@@ -9,15 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from worker.board import forms, spoken
+from worker.board import forms, links, spoken
 from worker.board.choices import CHOICES, Choice, Field
-from worker.board.fitting import Fitting, fitting, handed_to
+from worker.board.fitting import Fitting, fitting
 from worker.board.links import Visit
 from worker.cadence.waiting import phone_of
-from worker.commands.rights import offered_to, who_has_it
+from worker.commands.rights import offered_to
 from worker.commands.said import when
 from worker.commands.words import Verb
-from worker.leads import draft, owners
+from worker.leads import draft, handoff, owners
 from worker.outbox.vocabulary import newest_first, owner_values
 from worker.states import LeadState
 from worker.store.models import Lead
@@ -40,8 +40,12 @@ def lead_page(work: Work, visited: Visit, lead: Lead, tried: Mapping[str, str], 
         "phone": _phone(lead),
         "messages": _messages(work, lead, visited.owner_id),
         "draft": _draft(work, visited, lead, fits, tried),
-        "first": [_form(work, visited, lead, verb, tried, word) for verb in fits.first if verb != Verb.SEND],
-        "others": [_form(work, visited, lead, verb, tried, word) for verb in fits.others],
+        "handoff": lead.handoff_note or "",
+        "first": [_form(work, visited, lead, verb, tried, word) for verb in fits.first],
+        "groups": [
+            {"title": title, "forms": [_form(work, visited, lead, verb, tried, word) for verb in verbs]}
+            for title, verbs in fits.others
+        ],
     }
 
 
@@ -68,9 +72,11 @@ def standing(work: Work, lead: Lead, owner_id: str) -> str:
     """Say in one sentence whose the lead is, as the reader of the page sees it."""
     if lead.state is LeadState.CLOSED:
         return f"Closed: {lead.close_reason}."
-    handed = handed_to(work, lead, owner_id)
-    if handed is not None:
+    handed = handoff.pending(lead)
+    if handed is not None and handed.receiver_id == owner_id:
         return f"{owners.name_of(work, handed.giver_id)} hands it to you. Yours?"
+    if handed is not None and lead.owner_id == owner_id:
+        return f"Handed to {owners.name_of(work, handed.receiver_id)}; yours until they say yes."
     asked = offered_to(work, lead, owner_id)
     if asked is not None:
         until = f" until {when(work, asked.expires_at, owner_id)}" if asked.expires_at else ""
@@ -81,7 +87,7 @@ def standing(work: Work, lead: Lead, owner_id: str) -> str:
         return "Yours."
     if lead.accountable_id == owner_id:
         return "Nobody has it yet; you answer for it until somebody says yes."
-    return who_has_it(work, lead, owner_id).text
+    return links.who(work, lead, owner_id)
 
 
 def _next(work: Work, lead: Lead, owner_id: str) -> Rows:
@@ -91,7 +97,6 @@ def _next(work: Work, lead: Lead, owner_id: str) -> Rows:
         ("Next", lead.next_action or ""),
         ("Late since" if late else "Due", when(work, lead.due_at, owner_id) if lead.due_at else ""),
         ("Waiting", lead.turn_note or ""),
-        ("Handed on", lead.handoff_note or ""),
     )
 
 
@@ -165,7 +170,7 @@ def _draft(work: Work, visited: Visit, lead: Lead, fits: Fitting, tried: Mapping
 
 def _form(work: Work, visited: Visit, lead: Lead, verb: Verb, tried: Mapping[str, str], word: str) -> Values:
     choice = CHOICES[verb]
-    known = spoken.prefill(work, lead, visited.owner_id) if verb is Verb.ACCEPT else {}
+    known = spoken.prefill(work, lead, visited.owner_id) if verb in spoken.PREFILLED else {}
     words = draft.open_draft(lead)
     if verb is Verb.SEND_TEXT and words is not None:
         known = {"text": words.text}
@@ -189,6 +194,8 @@ def _field(work: Work, visited: Visit, choice: Choice, field: Field, held: Mappi
     if field.kind == "owner":
         others = [owner for owner in work.settings.owners if owner.active and owner.id != visited.owner_id]
         options = [(owner.id, owner.name) for owner in others]
+    if field.kind == "stage":
+        options = [(stage, stage) for stage in work.settings.team.stages]
     return {
         "name": field.name,
         "label": field.label,

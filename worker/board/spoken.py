@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from worker.board.choices import CHOICES, Field
 from worker.commands.grammar import Command
 from worker.commands.words import Verb, word_of
-from worker.leads import draft
+from worker.leads import draft, handoff
 from worker.store.models import Lead
 from worker.store.work import Work
 
 GAP = "gap"  # the fields of a draft's gaps: gap1, gap2 ...
 _LONGEST = 20_000
+# Fields that hold what is true already: left alone, they are no news.
+PREFILLED = frozenset({Verb.ACCEPT, Verb.HANDOFF})
+# What stands between fields, where nothing was written into those behind it.
+_NOTHING_SAID = re.compile(r"(?:; next:)?(?:\s+by)?\s*\Z|:\s*(?=; next)")
 
 
 def command(work: Work, lead: Lead | None, owner_id: str, verb: Verb, said: Mapping[str, str]) -> Command:
     """Return the command of a form. What was prefilled and left alone is not said again."""
     words = {field.name: _words(field, said.get(field.name, "")) for field in CHOICES[verb].fields}
-    if verb is Verb.ACCEPT and lead is not None:
-        prefilled = prefill(work, lead, owner_id)
-        words = {
-            name: "" if said.get(name, "").strip() == prefilled[name] else word
-            for name, word in words.items()
-        }
+    if verb in PREFILLED and lead is not None:
+        left_alone = _left_alone(said, prefill(work, lead, owner_id))
+        if verb is Verb.ACCEPT or left_alone == {"action", "by"}:
+            words |= dict.fromkeys(left_alone, "")
     rest = CHOICES[verb].rest.format_map(words)
-    if "by" in words and not words["by"]:
-        rest = rest.removesuffix(" by ")
-    rest = rest.strip(" ,") if verb is not Verb.SEND_TEXT else rest.strip()
+    if verb is not Verb.SEND_TEXT:
+        rest = _NOTHING_SAID.sub("", rest).strip(" ,:")
     filled: tuple[str, ...] = ()
     if verb is Verb.SEND and lead is not None:
         open_draft = draft.open_draft(lead)
@@ -40,12 +42,18 @@ def command(work: Work, lead: Lead | None, owner_id: str, verb: Verb, said: Mapp
 
 def prefill(work: Work, lead: Lead, owner_id: str) -> dict[str, str]:
     """Return what the fields of a next action hold before anybody writes into them."""
-    zone = work.settings.calendar(owner_id).zone
-    due = lead.due_at.astimezone(zone) if lead.due_at is not None else None
+    handed = handoff.pending_to(lead, owner_id)
+    action, due_at = (handed.next_action, handed.next_due_at) if handed else (lead.next_action, lead.due_at)
+    due = due_at.astimezone(work.settings.calendar(owner_id).zone) if due_at is not None else None
     return {
-        "action": _one_line(lead.next_action or ""),
+        "action": _one_line(action or ""),
         "by": due.strftime("%Y-%m-%dT%H:%M") if due else "",
     }
+
+
+def _left_alone(said: Mapping[str, str], prefilled: Mapping[str, str]) -> set[str]:
+    """Return the fields in which nobody changed what stood there."""
+    return {name for name, word in prefilled.items() if said.get(name, "").strip() == word}
 
 
 def _words(field: Field, given: str) -> str:
