@@ -192,6 +192,34 @@ def test_several_are_handed_off_by_their_numbers(tell: Tell) -> None:
     assert {lead["state"] for lead in story.leads()} == {"handoff_pending"}
 
 
+def test_a_stage_that_is_the_work_of_others_is_offered_to_them_with_the_note(tell: Tell) -> None:
+    story = answered(tell, team='stage_pools = { "Proposal sent" = ["max", "sam"] }')
+    story.owner_says("jamie", "stage qualified: budget is known", to=story.mail("command", "jamie"))
+    assert story.lead("ana")["owner"] == "jamie"
+    story.owner_says("jamie", "stage proposal: the price list is out", to=story.mail("command", "jamie"))
+    lead = story.lead("ana")
+    assert (lead["stage"], lead["state"]) == ("Proposal sent", "offered")
+    assert "Proposal sent is the work of Max, Sam." in story.mail("command", "jamie").text
+    assert lead["handoff_note"].startswith("the price list is out\nWants: ")
+    asked = story.mail("offer")
+    assert asked.recipient in ("max@acme.example", "sam@acme.example")
+    assert "Whoever had it before: the price list is out" in asked.text
+    story.owner_says(asked.recipient.split("@")[0], "ok", to=asked)
+    lead = story.lead("ana")
+    assert (lead["state"], lead["turn"]) == ("owned", "customer")
+    assert "the price list is out" in lead["handoff_note"]
+    assert story.broken_invariants() == []
+
+
+def test_a_lead_that_is_handed_off_can_be_put_up_for_offer(tell: Tell) -> None:
+    story = answered(tell)
+    hands_off(story)
+    story.owner_says("jamie", "offer", to=story.mail("command", "jamie"))
+    assert story.lead("ana")["state"] == "offered"
+    assert story.story("ana")["handoffs"][0]["state"] == "withdrawn"
+    assert story.broken_invariants() == []
+
+
 def test_closing_withdraws_it(tell: Tell) -> None:
     story = answered(tell)
     hands_off(story)

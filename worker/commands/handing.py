@@ -11,8 +11,9 @@ from worker.commands.naming import named_first
 from worker.commands.rights import not_theirs_yet
 from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
 from worker.commands.times import split_action, untimely
-from worker.leads import handoff, owners
+from worker.leads import handoff, handoff_note, offer, owners, pools
 from worker.leads.next_action import is_vague, refuse_vague
+from worker.leads.tokens import revoke_tokens
 from worker.states import RunState
 from worker.store.models import Lead
 from worker.store.work import Work
@@ -78,6 +79,27 @@ def keep(work: Work, said: Said, lead: Lead) -> Answer | None:
     enrollment.somebody_has_it(work, lead)
     name = owners.name_of(work, handed.receiver_id)
     return Answer(f"{lead.ref} stays yours; {name} is told. {what_is_next(work, lead, said.owner_id)}")
+
+
+def to_the_pool_of_its_stage(work: Work, said: Said, lead: Lead, criterion: str) -> str:
+    """Offer a lead that came into a stage to whoever takes that over; return the sentence about it, or "".
+
+    Nothing happens where the stage has no pool of its own, or its owner is in it.
+    """
+    pool, former = pools.of_stage(work, lead), lead.owner_id
+    if not pool or former is None or former in pool:
+        return ""
+    assert lead.next_action is not None
+    assert lead.due_at is not None
+    note = handoff_note.write(
+        work, lead, giver_id=former, words=criterion, action=lead.next_action, due_at=lead.due_at
+    )
+    why = f"{lead.stage} is the work of {', '.join(owners.name_of(work, one) for one in pool)}"
+    handoff.withdraw(work, lead, why=why)
+    lead.handoff_note, lead.asked_first_id = note, None
+    offer.put_up(work, lead, who=said.owner_id, why=f"{why}.")
+    revoke_tokens(work, lead, former)
+    return f"It is offered on: {why}."
 
 
 def _taken_apart(rest: str) -> tuple[str, str]:

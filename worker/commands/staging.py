@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.commands.handing import to_the_pool_of_its_stage
 from worker.commands.rights import not_theirs_yet
 from worker.commands.said import Answer, Said, done, refuse
 from worker.leads import stages
@@ -40,4 +41,6 @@ def stage(work: Work, said: Said, lead: Lead) -> Answer:
         return refused
     before = lead.stage
     set_stage(work, lead, found, criterion, who=said.owner_id)
-    return done(f"{lead.ref} moves from {before} to {found}: {criterion}.")
+    moved = f"{lead.ref} moves from {before} to {found}: {criterion}."
+    passed = to_the_pool_of_its_stage(work, said, lead, criterion)
+    return Answer(f"{moved} {passed}") if passed else done(moved)

@@ -9,7 +9,7 @@ from worker.commands import handing
 from worker.commands.committing import commit
 from worker.commands.rights import offered_to, take
 from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, when
-from worker.leads import acceptance, draft, next_action, offer, owners, rounds
+from worker.leads import acceptance, draft, handoff, next_action, offer, owners, rounds
 from worker.leads.deadlines import deadline
 from worker.leads.escalation import fallback_decides
 from worker.leads.lead import due_tomorrow, say_next
@@ -80,6 +80,7 @@ def put_up(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(f"{lead.ref} is being offered already. {_who_is_next(work, lead)}")
     former = lead.owner_id
     name = owners.name_of(work, said.owner_id)
+    handoff.withdraw(work, lead, why=f"{name} put it up for offer")
     offer.put_up(work, lead, who=said.owner_id, why=f"{name} put it up for offer.")
     _say_what_is_next(work, lead)
     if former is not None and lead.owner_id != former and offered_to(work, lead, former) is None:

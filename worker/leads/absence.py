@@ -90,7 +90,8 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     covered = _leads(work, Lead.covered_for_id == owner_id)
     returned = [lead for lead in covered if covering.give_back(work, lead)]
     with_others = [lead for lead in covered if lead not in returned]
-    ended = _leads(work, Lead.owner_id == owner_id, Lead.closed_at >= row.starts_at, live=False)
+    whose = or_(Lead.owner_id == owner_id, Lead.covered_for_id == owner_id)
+    ended = _leads(work, whose, Lead.closed_at >= row.starts_at, live=False)
     found = Meanwhile(tuple(returned), tuple(with_others), tuple(ended))
     _answer_for_offered(work, owner_id)
     if mailed and (found.anything or row.source != AUTO_REPLY):

@@ -25,7 +25,10 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
     why = f"{owners.name_of(work, who)} gave it to {owners.name_of(work, owner_id)}: {reason}."
     if lead.state is LeadState.OWNED:
-        work.move(lead, LeadState.OWNED, owner_id=owner_id, accountable_id=owner_id)
+        work.move(
+            lead, LeadState.OWNED, owner_id=owner_id, accountable_id=owner_id,
+            covered_for_id=None, covered_since=None,
+        )  # fmt: skip
         work.note(lead, "forced", who=who, why=why)
     else:
         own(work, lead, owner_id, LeadState.OWNED, who=who, why=why)

@@ -68,14 +68,15 @@ def give(
         receiver_id=receiver_id,
         state=HandoffState.PENDING,
         state_before=lead.state,
-        note="",
+        note=handoff_note.write(
+            work, lead, giver_id=giver_id, words=words, action=action or lead.next_action, due_at=due
+        ),
         next_action=action or lead.next_action,
         next_due_at=due,
         new_next=action is not None,
         given_at=work.now,
     )
     handed.expires_at = handed.due_at = _end_of_window(work, receiver_id, due)
-    handed.note = handoff_note.write(work, lead, handed, words)
     lead.handoffs.append(handed)
     work.move(lead, LeadState.HANDOFF_PENDING, handoff_note=handed.note)
     giver, receiver = owners.name_of(work, giver_id), owners.name_of(work, receiver_id)

@@ -13,15 +13,16 @@ from worker.leads import draft, owners
 from worker.outbox.saying import say_clock, say_day
 from worker.outbox.vocabulary import newest_first
 from worker.states import HandoffState, Turn
-from worker.store.models import Handoff, Lead, Message
+from worker.store.models import Lead, Message
 from worker.store.work import Work
 
 SAID = 2  # of our messages that are repeated
 
 
-def write(work: Work, lead: Lead, handed: Handoff, words: str) -> str:
+def write(work: Work, lead: Lead, *, giver_id: str, words: str, action: str, due_at: datetime) -> str:
     """Return the note, one fact a line; the giver's own words stand first."""
-    return "\n".join(line for line in (words, *_facts(work, lead, handed)) if line)
+    facts = (*_facts(work, lead, action, due_at), f"Before: {owners.name_of(work, giver_id)}")
+    return "\n".join(line for line in (words, *facts) if line)
 
 
 def in_short(work: Work, lead: Lead) -> str:
@@ -32,7 +33,7 @@ def in_short(work: Work, lead: Lead) -> str:
     return f"from {owners.name_of(work, taken[-1].giver_id)}: {lead.handoff_note.splitlines()[0]}"
 
 
-def _facts(work: Work, lead: Lead, handed: Handoff) -> Iterator[str]:
+def _facts(work: Work, lead: Lead, action: str, due_at: datetime) -> Iterator[str]:
     yield f"Wants: {lead.asked or lead.subject or 'they left no words'}"
     ours = newest_first(lead, "out")
     said = [_said(work, lead, message) for message in reversed(ours[:SAID])]
@@ -44,11 +45,10 @@ def _facts(work: Work, lead: Lead, handed: Handoff) -> Iterator[str]:
         promised.append(f"an answer by {_at(work, lead.promised_at)}")
     if promised:
         yield f"Promised: {', '.join(promised)}"
-    yield f"Next: {handed.next_action.rstrip('.')}, by {_at(work, handed.next_due_at)}"
+    yield f"Next: {action.rstrip('.')}, by {_at(work, due_at)}"
     last = next((one for one in _all(lead) if one.medium != "note"), None)
     yield f"Last contact: {_said(work, lead, last) if last else 'none yet.'}"
     yield f"Source: {_source(work, lead)}"
-    yield f"Before: {owners.name_of(work, handed.giver_id)}"
 
 
 def _all(lead: Lead) -> list[Message]:

@@ -1,4 +1,4 @@
-"""Which owners a lead may be offered to: the pool of its inbox, or of the place it came from.
+"""Which owners a lead may be offered to: the pool of its stage, of the place it came from, or of its inbox.
 
 `[[inbox.source]]` names such a place: an address with its plus-tag, or a part of a form's page or subject.
 Read anew each time: a lead keeps its numbers, the people are always today's (rules, section 2).
@@ -23,6 +23,9 @@ class Circle:
 
 def circle(work: Work, lead: Lead) -> Circle:
     """Return who may be offered this lead."""
+    staged = of_stage(work, lead)
+    if staged:
+        return Circle(staged, lead.stage)
     inbox = work.settings.inbox(lead.inbox)
     for source in inbox.source:
         if (found := _matching(source, lead)) is not None:
@@ -30,10 +33,16 @@ def circle(work: Work, lead: Lead) -> Circle:
     return Circle(inbox.pool)
 
 
+def of_stage(work: Work, lead: Lead) -> tuple[str, ...]:
+    """Return who takes over the stage that the lead is in; () where no stage has a pool of its own."""
+    return dict(work.settings.team.stage_pools).get(lead.stage, ())
+
+
 def everybody(work: Work, inbox: str) -> tuple[str, ...]:
     """Return all who may be offered something that came to this inbox, wherever from."""
     found = work.settings.inbox(inbox)
-    several = (found.pool, *(source.pool for source in found.source))
+    staged = (pool for _, pool in work.settings.team.stage_pools)
+    several = (found.pool, *(source.pool for source in found.source), *staged)
     return tuple(dict.fromkeys(owner_id for pool in several for owner_id in pool))
 
 

@@ -26,9 +26,10 @@ def _person(work: Work, owner: Owner) -> dict[str, Any]:
         "id": owner.id,
         "name": owner.name,
         "email": owner.email,
-        "active": owner.active,
+        "active": owners.is_active(work, owner.id),
         "present": owners.present(work, owner.id),
         "away_until": stamp(work, away_until),
+        "stands_in": owners.stands_in(work, owner.id) if away_until is not None else None,
         "open_now": opening == work.now,
         "opens_at": stamp(work, opening),
         "resting": known is not None and known.resting_since is not None,
@@ -45,11 +46,13 @@ def _person(work: Work, owner: Owner) -> dict[str, Any]:
 def _status(work: Work, owner: Owner, known: OwnerRecord | None) -> str:
     """Say in a few words whether this owner can be asked now, and else until when not."""
     zone = work.settings.calendar(owner.id).zone
-    if not owner.active:
-        return "not active"
+    if not owners.is_active(work, owner.id):
+        return "not active" if not owner.active else "has left the team"
     away_until = owners.away_until(work, owner.id)
     if away_until is not None:
-        return f"away until {say_when(away_until, work.now, zone)}"
+        standing_in = owners.stands_in(work, owner.id)
+        stand_in = f", {owners.name_of(work, standing_in)} stands in" if standing_in else ""
+        return f"away until {say_when(away_until, work.now, zone)}{stand_in}"
     if known is not None and known.unreachable_since is not None:
         return "mail to them bounces"
     if known is not None and known.resting_since is not None:

@@ -79,6 +79,17 @@ def check_people(tables: Written, owners: Sequence[Owner], problems: Problems) -
             problems.add(table, key, "nobody can stand in for themselves: name another owner.")
 
 
+def check_stage_pools(tables: Written, team: Team, owners: Sequence[Owner], problems: Problems) -> None:
+    """Every stage with a pool of its own must be a stage, and everybody in it an active owner."""
+    table, active = tables.single["team"], {owner.id for owner in owners if owner.active}
+    for stage, pool in team.stage_pools:
+        if stage not in team.stages:
+            problems.add(table, "stage_pools", unknown_key(stage, team.stages, "stage"))
+        for owner_id in pool:
+            if active and owner_id not in active:
+                problems.add(table, "stage_pools", unknown_key(owner_id, active, "active owner"))
+
+
 def check_passwords(tables: Written, folder: Path, problems: Problems) -> None:
     """One password a mailbox, to be had, and one wherever a user is named."""
     for table in tables.inboxes:

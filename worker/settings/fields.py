@@ -64,6 +64,12 @@ def _stages(written: object) -> tuple[str, ...]:
     return names
 
 
+def _stage_pools(written: object) -> tuple[tuple[object, object], ...]:
+    if not isinstance(written, dict) or not written:
+        raise ValueError('This names who takes a stage over: write it like { "Proposal sent" = ["max"] }.')
+    return tuple(written.items())
+
+
 def _several(written: object) -> object:
     """One word stands for a list of one."""
     return written if isinstance(written, list | tuple) else (written,)
@@ -160,6 +166,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 Stages = Annotated[tuple[Text, ...], BeforeValidator(_stages)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+StagePools = Annotated[tuple[tuple[Text, Ids], ...], BeforeValidator(_stage_pools)]
 Address = Annotated[str, BeforeValidator(_address)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_several)]
 Domains = Annotated[tuple[Annotated[str, BeforeValidator(_domain)], ...], BeforeValidator(_several)]

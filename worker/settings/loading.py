@@ -83,6 +83,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     contradictions.check_unique(tables, problems)
     contradictions.check_people(tables, owners, problems)
     contradictions.check_passwords(tables, path.parent, problems)
+    if team:
+        contradictions.check_stage_pools(tables, team, owners, problems)
     if team and offer:
         pools = contradictions.largest_pool(inboxes)
         contradictions.check_windows(tables, team, offer, pools, problems)

@@ -31,6 +31,7 @@ from worker.settings.fields import (
     SmtpServer,
     Some,
     SomeTime,
+    StagePools,
     Stages,
     Start,
     Text,
@@ -107,6 +108,8 @@ class Team:
     counting: Literal["calendar", "business"] = "calendar"
     # The open ones, in their order (leads/stages.py says which of them a lead reaches by itself).
     stages: Stages = ("New lead", "Contacted", "Qualified", "Call booked", "Proposal sent")
+    # Who is offered a lead that comes into a stage, where that is somebody else's work; by stage.
+    stage_pools: StagePools = ()
 
 
 @STRICT
