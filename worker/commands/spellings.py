@@ -93,6 +93,7 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.LEAD: ("lead | a lead", "doch ein lead"),
     Verb.OFFER: ("offer | offer it", "anbieten"),
     Verb.SPLIT: ("split", "trennen | aufteilen"),
+    Verb.MERGE: ("merge | merge with | merge it with", "zusammenführen | zusammenführen mit"),
     Verb.UNMERGE: ("unmerge", "wieder trennen"),
     Verb.RESEND: (
         "resend | resend it | send again | send it again",

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     LEAD = "lead"
     OFFER = "offer"
     SPLIT = "split"
+    MERGE = "merge"
     UNMERGE = "unmerge"
     RESEND = "resend"
     UNDO = "undo"
@@ -147,6 +148,7 @@ WORDS: tuple[Word, ...] = (
     Word(Verb.LEAD, Form.BARE, "lead", "it is a lead after all"),
     Word(Verb.OFFER, Form.BARE, "offer", "offer it to the team"),
     Word(Verb.SPLIT, Form.BARE, "split", "a second lead for the new matter"),
+    Word(Verb.MERGE, Form.NAME, "merge <L-12>", "that lead is a part of this one"),
     Word(Verb.UNMERGE, Form.BARE, "unmerge", "undo a wrong join"),
     Word(Verb.RESEND, Form.BARE, "resend", "send again what may not have arrived"),
     Word(Verb.MAIL_IT, Form.BARE, "mail it", "your last reply goes to the customer as it stands"),
