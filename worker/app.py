@@ -17,6 +17,7 @@ from worker.clock import Clock, StandingClock, SystemClock
 from worker.ingest import pipeline
 from worker.ingest.collect import Collector
 from worker.ingest.filing import inboxes_to_file
+from worker.leads import leaving
 from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server
@@ -112,6 +113,7 @@ class App:
             else:
                 cold.begin_after_gap(work.session, work.now, self.settings.limits.cold_start)
             morning.plan(work)
+            leaving.relieve_inactive(work)
             if restored.since(work.session) is not None:
                 log.warning("a backup was put back: in shadow until keepwarm restore --finish")
         self.delivery.take_back()

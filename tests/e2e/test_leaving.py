@@ -77,6 +77,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(story: Story, words: tuple[str,
     assert story.lead("ana")["owner"] == "jamie"
 
 
+def test_whoever_is_set_inactive_has_no_lead_any_more(story: Story) -> None:
+    written = story.config.read_text()
+    story.restarts(written.replace('id = "jamie"', 'id = "jamie"\nactive = false\ndeputy = "sam"'))
+    assert story.lead("ana")["owner"] == "sam"
+    assert "Jamie is not active any more. Yours now: 1." in story.mail("assigned", "sam").text
+    assert story.story("bo li")["offers"][-1]["owner"] != "jamie"
+    assert story.broken_invariants() == []
+
+
 def test_an_admin_says_for_somebody_that_they_are_away_and_back(story: Story) -> None:
     assert owner(story, "away", "jamie", "today - 30 Jun sam").returncode == 0
     story.run()

@@ -49,10 +49,9 @@ def covering(work: Work, row: Absence, leads: Iterable[Lead]) -> None:
         _send(work, deputy, "covering", theirs, about=row.owner_id, values=values)
 
 
-def inherited(work: Work, owner_id: str, leads: Iterable[Lead]) -> None:
-    """To each who takes over from somebody who left: which leads are theirs now."""
-    who = owners.name_of(work, owner_id)
-    values = {"who": who, "news": f"{who} has left the team.", "rest": ""}
+def inherited(work: Work, owner_id: str, leads: Iterable[Lead], *, news: str) -> None:
+    """To each who takes over from somebody who is gone for good: which leads are theirs now."""
+    values = {"who": owners.name_of(work, owner_id), "news": news, "rest": ""}
     for receiver, theirs in _by_owner(leads).items():
         _send(work, receiver, "covering", theirs, about=owner_id, values=values)
 

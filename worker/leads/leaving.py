@@ -46,10 +46,12 @@ def leave(work: Work, owner_id: str, destinations: Mapping[str, str]) -> list[Le
     name = owners.name_of(work, owner_id)
     record = owners.record(work, owner_id)
     record.left_at, record.morning_due_at = work.now, None
+    work.session.flush()
+    work.forget("left")
     work.note(None, "left", who="admin", why=f"{name} left the team.")
     moved = open_leads(work, owner_id)
     for lead in moved:
-        _change_hands(work, lead, destinations[lead.ref], name)
+        _change_hands(work, lead, destinations[lead.ref], f"{name} left the team")
     _pass_on(work, owner_id)
     _end_absences(work, owner_id)
     answers = owners.fallback(work)
@@ -65,22 +67,39 @@ def leave(work: Work, owner_id: str, destinations: Mapping[str, str]) -> list[Le
         .values(revoked_at=work.now)
         .execution_options(synchronize_session=False)
     )
-    absence_mail.inherited(work, owner_id, moved)
+    absence_mail.inherited(work, owner_id, moved, news=f"{name} has left the team.")
     return moved
+
+
+def relieve_inactive(work: Work) -> None:
+    """Whoever was set inactive in the configuration has no lead any more: a deputy has, or the fallback."""
+    inactive = [owner.id for owner in work.settings.owners if not owners.is_active(work, owner.id)]
+    for owner_id in inactive:
+        receiver = owners.stands_in(work, owner_id)
+        if receiver is None:
+            continue
+        name = owners.name_of(work, owner_id)
+        moved = [lead for lead in open_leads(work, owner_id) if lead.owner_id == owner_id]
+        for lead in moved:
+            _change_hands(work, lead, receiver, f"{name} is not active any more")
+        _pass_on(work, owner_id)
+        absence_mail.inherited(work, owner_id, moved, news=f"{name} is not active any more.")
 
 
 def join(work: Work, owner_id: str) -> None:
     """Somebody who had left is one of the team again, and is offered leads as before."""
     owners.record(work, owner_id).left_at = None
+    work.session.flush()
+    work.forget("left")
     work.note(None, "joined", who="admin", why=f"{owners.name_of(work, owner_id)} is one of the team again.")
 
 
-def _change_hands(work: Work, lead: Lead, receiver_id: str, name: str) -> None:
+def _change_hands(work: Work, lead: Lead, receiver_id: str, why: str) -> None:
     """Give one lead to whoever takes it over; what was asked of others about it is asked no more."""
     covered_for, covered_since = lead.covered_for_id, lead.covered_since
-    handoff.withdraw(work, lead, why=f"{name} left the team")
-    why = f"{name} left the team: it goes to {owners.name_of(work, receiver_id)}."
-    own(work, lead, receiver_id, LeadState.OWNED, who="admin", why=why)
+    handoff.withdraw(work, lead, why=why)
+    work.note(lead, "left", who="admin", why=f"{why}.")
+    own(work, lead, receiver_id, LeadState.OWNED, who=receiver_id, why="It goes to them without a question.")
     lead.accepted_at = work.now
     offer.await_an_answer(work, lead)
     if covered_for is not None and owners.is_active(work, covered_for) and covered_for != receiver_id:

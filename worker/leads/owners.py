@@ -28,6 +28,7 @@ _NOT_LONG_OVER = (
     .where(Absence.ends_at > bindparam("since"), Absence.state != AbsenceState.CANCELLED)
     .order_by(Absence.starts_at, Absence.id)
 )
+_LEFT = select(OwnerRecord.id).where(OwnerRecord.left_at.is_not(None))
 
 
 def record(work: Work, owner_id: str) -> OwnerRecord:
@@ -62,7 +63,12 @@ def is_active(work: Work, owner_id: str) -> bool:
     """Whether this is one of the team: configured, active, and not gone by `keepwarm owner leave`."""
     if not is_known(work, owner_id) or not work.settings.owner(owner_id).active:
         return False
-    return record(work, owner_id).left_at is None
+    return owner_id not in work.once("left", lambda: _who_left(work))
+
+
+def _who_left(work: Work) -> set[str]:
+    with work.session.no_autoflush:
+        return set(work.session.scalars(_LEFT))
 
 
 def absences(work: Work, owner_id: str, start: datetime, end: datetime) -> list[Absence]:
