@@ -82,6 +82,8 @@ _SAY_YES_THEMSELVES = frozenset(
 _FOLLOW_A_YES = frozenset(
     {Verb.NEXT, Verb.NOTE, Verb.WAITING, Verb.SNOOZE, Verb.STOP, Verb.HANDOFF, Verb.REPLIED}
 )
+# "next: ..." below them says what is done next about that lead.
+_HOLD_A_NEXT = frozenset({Verb.HANDOFF, Verb.NEW})
 _FOLLOW_A_NO = frozenset({Verb.NOT_A_LEAD, Verb.NOT_ME, Verb.CLOSE, Verb.HANDOFF})
 
 
@@ -222,7 +224,7 @@ def _ends_own_text(own: Command, command: Command, *, blank: bool) -> bool:
 
 def _says_what_is_handed(before: Command, command: Command) -> bool:
     """Say whether "next: ..." stands below a handoff: then it is what the receiver does next."""
-    return before.verb is Verb.HANDOFF and command.verb is Verb.NEXT and command.number is None
+    return before.verb in _HOLD_A_NEXT and command.verb is Verb.NEXT and command.number is None
 
 
 def _in_a_list(before: Command, command: Command) -> bool:

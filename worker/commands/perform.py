@@ -13,6 +13,7 @@ from worker.commands import (
     absences,
     appointments,
     asking,
+    beginning,
     closing,
     committing,
     directing,
@@ -72,6 +73,7 @@ WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
     Verb.AWAY: absences.away,
     Verb.BACK: absences.back,
     Verb.STANDARD: directing.standard,
+    Verb.NEW: beginning.new,
 }
 
 # What a mail may do that the receiving host did not vouch for (reliability, "Owner commands").

@@ -113,7 +113,7 @@ def _do(
         caused_by=caused_by,
         unread=unread if same else None,
     )
-    return Answered(answer, lead, command.number)
+    return Answered(answer, answer.about or lead, command.number)
 
 
 def _about(work: Work, speaker: Speaker, command: Command) -> tuple[Lead | None, Answer | None]:

@@ -33,7 +33,7 @@ class Answer:
 
     `refused`: nothing was done; `quiet`: it was done exactly as said and shows in the next morning mail.
     `listed` are the leads that the numbers of a list stand for, in order; `doubted` the words of a mail that
-    nobody vouched for, which a click on the page does.
+    nobody vouched for, which a click on the page does; `about` a lead that was opened by it.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Answer:
     examples: tuple[str, ...] = ()
     listed: tuple[Lead, ...] = ()
     doubted: str = ""
+    about: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)

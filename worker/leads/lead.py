@@ -7,6 +7,7 @@ Closing withdraws what was still to come, save the run of its cadence, which is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,9 +38,21 @@ ARRIVALS = "arrivals"  # what Work knows of when leads arrived of late
 NOBODY = "Unknown sender"  # of a mail that names neither a person nor an address
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an owner tells of a call or a visit: it begins a lead as a mail does.
+
+    `raw_hash` stands for its words, the same after a restore.
+    """
+
+    inbox: str
+    arrived_at: datetime
+    raw_hash: str
+
+
 def open_lead(
     work: Work,
-    mail: InboundEmail,
+    mail: InboundEmail | Told,
     *,
     person: Person,
     name: str,
@@ -51,7 +64,8 @@ def open_lead(
     source: dict[str, Any] | None = None,
     linked: Lead | None = None,
 ) -> Lead:
-    """Open a lead from a judged mail: offered, the fallback accountable, an answer owed to the customer.
+    """Open a lead from a judged mail, or from what an owner tells: offered, the fallback accountable, an
+    answer owed to the customer.
 
     `address` is where we write to; `name` may be empty, then the address stands for it; for a mail
     without either `NOBODY` does. The caller assigns or offers it in the same transaction (leads/offer.py).
@@ -101,9 +115,12 @@ def open_lead(
         deadlines=[],
     )
     work.session.add(lead)
-    mail.lead_id, mail.lead = lead.id, lead
     _is_there_now(work, lead, first=first)
-    work.note(lead, "opened", who="customer", why=f"{called} wrote: {lead.asked or subject or 'no words'}")
+    if isinstance(mail, InboundEmail):
+        mail.lead_id, mail.lead = lead.id, lead
+        work.note(
+            lead, "opened", who="customer", why=f"{called} wrote: {lead.asked or subject or 'no words'}"
+        )
     return lead
 
 
