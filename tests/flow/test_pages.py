@@ -502,3 +502,55 @@ def test_only_a_click_is_a_sign_of_life(tell: Tell) -> None:
     assert last_sign() is None
     visitor.presses("Decline", reason="busy")
     assert last_sign() is not None
+
+
+def test_a_click_can_be_taken_back_for_five_minutes(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    assert "Take it back" in visitor.presses("Decline", reason="busy")
+    told = visitor.presses("Take it back")
+    assert "Undone: decline: busy." in told
+    assert story.story("ana")["offers"][0]["state"] == "pending"
+    visitor.presses("Accept")
+    story.passes(minutes=6)
+    assert "Take it back" not in visitor.sees()
+
+
+def test_a_handoff_is_given_and_taken_on_pages(tell: Tell) -> None:
+    story, offer = offered(tell)
+    jamie = Visitor(story, offer)
+    jamie.presses("Accept")
+    told = jamie.presses("Hand it off", owner="sam", note="she wants a visit first")
+    assert "Sam is asked to take L-1" in told
+    assert "Handed to Sam; yours until they say yes." in jamie.sees()
+    sam = Visitor(story, story.mail("handoff", "sam"))
+    page = sam.sees()
+    assert "Jamie hands it to you. Yours?" in page
+    assert "she wants a visit first" in page
+    sam.presses("Accept")
+    assert story.lead("ana")["owner"] == "sam"
+    assert "Sam accepted" in jamie.sees()
+    assert story.broken_invariants() == []
+
+
+def test_a_stage_and_a_wait_are_said_on_the_page(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    visitor.presses("Move it", stage="Qualified", criterion="budget and date are known")
+    visitor.presses("Wait for it", who="Max, the price list")
+    lead = story.lead("ana")
+    assert (lead["stage"], lead["turn"]) == ("Qualified", "inside")
+    assert "the price list" in visitor.sees()
+    visitor.presses("Close it", reason="lost", more="bought elsewhere")
+    assert (story.lead("ana")["state"], story.story("ana")["close_reason"]) == ("closed", "lost")
+    assert "Closed: lost." in visitor.sees()
+
+
+def test_a_reply_that_nobody_got_is_sent_from_its_page(tell: Tell) -> None:
+    story, offer = offered(tell)
+    story.owner_says("jamie", "Friday is fine, I come at ten.", to=offer)
+    visitor = Visitor(story, story.mail("command", "jamie"))
+    visitor.presses("Send it as it stands")
+    assert "Friday is fine, I come at ten." in story.mail(None, "ana@customer.example").text
+    assert "Send it as it stands" not in visitor.sees()

@@ -129,7 +129,7 @@ CHOICES: dict[Verb, Choice] = {
     Verb.OFFER: Choice("Offer it", "Somebody else should have it", hint="The team is asked, one by one."),
     Verb.SPLIT: Choice("Split it", "Two matters in one"),
     Verb.UNMERGE: Choice("Take it apart", "A wrong join"),
-    Verb.UNDO: Choice("Undo", "Take back what you just did"),
+    Verb.UNDO: Choice("Take it back", "Undo what you just did"),
     Verb.LEAD: Choice("Open it again", "A lead after all"),
     Verb.NOTE: Choice("Keep the note", "A note", (Field("text", "Shown to nobody outside"),), "{text}"),
     Verb.CLOSE: Choice(

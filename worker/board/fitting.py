@@ -13,6 +13,7 @@ from sqlalchemy import select
 from worker.board.choices import CHOICES
 from worker.commands.perform import VERBS
 from worker.commands.rights import offered_to
+from worker.commands.undoing import can_undo
 from worker.commands.words import Verb
 from worker.leads import draft, handoff, stages
 from worker.leads.deadlines import deadline
@@ -53,6 +54,8 @@ def fitting(work: Work, lead: Lead, owner_id: str, *, unread: str | None = None)
     if unread and groups and not _went(work, lead, unread):
         first = (Verb.MAIL_IT, *first)
     first = _known(first)
+    if can_undo(work, lead, owner_id):
+        groups = (("A moment ago", (Verb.UNDO,)), *groups)
     others = ((title, _known(verb for verb in verbs if verb not in first)) for title, verbs in groups)
     return Fitting(first, tuple((title, verbs) for title, verbs in others if verbs))
 

@@ -46,6 +46,18 @@ def before(work: Work, said: Said, lead: Lead) -> dict[str, Any]:
     return taking_back.take(work, lead) if said.command.verb in UNDOABLE else {}
 
 
+def can_undo(work: Work, lead: Lead, owner_id: str) -> bool:
+    """Whether this owner did something about the lead in the last minutes that can be taken back."""
+    rows = select(Undo.id).where(
+        Undo.lead_id == lead.id,
+        Undo.owner_id == owner_id,
+        Undo.undone_at.is_(None),
+        Undo.at >= work.now - WITHIN,
+        Undo.verb.in_(UNDOABLE),
+    )
+    return work.session.scalar(rows.limit(1)) is not None
+
+
 def keep(work: Work, said: Said, lead: Lead, stood: dict[str, Any]) -> None:
     """A command was done: keep how the lead stood before it."""
     verb = said.command.verb
