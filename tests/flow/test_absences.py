@@ -173,6 +173,19 @@ def test_back_ends_it_and_says_what_happened(tell: Tell) -> None:
     assert "Welcome back. Offers come again from now on. Yours again: L-1 Ana Bo." in answer
 
 
+def test_other_days_take_the_place_of_those_said_before(tell: Tell) -> None:
+    story = answered(tell)
+    story.owner_says("jamie", "next: ring her about Friday by Fri 12:00", to=commanded(story, "jamie"))
+    story.owner_says("jamie", "away today - 30 Jun", to=commanded(story, "jamie"))
+    assert story.lead("ana")["covered_for"] == "jamie"
+    story.owner_says("jamie", "away today - Thu", to=commanded(story, "jamie"))
+    assert "back Fri 12 Jun" in one_line(commanded(story, "jamie"))
+    assert story.lead("ana")["owner"] == "sam"
+    story.until("2026-06-12 09:00")
+    lead = story.lead("ana")
+    assert (lead["owner"], lead["covered_for"]) == ("jamie", None)
+
+
 def test_an_hour_away_is_an_hour(tell: Tell) -> None:
     story = owned(tell)
     story.owner_says("jamie", "away today 11:00 - 11:45", to=commanded(story, "jamie"))

@@ -31,9 +31,8 @@ def plan(
 
     `source` is planned, auto-reply or admin. One that begins at once takes effect at once.
     """
-    for other in owners.absences(work, owner_id, start, end):
-        if other.state is AbsenceState.PLANNED and source != AUTO_REPLY:
-            work.move(other, AbsenceState.CANCELLED, due_at=None)
+    if source != AUTO_REPLY:
+        _replace(work, owner_id, start, end)
     row = owners.note_absence(work, owner_id, start, end, source=source, deputy_id=deputy_id)
     name = owners.name_of(work, owner_id)
     zone = work.settings.calendar(owner_id).zone
@@ -70,7 +69,7 @@ def begin(work: Work, row: Absence) -> None:
     for given in work.session.scalars(handed.order_by(Handoff.id)).all():
         handoff.decline(work, given, reason="away", who="keepwarm")
     covered = [lead for lead in _ours_to_move(work, row.owner_id) if covering.stand_in(work, lead)]
-    _answer_for_offered(work, row.owner_id)
+    _answer_for_offered(work)
     absence_mail.covering(work, row, covered)
 
 
@@ -81,7 +80,10 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     """
     if row.state is AbsenceState.PLANNED:
         work.move(row, AbsenceState.BEGUN)
-    work.move(row, AbsenceState.OVER, ends_at=min(row.ends_at, work.now), due_at=None)
+    if row.state is AbsenceState.BEGUN:
+        work.move(row, AbsenceState.OVER, due_at=None)
+    row.ends_at = min(row.ends_at, work.now)
+    work.session.flush()
     work.forget("absences")
     owner_id = row.owner_id
     if not owners.present(work, owner_id):
@@ -93,7 +95,7 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     whose = or_(Lead.owner_id == owner_id, Lead.covered_for_id == owner_id)
     ended = _leads(work, whose, Lead.closed_at >= row.starts_at, live=False)
     found = Meanwhile(tuple(returned), tuple(with_others), tuple(ended))
-    _answer_for_offered(work, owner_id)
+    _answer_for_offered(work)
     if mailed and (found.anything or row.source != AUTO_REPLY):
         absence_mail.back(work, row, found)
     return found
@@ -140,11 +142,23 @@ def _ours_to_move(work: Work, owner_id: str) -> list[Lead]:
     return _leads(work, Lead.owner_id == owner_id, or_(Lead.turn == Turn.US, Lead.id.in_(lying)))
 
 
-def _answer_for_offered(work: Work, owner_id: str) -> None:
+def _replace(work: Work, owner_id: str, start: datetime, end: datetime) -> None:
+    """Other days are named: what was planned for them is off, and what runs already is over by then."""
+    for other in owners.absences(work, owner_id, start, end):
+        if other.state is AbsenceState.PLANNED:
+            work.move(other, AbsenceState.CANCELLED, due_at=None)
+        elif other.state is AbsenceState.BEGUN and start <= work.now:
+            # Without a word to anybody: they are still away.
+            work.move(other, AbsenceState.OVER, ends_at=work.now, due_at=None)
+    work.forget("absences")
+
+
+def _answer_for_offered(work: Work) -> None:
     """Who answers for an offered lead is whoever is the fallback now."""
     answers = owners.fallback(work)
     for lead in _leads(work, Lead.state == LeadState.OFFERED, Lead.accountable_id != answers):
         lead.accountable_id = answers
+        work.note(lead, "accountable", why=f"{owners.name_of(work, answers)} answers for it as the fallback.")
 
 
 def _leads(work: Work, *which: object, live: bool = True) -> list[Lead]:

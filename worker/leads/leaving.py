@@ -109,10 +109,10 @@ def _change_hands(work: Work, lead: Lead, receiver_id: str, why: str) -> None:
 def _pass_on(work: Work, owner_id: str) -> None:
     asked = select(Offer).where(Offer.owner_id == owner_id, Offer.state == OfferState.PENDING)
     for made in work.session.scalars(asked.order_by(Offer.id)).all():
-        offer.decline(work, made, reason="away", who="keepwarm")
+        offer.decline(work, made, reason="not in the team", who="keepwarm")
     handed = select(Handoff).where(Handoff.receiver_id == owner_id, Handoff.state == HandoffState.PENDING)
     for given in work.session.scalars(handed.order_by(Handoff.id)).all():
-        handoff.decline(work, given, reason="left the team", who="keepwarm")
+        handoff.decline(work, given, reason="not in the team", who="keepwarm")
 
 
 def _end_absences(work: Work, owner_id: str) -> None:
