@@ -59,12 +59,15 @@ def give_back(work: Work, lead: Lead) -> bool:
 
 
 def _spoken_since(lead: Lead) -> bool:
-    """Whether a human message passed since; the one that made it our turn has that very instant."""
-    since = lead.covered_since
+    """Whether a human message passed since.
+
+    At that very instant stands what made it our turn, or what its owner still wrote before they went.
+    """
+    since, owner_id = lead.covered_since, lead.covered_for_id
     return since is not None and any(
-        message.medium != "note"
-        and (message.at >= since if message.direction == "out" else message.at > since)
+        message.at > since or (message.at == since and message.direction == "out" and message.who != owner_id)
         for message in lead.messages
+        if message.medium != "note"
     )
 
 
