@@ -40,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("I13", "offers go round fairly", people.offers_go_round),
     Check("I14", "every change says why", people.changes_say_why),
     Check("I15", "a command acts at most once", people.commands_act_once),
-    Check("I16", "GET and HEAD change nothing (no page yet)", None),
+    Check("I16", "GET and HEAD change nothing", safety.looking_changes_nothing),
     Check("I17", "planted secrets are found nowhere", safety.secrets_are_kept),
     Check("I18", "no connection outside the configured servers", safety.no_other_connection),
     Check("I19", "touches keep hours, time and distance", mail_out.touches_keep_their_distance),

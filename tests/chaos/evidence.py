@@ -25,6 +25,8 @@ class Evidence:
     # Seconds that a mail and the next one after it took, and the largest process, in bytes.
     slow: list[str] = field(default_factory=list)
     peak_memory: int = 0
+    # Tables that were not the same after their pages were looked at.
+    changed_by_looking: list[str] = field(default_factory=list)
 
     @cached_property
     def inbox(self) -> list[StoredMail]:

@@ -41,6 +41,7 @@ def die_at(rig: Rig, name: str, *, reached: int = 1) -> None:
 def _feed(rig: Rig) -> bool:
     """Give it something to come by with, until somebody is dead."""
     rig.town_answers()
+    rig.visitors.press()
     for _ in range(10):
         if any(not child.runs for child in rig.home.running):
             return True

@@ -33,6 +33,7 @@ PRELOAD = (
     "sqlalchemy.dialects.sqlite",
     "worker.actors",
     "worker.app",
+    "worker.board.server",
     "worker.cli.program",
     "worker.running",
 )

@@ -1,4 +1,4 @@
-"""The two homes of the product, as real processes: one `keepwarm run` on SQLite, or six on PostgreSQL.
+"""The two homes of the product, as real processes: one `keepwarm run` on SQLite, or seven on PostgreSQL.
 
 The configuration lets a thousand inquiries through in minutes: the limits that protect people from
 floods are off, offers wait for hours, and what waits for a server waits seconds instead of minutes.
@@ -66,6 +66,10 @@ retry_longest = "20s"
 
 [security]
 owner_replies = "token"
+
+[board]
+listen = "127.0.0.1:{board}"
+url = "http://127.0.0.1:{board}"
 """
 
 OWNER = """
@@ -84,6 +88,7 @@ class Site:
     mailbox: Mailbox
     imap: int
     smtp: int
+    board: int
 
     @property
     def config(self) -> Path:
@@ -108,6 +113,7 @@ class Site:
             user=self.mailbox.user.replace("@", "%40"),
             imap=self.imap,
             smtp=self.smtp,
+            board=self.board,
             password=self.mailbox.password,
             lease=LEASE,
         )
@@ -193,10 +199,10 @@ def sqlite_home(site: Site, server: ForkServer) -> Home:
 
 
 def scaled_home(site: Site, server: ForkServer, postgres: Postgres, redis: Redis) -> Home:
-    """A home in six processes, two of each kind, as they would stand on two machines."""
+    """A home in seven processes, two of most kinds, as they would stand on two machines."""
     database = postgres.database()
     site.configure(database, redis.url)
     server.ports += [site.imap, site.smtp, redis.port]
     worker = ("dramatiq", "worker.actors:connect", "--processes", "1", "--threads", "2")
-    commands = (("keepwarm", "collect"), ("keepwarm", "heartbeat"), worker) * 2
+    commands = (*(("keepwarm", "collect"), ("keepwarm", "heartbeat"), worker) * 2, ("keepwarm", "board"))
     return Home("postgresql", site, database, server, commands, postgres, redis)

@@ -23,6 +23,7 @@ from tests.chaos.machine import set_clock
 from tests.chaos.odd_mails import HEAVY
 from tests.chaos.records import Records
 from tests.chaos.town import Town
+from tests.chaos.visitors import Visitors
 from tests.servers.daemon import answers, wait_until
 
 # When Sent is searched for a mail in doubt, and a little more (reliability, Outbox).
@@ -31,6 +32,24 @@ DOUBT_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (1.5, 6, 16, 32))
 MOST_WAITING = 12
 # What is due within this time was put off by a fault and is on its way.
 PUT_OFF = timedelta(seconds=45)
+# Nothing falls due for so long while pages are looked at; what could, and what they could change.
+QUIET = timedelta(seconds=20)
+DUE = (
+    ("offers", " WHERE state = 'pending'"),
+    ("touches", " WHERE state = 'planned'"),
+    ("deadlines", ""),
+    ("outbox_emails", " WHERE state IN ('queued', 'preparing', 'committing')"),
+)
+SHOWN = {
+    "outbox_emails": "SELECT id, state, due_at, attempts FROM outbox_emails",
+    **{
+        table: f"SELECT * FROM {table}"
+        for table in (
+            *("leads", "offers", "drafts", "handoffs", "events", "deadlines", "messages", "owners", "tokens"),
+            *("clicks", "undos", "touches", "enrollments"),
+        )
+    },
+}
 # Seconds: the worst mail, and the next one after it (I20).
 WORST_MAIL, NEXT_MAIL = 20.0, 5.0
 PROGRESS = "SELECT count(*) AS n, sum(attempts) AS attempts, count(judged_at) AS judged FROM inbound_emails"
@@ -51,11 +70,13 @@ class Rig:
     slowest: float = 0.0
     slow: list[str] = field(default_factory=list)
     peak_memory: int = 0
+    changed_by_looking: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.town = Town(self.truth, seed=self.seed)
         self.records = Records(self.home.database)
+        self.visitors = Visitors(self.truth, seed=self.seed)
 
     def drop(self, count: int) -> None:
         """Put the next mails of the town into INBOX."""
@@ -132,6 +153,14 @@ class Rig:
                 self.slow.append(f"{heavy.sender} and the mail after it took over {limit:.0f} s.")
             self.slowest = max(self.slowest, time.monotonic() - began)
 
+    def be_looked_at(self) -> None:
+        """Let scanners fetch the pages of the mails while nothing else happens."""
+        wait_until(self._nothing_comes_soon, seconds=180, what="a quiet moment")
+        before = self._shown()
+        self.visitors.look()
+        after = self._shown()
+        self.changed_by_looking += [table for table in SHOWN if before[table] != after[table]]
+
     def end(self) -> None:
         """End every process as an operator does, and note what did not go as it should.
 
@@ -173,6 +202,7 @@ class Rig:
             silent_stops=self.silent_stops,
             slow=self.slow,
             peak_memory=self.peak_memory,
+            changed_by_looking=self.changed_by_looking,
         )
 
     def _nothing_is_due(self) -> bool:
@@ -184,6 +214,15 @@ class Rig:
         due = [row for row in owed if row["due_at"] is None or row["due_at"] <= self.home_now() + PUT_OFF]
         time.sleep(0.1)
         return not waiting and not due and held >= len(self.truth.appended)
+
+    def _nothing_comes_soon(self) -> bool:
+        soon = self.home_now() + QUIET
+        due = [self.records.value(f"SELECT min(due_at) AS due_at FROM {table}{live}") for table, live in DUE]
+        time.sleep(0.1)
+        return all(at is None or at > soon for at in due)
+
+    def _shown(self) -> dict[str, list[str]]:
+        return {table: sorted(map(repr, self.records.rows(sql))) for table, sql in SHOWN.items()}
 
     def _is_acknowledged(self, address: str) -> bool:
         return bool(self.truth.sink.to(address))

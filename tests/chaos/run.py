@@ -22,6 +22,7 @@ from tests.chaos.machine import clock_environment, mounted
 from tests.chaos.processes import ForkServer
 from tests.chaos.rig import Rig
 from tests.chaos.storm import storm
+from tests.servers.daemon import free_port
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
@@ -65,7 +66,7 @@ def rig_for(
         proxy = CuttingProxy(dovecot.port)
         after.callback(proxy.close)
         mailbox = dovecot.mailbox("sales@acme.example")
-        site = Site(folder, mailbox, imap=proxy.port, smtp=sink.port)
+        site = Site(folder, mailbox, imap=proxy.port, smtp=sink.port, board=free_port())
         site.data.mkdir()
         if small_disk:
             after.enter_context(mounted(site.data))
@@ -105,6 +106,7 @@ def heal_and_check(rig: Rig) -> list[Count]:
     rig.calm()
     rig.try_patience()
     rig.calm()
+    rig.be_looked_at()
     rig.end()
     rig.heal()
     evidence = rig.evidence()
@@ -121,6 +123,7 @@ def summary(rig: Rig, evidence: Evidence) -> str:
     return (
         f"{len(rig.truth.appended)} mails in, {len(evidence.accepted)} accepted by the sink\n"
         f"{rig.truth.faults} faults: {happened}\n"
+        f"{rig.visitors.presses} buttons pressed, {rig.visitors.looks} looks at pages\n"
         f"{doubts} mails were in doubt, {doubts - left} settled without a person, {left} left to people\n"
         f"the heaviest mail and the next took {rig.slowest:.1f} s; "
         f"the largest process had {rig.peak_memory / 1e6:.0f} MB"

@@ -1,4 +1,4 @@
-"""Checks of the processes (I17, I18, I20, I21): what they leak, reach and cost, and whether they live."""
+"""Checks of the processes (I16 to I18, I20, I21): what they leak, reach and cost, and whether they live."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from tests.chaos.town import CONFIDENCE
 
 TABLES = ("events", "inbound_emails", "leads", "messages", "outbox_emails")
 MOST_MEMORY = 512 * 1024 * 1024
+
+
+def looking_changes_nothing(evidence: Evidence) -> Iterator[str]:
+    """I16: nobody who only opened pages left a trace in the database."""
+    yield from (f"Looking at pages changed {table}." for table in evidence.changed_by_looking)
 
 
 def secrets_are_kept(evidence: Evidence) -> Iterator[str]:

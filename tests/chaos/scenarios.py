@@ -43,6 +43,16 @@ def killed_while_the_server_answers(rig: Rig) -> None:
     rig.heal()
 
 
+def looked_at(rig: Rig) -> None:
+    """A few offers lie with their owners, and scanners open every link."""
+    rig.home.start()
+    _ask(rig, 3)
+    rig.rest()
+    rig.be_looked_at()
+    _rest(rig)
+    rig.heal()
+
+
 def killed_before_the_dot(rig: Rig) -> None:
     """All but the final dot is with the server, and we die: it has nothing, and Sent shows as much."""
     rig.home.start()

@@ -39,6 +39,7 @@ def _storm(rig: Rig, *, kills: int, mails: int) -> None:
             fault.happen(rig)
         wait_for_a_moment(rig)
         rig.catch_up()
+        rig.visitors.press()
         rig.kill_one()
         if number % SAY_EVERY == 0 or number == kills:
             rig.say(f"{number} kills, {dropped} mails in, {len(rig.truth.sink.mails)} accepted by the sink")

@@ -175,6 +175,26 @@ TEETH: tuple[Tooth, ...] = (
         ),
     ),
     Tooth(
+        "who looks at a page gives a sign of life",
+        "I16",
+        scenarios.looked_at,
+        (
+            (
+                "board/server.py",
+                "        with self._workshop.database.reading() as session:\n"
+                "            work = self._looking(session)\n"
+                "            visited = links.visit(work, secret, number)\n"
+                "            if visited is None:\n",
+                "        from worker.leads import owners\n"
+                "        with self._workshop.work() as work:\n"
+                "            visited = links.visit(work, secret, number)\n"
+                "            if visited is not None:\n"
+                "                owners.record(work, visited.owner_id).last_sign_at = work.now\n"
+                "            if visited is None:\n",
+            ),
+        ),
+    ),
+    Tooth(
         "the log says what people wrote",
         "I17",
         scenarios.one_id_for_two,
