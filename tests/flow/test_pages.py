@@ -554,3 +554,24 @@ def test_a_reply_that_nobody_got_is_sent_from_its_page(tell: Tell) -> None:
     visitor.presses("Send it as it stands")
     assert "Friday is fine, I come at ten." in story.mail(None, "ana@customer.example").text
     assert "Send it as it stands" not in visitor.sees()
+
+
+def test_an_admin_gives_a_lead_to_somebody_on_the_page(tell: Tell) -> None:
+    story, offer = offered(tell)
+    story.owner_says("jamie", "ok", to=offer)
+    story.until("2026-06-11 12:00")
+    visitor = Visitor(story, story.mail("late", "max"))
+    told = visitor.presses("Give it to them", owner="sam", reason="Jamie is at the fair")
+    assert "Sam owns L-1 and is told." in told
+    assert story.lead("ana")["owner"] == "sam"
+
+
+def test_what_waits_for_its_hour_goes_at_once_by_a_click(tell: Tell) -> None:
+    story, offer = offered(tell)
+    story.owner_says("jamie", "send", to=offer)
+    story.until("2026-06-11 09:05")
+    visitor = Visitor(story, story.mail("draft", "jamie"))
+    visitor.presses("Send it")
+    assert len(story.sent(None, "ana@customer.example")) == 1
+    visitor.presses("Send it now")
+    assert len(story.sent(None, "ana@customer.example")) == 2

@@ -11,8 +11,8 @@ from typing import Literal
 from worker.commands.words import Verb
 
 # `line`, `words` and `text` are words, from one line to many; `time` is a date with a clock time, `option`
-# one of a few, `owner` a colleague, `stage` one of the team's.
-Kind = Literal["line", "words", "text", "time", "option", "owner", "stage"]
+# one of a few, `owner` a colleague, `anybody` one of us, `stage` one of the team's.
+Kind = Literal["line", "words", "text", "time", "option", "owner", "anybody", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ BY = Field("by", "By", "time")
 CHOICES: dict[Verb, Choice] = {
     Verb.ACCEPT: Choice("Accept", "Take it", (ACTION, BY), "{action} by {by}"),
     Verb.SEND: Choice("Send it"),
+    Verb.SEND_NOW: Choice("Send it now", "Your message waits for its hour"),
     Verb.SEND_TEXT: Choice(
         "Send this",
         "Write it yourself",
@@ -126,6 +127,13 @@ CHOICES: dict[Verb, Choice] = {
         "{stage}: {criterion}",
     ),
     Verb.STOP: Choice("Stop the follow-up", "No further step", (Field("reason", "Why"),), "{reason}"),
+    Verb.FORCE: Choice(
+        "Give it to them",
+        "As an admin",
+        (Field("owner", "To", "anybody"), Field("reason", "Why")),
+        "{owner}: {reason}",
+        hint="They are not asked, only told.",
+    ),
     Verb.OFFER: Choice("Offer it", "Somebody else should have it", hint="The team is asked, one by one."),
     Verb.SPLIT: Choice("Split it", "Two matters in one"),
     Verb.UNMERGE: Choice("Take it apart", "A wrong join"),

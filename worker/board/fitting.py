@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from worker.board.choices import CHOICES
+from worker.commands import on_its_way
 from worker.commands.perform import VERBS
 from worker.commands.rights import offered_to
 from worker.commands.undoing import can_undo
@@ -30,7 +31,10 @@ _OF_AN_OFFER: tuple[Group, ...] = (
 )
 # For whoever has it.
 _OF_ITS_OWNER: tuple[Group, ...] = (
-    ("You and the customer", (Verb.SEND_TEXT, Verb.CALLED, Verb.LATER, Verb.REPLIED, Verb.SENT)),
+    (
+        "You and the customer",
+        (Verb.SEND_NOW, Verb.SEND_TEXT, Verb.CALLED, Verb.LATER, Verb.REPLIED, Verb.SENT),
+    ),
     ("What comes next", (Verb.NEXT, Verb.SNOOZE, Verb.SKIP, Verb.BOOKED, Verb.SHOWED, Verb.NO_SHOW)),
     ("In the house", (Verb.NOTE, Verb.WAITING, Verb.STAGE, Verb.HANDOFF, Verb.OFFER)),
     ("The end", (Verb.STOP, Verb.CLOSE, Verb.NOT_A_LEAD)),
@@ -51,9 +55,11 @@ def fitting(work: Work, lead: Lead, owner_id: str, *, unread: str | None = None)
     `unread` is what they replied and nobody got, where the page is that of the mail which says so.
     """
     first, groups = _all(work, lead, owner_id)
-    if unread and groups and not _went(work, lead, unread):
+    if unread and groups and lead.state is not LeadState.CLOSED and not _went(work, lead, unread):
         first = (Verb.MAIL_IT, *first)
     first = _known(first)
+    if owner_id in work.settings.admins and lead.state is not LeadState.CLOSED:
+        groups = (*groups, ("Whose it is", (Verb.FORCE,)))
     if can_undo(work, lead, owner_id):
         groups = (("A moment ago", (Verb.UNDO,)), *groups)
     others = ((title, _known(verb for verb in verbs if verb not in first)) for title, verbs in groups)
@@ -101,6 +107,9 @@ def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:
     match verb:
         case Verb.LATER:
             return lead.answer_due_at is not None
+        case Verb.SEND_NOW:
+            mail = on_its_way.waiting(work, lead)
+            return mail is not None and mail.due_at is not None and mail.due_at > work.now
         case Verb.SKIP:
             open_draft = draft.open_draft(lead)
             return open_draft is not None and open_draft.touch_id is not None

@@ -191,9 +191,10 @@ def _form(work: Work, visited: Visit, lead: Lead, verb: Verb, tried: Mapping[str
 
 def _field(work: Work, visited: Visit, choice: Choice, field: Field, held: Mapping[str, str]) -> Values:
     options = [(word, word) for word in field.options]
-    if field.kind == "owner":
-        others = [owner for owner in work.settings.owners if owner.active and owner.id != visited.owner_id]
-        options = [(owner.id, owner.name) for owner in others]
+    if field.kind in ("owner", "anybody"):
+        active = [owner for owner in work.settings.owners if owner.active]
+        shown = [owner for owner in active if field.kind == "anybody" or owner.id != visited.owner_id]
+        options = [(owner.id, owner.name) for owner in shown]
     if field.kind == "stage":
         options = [(stage, stage) for stage in work.settings.team.stages]
     return {
