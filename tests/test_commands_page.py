@@ -38,7 +38,8 @@ They are understood, but nothing is done: the answer says so and names what work
 BELIEVED = """## Who is believed
 
 A reply counts from the owner it was sent to, from one of their own addresses, and where the receiving mail
-server vouches for the sender. Without that last point only these are done, because they harm nobody:
+server vouches for the sender. Without that last point only these are done, because they harm nobody; for any other
+the answer links to a page where one click does it, where there are pages (`[board] url`):
 """
 
 
