@@ -220,6 +220,36 @@ def test_a_lead_that_is_handed_off_can_be_put_up_for_offer(tell: Tell) -> None:
     assert story.broken_invariants() == []
 
 
+def test_what_the_fallback_hands_off_goes_back_to_be_decided(tell: Tell) -> None:
+    story = tell(pool=("jamie", "sam"))
+    story.receives(ANA, "Garden office", ASKS)
+    story.until("2026-06-10 11:00")
+    assert story.lead("ana")["state"] == "escalated"
+    story.owner_says("max", "handoff sam: you know garden offices", to=story.mail("escalation", "max"))
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"]) == ("handoff_pending", "max")
+    story.owner_says("sam", "no", to=story.mail("handoff", "sam"))
+    assert story.lead("ana")["state"] == "escalated"
+    story.owner_says("max", "handoff sam: please", to=story.mail("assigned", "max"))
+    story.owner_says("sam", "send 18,400 / Friday", to=story.mail("handoff", "sam"))
+    assert story.lead("ana")["owner"] == "sam"
+    assert story.broken_invariants() == []
+
+
+def test_their_new_message_comes_before_what_was_handed(tell: Tell) -> None:
+    story = answered(tell)
+    hands_off(story)
+    story.passes(minutes=10)
+    story.receives(
+        ANA, "Re: Garden office", "Do I need a permit?", references=str(story.mail(None).message_id)
+    )
+    assert story.mail("customer").recipient == "jamie@acme.example"
+    story.owner_says("sam", "ok", to=story.mail("handoff", "sam"))
+    lead = story.lead("ana")
+    assert lead["owner"] == "sam"
+    assert "permit" in lead["next_action"]
+
+
 def test_closing_withdraws_it(tell: Tell) -> None:
     story = answered(tell)
     hands_off(story)

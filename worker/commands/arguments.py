@@ -95,6 +95,7 @@ _NOT_A_VALUE = re.compile(
     r"|ihm|ihr|ihnen|und|aber|mit|am|um|bis|nach)\b",
     re.IGNORECASE,
 )
+_NAME_AND_NOTE = re.compile(r"(?:to |an )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
 _STEP = re.compile(r"(?:the )?(?:day|step|tag|schritt) \d", re.IGNORECASE)
 _FILTERS = re.compile(
     r"(?:due )?(?:today|(?:this )?week|overdue|late|waiting(?: inside)?|unaccepted"
@@ -139,6 +140,9 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
             return False  # "Mine is the same model."
         case Form.FREE | Form.YES:
             return answers_us or mark == ":"
+        case Form.COLLEAGUE:
+            # What stands behind a name speaks to a colleague: "you" is them.
+            return answers_us or _NAME_AND_NOTE.match(rest) is not None
         case Form.ASIDE:
             return (bool(mark) or _STEP.match(rest) is not None) and (answers_us or mark == ":")
         case Form.WHOM:

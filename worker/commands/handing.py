@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from worker.cadence import enrollment
 from worker.cadence.enrollment import Hold
+from worker.cadence.waiting import say_touch
 from worker.commands.committing import better, names
 from worker.commands.naming import named_first
 from worker.commands.rights import not_theirs_yet
@@ -14,7 +16,7 @@ from worker.commands.times import split_action, untimely
 from worker.leads import handoff, handoff_note, offer, owners, pools
 from worker.leads.next_action import is_vague, refuse_vague
 from worker.leads.tokens import revoke_tokens
-from worker.states import RunState
+from worker.states import RunState, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -23,6 +25,7 @@ _NEXT = re.compile(
     r"(?:^|[\s;,.])(?:and\s+|und\s+)?(?:next(?: step| action)?|nächster schritt|als nächstes|weiter)\s*:\s*",
     re.IGNORECASE,
 )
+_MANNERS = re.compile(r"(?:please|pls|bitte|thanks|thank you|danke)[\s!.]*$", re.IGNORECASE)
 
 
 def hand_off(work: Work, said: Said, lead: Lead) -> Answer:
@@ -45,10 +48,7 @@ def hand_off(work: Work, said: Said, lead: Lead) -> Answer:
     sentence = action[:1].upper() + action[1:] if following else None
     handed = handoff.give(work, lead, receiver.id, words=words, action=sentence, due_at=due_at)
     assert handed.expires_at is not None
-    run = enrollment.current(work, lead)
-    if run is not None and run.state is RunState.RUNNING:
-        why = f"The follow-up waits for {owners.name_of(work, receiver.id)}'s yes."
-        enrollment.hold(work, lead, Hold.OFFER_PENDING, handed.expires_at, why=why)
+    _let_wait(work, lead, handed.expires_at, why=f"The follow-up waits for {receiver.name.split()[0]}'s yes.")
     until = when(work, handed.expires_at, said.owner_id)
     name = owners.name_of(work, receiver.id)
     return Answer(
@@ -102,8 +102,20 @@ def to_the_pool_of_its_stage(work: Work, said: Said, lead: Lead, criterion: str)
     return f"It is offered on: {why}."
 
 
+def _let_wait(work: Work, lead: Lead, until: datetime, *, why: str) -> None:
+    """Nothing of the follow-up falls due while nobody has said yes; what stands on the lead goes with it."""
+    run = enrollment.current(work, lead)
+    if run is None or run.state is not RunState.RUNNING:
+        return
+    touch = enrollment.open_touch(work, run)
+    is_next = touch is not None and lead.turn is Turn.CUSTOMER and lead.due_at == touch.due_at
+    enrollment.hold(work, lead, Hold.OFFER_PENDING, until, why=why)
+    if touch is not None and is_next:
+        say_touch(work, lead, touch)
+
+
 def _taken_apart(rest: str) -> tuple[str, str]:
     """Split "knows the site; next: ring her by Thu 12:00" into the note and what is done next."""
     parts = _NEXT.split(rest, maxsplit=1)
-    note = parts[0].strip(" :;,-–—")
+    note = _MANNERS.sub("", parts[0].strip(" :;,-–—."))
     return note, parts[1].strip() if len(parts) > 1 else ""

@@ -64,6 +64,7 @@ class Form(StrEnum):
     YES = "yes"  # nothing, or what is done next: `ok, calling her tomorrow`
     NO = "no"  # nothing, or a mark and a reason: `no, busy`
     FREE = "free"  # anything: the word itself is unmistakable
+    COLLEAGUE = "colleague"  # nothing, or somebody of us and a note to them: `handoff sam: you know the site`
     COLON = "colon"  # nothing, or a colon and text: `note: she prefers mornings`
     WHOM = "whom"  # nothing, or a colon or "for": `waiting for Max, the price`
     REASON = "reason"  # nothing, a mark and a reason, or a reason we know: `close: bought elsewhere`
@@ -132,7 +133,7 @@ WORDS: tuple[Word, ...] = (
     Word(Verb.STAGE, Form.NAMED, "stage <name>: <criterion>", "another stage, and what was met"),
     Word(
         Verb.HANDOFF,
-        Form.FREE,
+        Form.COLLEAGUE,
         "handoff <owner>: <note>; next: <action> by <when>",
         "a colleague takes over once they accept",
     ),
@@ -162,7 +163,12 @@ WORDS: tuple[Word, ...] = (
     # The team.
     Word(Verb.LIST, Form.FILTER, "list", "your live leads"),
     Word(Verb.WHO, Form.NAME, "who <name>", "who owns whose lead"),
-    Word(Verb.AWAY, Form.SPAN, "away <from> - <to> <deputy>", "no offers meanwhile"),
+    Word(
+        Verb.AWAY,
+        Form.SPAN,
+        "away <from> - <to> <deputy>",
+        "nothing is offered to you, and a deputy has what is our turn",
+    ),
     Word(Verb.BACK, Form.BARE, "back", "you are here again"),
     Word(Verb.FORCE, Form.NAMED, "force <owner>: <reason>", "an admin changes the owner"),
     Word(Verb.STANDARD, Form.DURATION, "standard <time>", "the manager changes the first-response target"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import hours
-from worker.leads import handoff_note, notices, offer, owners
+from worker.leads import covering, handoff_note, notices, offer, owners
 from worker.leads.deadlines import clear
 from worker.leads.lead import own, say_next
 from worker.leads.tokens import revoke_tokens
@@ -142,6 +142,8 @@ def _go_back(work: Work, handed: Handoff, state: HandoffState, reason: str, why:
     taken = [one.note for one in lead.handoffs if one.state is HandoffState.ACCEPTED]
     work.move(lead, handed.state_before, handoff_note=taken[-1] if taken else None)
     work.note(lead, f"handoff {state.value}", who=who, why=why)
+    if lead.turn is Turn.US:
+        covering.stand_in(work, lead)
 
 
 def _end_of_window(work: Work, receiver_id: str, due_at: datetime) -> datetime:
