@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from tests.flow.desk import Desk
 from worker.ingest.verdict import Verdict
+from worker.leads import acceptance, owners
 from worker.leads.audit import audit
 from worker.states import OfferState, OutboxState, RunState, TouchState
 from worker.store.models import Enrollment, InboundEmail, Lead, Offer, OutboxEmail, Tick, Touch
@@ -199,3 +200,49 @@ def test_an_owner_who_was_skipped_is_no_unfairness(desk: Desk) -> None:
 def test_every_mail_of_the_story_was_judged(desk: Desk) -> None:
     with desk.work() as work:
         assert work.session.get_one(InboundEmail, 1).verdict == "inquiry"
+
+
+def test_a_lead_drifts_from_the_moment_it_breaks_its_first_rule(desk: Desk) -> None:
+    """Ana's answer is late since noon; Sam, who has Bea, is not one of the team any more."""
+    desk.passes(hours=1)
+    desk.arrives("Bea <bea@customer.example>", text="A shed of 6 m2, please. What does it cost?")
+    desk.goes_out()
+    with desk.work() as work:
+        bea = work.session.get_one(Lead, desk.lead("bea").id)
+        acceptance.accept(work, bea, "sam", at=work.now)
+    desk.passes(hours=1, minutes=10)
+    with desk.work() as work:
+        owners.record(work, "sam").left_at = work.now
+    desk.passes(minutes=20)
+    found = report(desk)
+    assert [(one["ref"], one["minutes"], one["broken"]) for one in found["drift"]] == [
+        ("L-1", 30, ["timed"]),
+        ("L-2", 20, ["named"]),
+    ]
+    assert (found["drift_minutes"], found["inactive"]) == (50, 1)
+    assert found["checks"] == {"named": 0.5, "visible": 1, "timed": 0.5, "transferable": 1, "reviewable": 1}
+    assert found["score"] == 4
+    assert broken(desk) == {"I11"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE leads SET state = 'handoff_pending', owner_id = accountable_id",
+        "UPDATE offers SET due_at = NULL",
+        "INSERT INTO handoffs (lead_id, giver_id, receiver_id, state, state_before, note, next_action,"
+        " new_next, next_due_at, given_at, expires_at, due_at)"
+        " SELECT id, 'max', 'sam', 'pending', 'owned', 'x', 'x', 1, due_at, due_at, due_at, due_at"
+        " FROM leads",
+    ],
+)
+def test_nothing_waits_for_ever(desk: Desk, statement: str) -> None:
+    change(desk, statement)
+    assert broken(desk) == {"I12"}
+
+
+def test_nothing_is_to_come_after_the_end(desk: Desk) -> None:
+    desk.closes(desk.lead("ana"), "won")
+    assert broken(desk) == set()
+    change(desk, "UPDATE drafts SET state = 'open'")
+    assert broken(desk) == {"I10"}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from worker.store.models import Lead
     from worker.store.work import Work
 
+LONGEST = 10  # leads whose drift is shown
+
 
 def register(program: typer.Typer) -> None:
     program.command()(review)
@@ -160,7 +162,10 @@ def _print_audit(found: dict[str, Any]) -> None:
         for sentence in invariant["examples"]:
             say(f"{invariant['name']}: {sentence}")
     score = "none: there are no live leads" if found["score"] is None else f"{found['score']} of 5"
-    say(f"Score {score}. Past their due time: {found['drift_minutes']} business minutes in all.")
+    say(f"Score {score}. Leads of people who are gone: {found['inactive']}.")
+    say(f"Drift: {found['drift_minutes']} business minutes in all.")
+    for lead in found["drift"][:LONGEST]:
+        say(f"{lead['ref']}: {lead['minutes']} minutes, not {', not '.join(lead['broken'])}.")
 
 
 def _minutes(minutes: float | None) -> str:

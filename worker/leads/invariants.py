@@ -1,7 +1,7 @@
 """What must always be true of leads, offers and their story, asked of the database (`keepwarm audit`).
 
 One function an invariant; each returns a sentence for everything that breaks it. Numbers as in the list
-of promises: I11 to I15.
+of promises: I10 to I15.
 """
 
 from __future__ import annotations
@@ -11,23 +11,25 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, or_, select
 
-from worker.leads import listing
-from worker.states import DeadlineKind, LeadState, OfferState, OutboxState
-from worker.store.models import Deadline, Event, InboundEmail, Lead, Offer, OutboxEmail
+from worker.leads import listing, owners
+from worker.leads.deadlines import deadline
+from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState
+from worker.store.models import Deadline, Draft, Event, Handoff, InboundEmail, Lead, Offer, OutboxEmail
 from worker.store.work import Work
 
+# An owed mail in one of these may still reach whom it is for.
+ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.PREPARING, OutboxState.COMMITTING, OutboxState.IN_DOUBT)
 # What an offered lead waits for when no offer is out.
 WAITS_FOR = (DeadlineKind.NEXT_OFFER, DeadlineKind.FIRST_OFFER, DeadlineKind.WHO_ANSWERED)
 
 
 def live_lead_is_named_and_timed(work: Work) -> Iterator[str]:
     """I11: one accountable person who is still one of us, one next action, one due time."""
-    known = {owner.id for owner in work.settings.owners}
     for lead in listing.rows(work):
-        if lead.accountable_id not in known:
-            yield f"{lead.ref}: accountable is {lead.accountable_id or 'nobody'}, who is no owner."
-        if lead.owner_id is not None and lead.owner_id not in known:
-            yield f"{lead.ref}: its owner {lead.owner_id} is no owner in the configuration."
+        if lead.accountable_id is None or not owners.is_active(work, lead.accountable_id):
+            yield f"{lead.ref}: accountable is {lead.accountable_id or 'nobody'}, who is not one of the team."
+        if lead.owner_id is not None and not owners.is_active(work, lead.owner_id):
+            yield f"{lead.ref}: its owner {lead.owner_id} is not one of the team."
         if not lead.next_action or lead.due_at is None or lead.turn is None:
             yield f"{lead.ref}: next action, due time or turn is missing."
 
@@ -45,6 +47,48 @@ def offer_is_followed(work: Work) -> Iterator[str]:
     for lead in offered.values():
         if lead.id not in pending and lead.id not in waits:
             yield f"{lead.ref}: offered, but no offer is out and none is to come."
+
+
+def offer_reaches_its_owner(work: Work) -> Iterator[str]:
+    """I12: an offer that waits has its window, or the mail that begins it is on its way."""
+    on_its_way = select(OutboxEmail.offer_id).where(
+        OutboxEmail.offer_id.is_not(None), OutboxEmail.state.in_(ON_ITS_WAY)
+    )
+    rows = select(Offer).where(Offer.state == OfferState.PENDING, Offer.due_at.is_(None))
+    for made in work.session.scalars(rows.where(Offer.id.not_in(on_its_way))):
+        # Somebody answered meanwhile, and the offeree is asked whether it was they: that has its own time.
+        if deadline(made.lead, DeadlineKind.WHO_ANSWERED) is None:
+            yield f"Offer {made.id} to {made.owner_id} waits for ever: it has no window and no mail."
+
+
+def handoff_is_answered(work: Work) -> Iterator[str]:
+    """I12: a lead on its way has exactly one handoff that waits, given by whoever answers for it."""
+    pending = select(Handoff).where(Handoff.state == HandoffState.PENDING)
+    waiting = {handed.lead_id: handed for handed in work.session.scalars(pending)}
+    on_its_way = {lead.id: lead for lead in listing.rows(work) if lead.state is LeadState.HANDOFF_PENDING}
+    for lead_id in waiting.keys() - on_its_way.keys():
+        yield f"Lead {lead_id}: a handoff waits for an answer, but the lead is not on its way."
+    for lead_id, lead in on_its_way.items():
+        handed = waiting.get(lead_id)
+        if handed is None:
+            yield f"{lead.ref}: on its way to somebody, but no handoff waits for an answer."
+        elif handed.giver_id != lead.owner_id:
+            yield f"{lead.ref}: {handed.giver_id} gave it away, and {lead.owner_id} has it."
+
+
+def closed_lead_has_nothing_to_come(work: Work) -> Iterator[str]:
+    """I10: closing takes the draft, the deadlines and the mail to the customer with it."""
+    left = {
+        "a draft": select(Draft.lead_id).where(Draft.state == DraftState.OPEN),
+        "a deadline": select(Deadline.lead_id),
+        "mail to the customer": select(OutboxEmail.lead_id).where(
+            OutboxEmail.audience == "customer", OutboxEmail.state == OutboxState.QUEUED
+        ),
+    }
+    for what, rows in left.items():
+        closed = select(Lead.ref).where(Lead.state == LeadState.CLOSED, Lead.id.in_(rows))
+        for ref in work.session.scalars(closed):
+            yield f"{ref}: it is closed, and still has {what}."
 
 
 def change_has_its_reason(work: Work) -> Iterator[str]:
