@@ -95,6 +95,7 @@ _NOT_A_VALUE = re.compile(
     r"|ihm|ihr|ihnen|und|aber|mit|am|um|bis|nach)\b",
     re.IGNORECASE,
 )
+_HANDOFF = re.compile(r"handoff (?:to )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
 _NAME_AND_NOTE = re.compile(r"(?:to |an )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
 _STEP = re.compile(r"(?:the )?(?:day|step|tag|schritt) \d", re.IGNORECASE)
 _FILTERS = re.compile(
@@ -134,7 +135,7 @@ def fit(form: Form, behind: str) -> str | None:
 def _fits(form: Form, mark: str, rest: str) -> bool:
     if not rest:
         return form not in {Form.SPAN, Form.DURATION} and not (form is Form.NAME and mark == ",")
-    answers_us = not to_the_customer(rest)
+    answers_us = not to_the_customer(rest) or _HANDOFF.match(rest) is not None
     match form:
         case Form.YES if not mark and re.match(r"(?:is|are|was|were)\b", rest):
             return False  # "Mine is the same model."
