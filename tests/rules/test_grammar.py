@@ -381,11 +381,26 @@ def test_own_text_in_a_list_ends_at_the_next_number() -> None:
 @pytest.mark.parametrize(
     ("typed", "usage"),
     [
-        ("acept", "accept, <next action> by <when>"),
-        ("snoze Fri", "snooze <when>"),
+        ("acept", "accept"),
+        ("snoze Fri", "snooze Fri"),
+        ("handof sam: knows the site", "handoff sam: knows the site"),
+        ("no sho", "no show"),
+        ("bookd Thu 16:00", "booked Thu 16:00"),
+        ("waitng for Max, the price", "waiting for Max, the price"),
+        ("stge qualified: budget known", "stage qualified: budget known"),
+        ("hand it to Sam please", "handoff Sam: <note>"),
+        ("give Sam the lead", "handoff Sam: <note>"),
+        ("gib es an Sam", "handoff Sam: <note>"),
+        ("won", "close: won"),
+        ("remind me Friday", "snooze Friday"),
+        ("reached her, I measure on Wednesday", "called: reached, I measure on Wednesday"),
+        ("voicemail again", "called: no answer"),
+        ("visit Thu 16:00", "booked Thu 16:00"),
+        ("rückgangig", "rückgängig"),
+        ("move it to qualified: budget known", "stage qualified: budget known"),
         ("close she moved to Spain", "close: <reason>"),
-        ("send tomorrow 9:00", "send <gap> / <gap>"),
-        ("überspringn", "skip"),
+        ("send tomorrow 9:00", "send"),
+        ("überspringn", "überspringen"),
     ],
 )
 def test_a_near_miss_is_not_done_but_named(typed: str, usage: str) -> None:
@@ -451,3 +466,26 @@ def test_every_word_is_explained_and_every_spelling_is_read() -> None:
         for spelling in SPELLINGS[word.verb]:
             assert verbs(parse(spelling + argument.get(word.form, ""))) == [word.verb], spelling
             assert verbs(parse((spelling + argument.get(word.form, "")).upper())) == [word.verb], spelling
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👍",
+        "👍🏽",
+        "👍\n\nJamie Doe reacted via Gmail",
+        "👍\n\nSent from my iPhone",
+        "ok 👍",
+        "Ja 👍",
+    ],
+)
+def test_a_thumb_is_a_yes(text: str) -> None:
+    assert [command.verb for command in parse(text).commands] == [Verb.ACCEPT]
+
+
+def test_a_plain_word_with_a_colon_counts_below_the_first_line_too() -> None:
+    assert [command.verb for command in parse("accept\ndecline: busy").commands] == [
+        Verb.ACCEPT,
+        Verb.DECLINE,
+    ]
+    assert [command.verb for command in parse("ok, ring her\nYes: Friday works").commands] == [Verb.ACCEPT]

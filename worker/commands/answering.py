@@ -58,6 +58,8 @@ def nobody_got_this(work: Work, speaker: Speaker, reply: Reply) -> None:
     if speaker.lead is None:
         hint = "1 send" if speaker.token.items else "L-142"
         why = "In a reply to a list each line begins with its number" if speaker.token.items else ""
+        if reply.did_you_mean is not None:
+            why = f"Did you mean {reply.did_you_mean}? {why}".strip()
         _not_understood(work, speaker.owner_id, key, hint=hint, why=why)
         return
     if not reply.words:
@@ -68,7 +70,8 @@ def nobody_got_this(work: Work, speaker: Speaker, reply: Reply) -> None:
         return
     owe_owner(
         work, speaker.owner_id, "not_sent", kind="command", key=key,
-        values={"note": {"text": reply.words}}, lead=speaker.lead, unread_words=reply.words,
+        values={"note": {"text": reply.words}, "meant": reply.did_you_mean or ""},
+        lead=speaker.lead, unread_words=reply.words,
     )  # fmt: skip
 
 

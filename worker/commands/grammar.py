@@ -6,13 +6,13 @@ returns. What cannot be read with certainty is no command: it is asked back, nev
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from worker.commands import lines
 from worker.commands.arguments import fit, gaps, to_the_customer
+from worker.commands.guessing import guess
 from worker.commands.spellings import SPELLINGS
 from worker.commands.words import BY_VERB, Form, Verb, Word
 
@@ -47,8 +47,8 @@ class Command:
 class Reply:
     """All that one reply says: commands to do, or none and why.
 
-    With `problem` set nothing may be done; it is the sentence to answer with. `did_you_mean` is the
-    usage of the nearest word when nothing was understood. `words` is the whole new text, stripped.
+    With `problem` set nothing may be done; it is the sentence to answer with. `did_you_mean` is
+    what was probably meant, when nothing was understood. `words` is the whole new text, stripped.
     """
 
     commands: tuple[Command, ...]
@@ -73,6 +73,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Word], ...] = tuple(
 
 # Small words of every conversation: below the first line they count only when they stand alone.
 _CONVERSATION = frozenset({Form.YES, Form.NO})
+_NO_SMALL_WORD = re.compile(r"(?:accept|decline|annehm\w*|ablehn\w*|akzeptier\w*)\b\s*:", re.IGNORECASE)
 # They put words before the customer: after an opening we did not understand they are not done.
 _REACH_THE_CUSTOMER = frozenset({Verb.SEND, Verb.SEND_NOW, Verb.LATER, Verb.RESEND, Verb.MAIL_IT})
 # "OK, send it": `send` already says yes. "OK, snooze Fri" is a yes and a snooze.
@@ -163,9 +164,12 @@ def _commands_in(line: str, *, first: bool) -> Iterator[Command]:
     if command is None:
         return
     form = BY_VERB[command.verb].form
-    if form in _CONVERSATION and not first and number is None and command.rest:
+    small = form in _CONVERSATION and not _NO_SMALL_WORD.match(said)
+    if small and not first and number is None and command.rest:
         return
-    if only_ref := re.fullmatch(r"\(?(L-\d+)\)?", command.rest, re.IGNORECASE):
+    only_ref = re.fullmatch(r"\(?(L-\d+)\)?", command.rest, re.IGNORECASE)
+    # The lead behind `merge` is the other one.
+    if only_ref is not None and command.verb is not Verb.MERGE:
         ref, command = only_ref[1].upper(), replace(command, rest="")
     command = replace(command, line=line, number=number, ref=ref)
     second = _read(command.rest, explicit=True) if form in _CONVERSATION and command.rest else None
@@ -206,7 +210,8 @@ def _read(said: str, *, explicit: bool = False) -> Command | None:
             if with_colon is (word.verb is Verb.SEND):
                 continue
         command = Command(word.verb, rest, said)
-        if explicit and not (_explicit(command, said) or word.verb in {Verb.SNOOZE, Verb.NOT_A_LEAD}):
+        unmistakable = word.verb in {Verb.SNOOZE, Verb.NOT_A_LEAD} or said.lower().startswith("handoff")
+        if explicit and not (_explicit(command, said) or unmistakable):
             continue
         return command
     return None
@@ -260,14 +265,6 @@ def _mixed(line: str) -> str:
 
 
 def _nearest(words: str) -> str | None:
-    """Find the word that a short reply nearly says ("acept", "close she bought elsewhere")."""
+    """Guess what a short reply nearly says ("handof sam", "close she bought elsewhere")."""
     said = lines.without_courtesy(lines.addressed(words.partition("\n")[0].strip())[2])
-    if not said or len(said.split()) > 8 or to_the_customer(said):
-        return None
-    for pattern, word in _PHRASES:
-        if pattern.match(said) and word.form not in _CONVERSATION:
-            return word.usage
-    typed = re.match(r"[^\W\d]{4,}", said)
-    single = {text: verb for verb, texts in SPELLINGS.items() for text in texts if " " not in text}
-    near = difflib.get_close_matches(typed[0].casefold(), single, n=1, cutoff=0.8) if typed else []
-    return BY_VERB[single[near[0]]].usage if near else None
+    return guess(said, lambda corrected: next(_commands_in(corrected, first=True), None) is not None)

@@ -63,7 +63,7 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
     ),
     Verb.CALLED: ("called | i called | rang | phoned", "angerufen | habe angerufen | telefoniert | anruf"),
     Verb.BOOKED: (
-        "booked | booked a call | booked a visit | booked call | booked visit | call booked",
+        "booked | book | booked a call | booked a visit | booked call | booked visit | call booked",
         "visit booked",
         "gebucht | termin | termin vereinbart | vereinbart",
     ),
@@ -72,14 +72,16 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
         "erschienen | ist erschienen | war da | sie war da | er war da",
     ),
     Verb.NO_SHOW: (
+        "she didn't show up | he didn't show up | they didn't show up | didn't come | did not come",
+        "she did not show up | he did not show up | they did not show up",
         "no show | noshow | didn't show | did not show | didn't show up | did not show up",
-        "nicht erschienen | nicht gekommen | kam nicht | war nicht da",
+        "sie kam nicht | er kam nicht | nicht erschienen | nicht gekommen | kam nicht | war nicht da",
     ),
-    Verb.STAGE: ("stage", "stufe | phase"),
+    Verb.STAGE: ("stage | stage to", "stufe | phase"),
     Verb.HANDOFF: (
         "handoff | handoff to | hand off | hand off to | hand over | hand over to | handover",
         "handover to",
-        "übergabe | übergabe an | übergeben an | übergeben",
+        "übergabe | übergabe an | übergeben an | übergeben | übergebe an | abgeben an | weitergeben an",
     ),
     Verb.NOTE: ("note | notes", "notiz | vermerk | merken"),
     Verb.CLOSE: (
@@ -100,7 +102,10 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
         "erneut senden | nochmal senden | noch einmal senden",
     ),
     Verb.MAIL_IT: ("mail it | mail this", "mail es | so mailen"),
-    Verb.UNDO: ("undo", "rückgängig"),
+    Verb.UNDO: (
+        "undo | undo it | undo that | undo this | take it back | take that back",
+        "rückgängig | rückgängig machen | zurücknehmen | nimm es zurück",
+    ),
     Verb.NEW: ("new | new lead", "neu | neuer lead"),
     Verb.LIST: ("list | my list | my leads | list my leads", "liste | meine liste | meine leads"),
     Verb.WHO: ("who | who has | who owns", "wer | wer hat"),
@@ -113,7 +118,7 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
         "zurück | bin zurück | ich bin zurück | wieder da | bin wieder da",
     ),
     Verb.FORCE: ("force", "zuweisen | erzwingen"),
-    Verb.STANDARD: ("standard",),
+    Verb.STANDARD: ("standard | set standard", "standard auf"),
     Verb.ACKS_RELEASE: ("acks release | release acks",),
     Verb.HELP: ("help | ? | commands", "hilfe | befehle"),
 }

@@ -124,7 +124,7 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
             "why": '"follow up" does not say what to do.',
             "examples": ("next: send two dates by Wed 12:00", "next: call after 2 pm today"),
         },
-        "not_sent": {"note": {"text": "Tell him we can do it\nfor 18,400."}},
+        "not_sent": {"note": {"text": "Tell him we can do it\nfor 18,400."}, "meant": "handoff sam: <note>"},
         "question": {
             "question": "Somebody answered Peter at 10:31. Was it you?",
             "choices": ({"word": "accept", "meaning": "it was me"}, {"word": "not me", "meaning": ""}),
