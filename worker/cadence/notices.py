@@ -16,7 +16,8 @@ from worker.leads import offer, owners
 from worker.leads.deadlines import deadline
 from worker.leads.draft import shown
 from worker.leads.notices import tell, when
-from worker.leads.replying import BESIDES_SENDING, BESIDES_SENDING_A_STEP
+from worker.leads.people import is_customer
+from worker.leads.replying import A_NEW_LEAD, BESIDES_SENDING, BESIDES_SENDING_A_STEP
 from worker.outbox.saying import say_at, say_day
 from worker.states import DeadlineKind, LeadState, OutboxState
 from worker.store.models import Draft, Lead, Message, OutboxEmail, Touch
@@ -87,10 +88,12 @@ def customer_wrote(
     """
     to = to or reader(work, lead)
     theirs = {"", lead.address, *(known.address for known in lead.person.addresses)}
+    bought = is_customer(lead)
     values = {
         "due": when(work, due, to) if due else "",
+        "bought": bought,
         "offered": lead.state is LeadState.OFFERED,
-        "words": words,
+        "words": f"{words}, {A_NEW_LEAD}" if words and bought else words,
         "why": why,
         "message": {
             "who": lead.name if writer in theirs else f"{writer}, in the thread of {lead.name},",

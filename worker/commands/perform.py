@@ -21,6 +21,7 @@ from worker.commands import (
     happened,
     in_doubt,
     inside,
+    same,
     sending,
     staging,
     timing,
@@ -65,6 +66,10 @@ VERBS: dict[Verb, Callable[[Work, Said, Lead], Answer]] = {
     Verb.UNDO: undoing.undo,
     Verb.CLOSE: closing.close,
     Verb.NOT_A_LEAD: closing.not_a_lead,
+    Verb.LEAD: same.lead_,
+    Verb.SPLIT: same.split,
+    Verb.MERGE: same.merge,
+    Verb.UNMERGE: same.unmerge,
 }
 WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
     Verb.LIST: asking.list_,
@@ -82,10 +87,10 @@ BELIEVED_UNPROVEN = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SNOOZE, Verb.NOTE
 JUDGED_BY_THE_OFFER = frozenset(
     {
         Verb.ACCEPT, Verb.DECLINE, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.FORCE,
-        Verb.UNDO,
+        Verb.UNDO, Verb.LEAD,
     }
 )  # fmt: skip
-AFTER_THE_END = frozenset({Verb.NOTE, Verb.UNDO, Verb.NOT_A_LEAD})
+AFTER_THE_END = frozenset({Verb.NOTE, Verb.UNDO, Verb.NOT_A_LEAD, Verb.LEAD, Verb.UNMERGE})
 
 
 def perform(

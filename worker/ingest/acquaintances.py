@@ -46,5 +46,5 @@ def _remember(work: Work, known: Known, block: bytes, at: datetime) -> None:
             acquainted.note_written(work, address, at, owner_id)
 
 
-def _named(message: Message, headers: tuple[str, ...]) -> list[Address]:
+def _named(message: Message, headers: tuple[str, ...]) -> tuple[Address, ...]:
     return read_addresses([value for name in headers for value in raw_values(message, name)])

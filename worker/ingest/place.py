@@ -5,15 +5,15 @@ Asked in order: the thread, then the person, then the company. Reads only; the r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
 
+from worker.cadence.joining import parted
 from worker.ingest.rules.known import Known
-from worker.leads.people import at_company, company_of, leads_of, looks_like, person_of
+from worker.leads.people import at_company, company_of, is_customer, leads_of, looks_like, person_of
 from worker.mail.addresses import same_company
 from worker.mail.message import ParsedEmail
 from worker.mail.threads import thread_ids
@@ -21,7 +21,6 @@ from worker.states import LeadState
 from worker.store.models import InboundEmail, Lead, Person, PersonAddress, ThreadId
 from worker.store.work import Work
 
-WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
 OURS, THEIRS = "ours", "theirs"  # ThreadId.side
 
 
@@ -58,7 +57,8 @@ def _find(work: Work, mail: InboundEmail, said: ParsedEmail, known: Known) -> Pl
     threads = _threads(work, ids)
     person = person_of(work, address) if address else None
     for thread, lead in threads:
-        if thread.side == OURS or may_join(work, thread, lead, address, known):
+        may = thread.side == OURS or may_join(work, thread, lead, address, known)
+        if may and not (address not in addresses_of(work, lead) and parted(work, lead, address)):
             return _same_again(work, mail, lead, "It answers in the thread of", by_thread=True)
     if person is not None:
         mine = leads_of(person)
@@ -147,7 +147,7 @@ def _same_again(
     person = work.session.get(Person, lead.person_id)
     if person is not None and person.ignored_as:
         return Place(Case.IGNORED, f"{lead.ref} was no lead ({person.ignored_as}).", lead, by_thread)
-    if WON.search(lead.close_reason or ""):
+    if is_customer(lead):
         return Place(Case.WON, f"{opening} {lead.ref}, which was won.", lead, by_thread)
     assert lead.closed_at is not None
     days = work.settings.limits.reopen_calendar_days

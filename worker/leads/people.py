@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
@@ -11,6 +12,7 @@ from worker.states import LeadState
 from worker.store.models import Lead, Person, PersonAddress
 from worker.store.work import Work
 
+_WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
 _OF_ADDRESSES = (
     select(PersonAddress.address, Person)
     .join(Person.addresses)
@@ -50,6 +52,11 @@ def looks_like(work: Work, address: str) -> Person | None:
     """Return somebody whose address differs only by a +tag or dots: perhaps the same person."""
     same = select(Person).join(Person.addresses).where(PersonAddress.plain == plain(address))
     return work.session.scalar(same.order_by(Person.id).limit(1))
+
+
+def is_customer(lead: Lead) -> bool:
+    """Whether the lead was won once, open again or not: a customer of ours."""
+    return _WON.search(lead.close_reason or "") is not None
 
 
 def new_person(work: Work, *, name: str, language: str) -> Person:

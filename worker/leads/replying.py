@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from worker.store.models import Draft, Lead
 
+A_NEW_LEAD = "*lead* makes a new lead of it"
 TO_AN_ANSWER = "*send: your own words*, *later 16:30* tells them, *called: reached*"
 TO_AN_ANSWER_DRAFTED = "*send*, *send: your own words*, *later 16:30* tells them, *called: reached*"
 BESIDES_SENDING_A_STEP = "*skip*, *snooze Fri*, *replied: ...*, *stop: why*"

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from worker.cadence import enrollment, notices, replies
+from worker.cadence import enrollment, joining, notices, replies
 from worker.cadence.enrollment import Hold
 from worker.ingest import awaiting, persons, threads
 from worker.ingest.context import Context
 from worker.ingest.place import Case, Place, place
 from worker.ingest.routes import ours
-from worker.leads import linking, next_action, offer, owners, rounds
+from worker.leads import linking, next_action, offer, owners, rounds, snapshot
 from worker.leads.lead import due_tomorrow, say_next
+from worker.leads.people import is_customer, person_of, writes_from
 from worker.outbox import acquainted
 from worker.outbox.acknowledgement import acknowledge
 from worker.states import LeadState, RunState, Turn
@@ -29,8 +30,23 @@ Route = Callable[[Work, InboundEmail, Context, Place], str]
 def somebody_speaks(work: Work, mail: InboundEmail, context: Context) -> str:
     """Find where the mail belongs and do what that case asks for; return why it is that case."""
     where = place(work, mail, context.said, context.known)
+    before = snapshot.take(work, where.lead) if where.lead is not None and where.case in JOINING else None
     done = CASES[where.case](work, mail, context, where)
+    if where.lead is not None and before is not None:
+        learned = where.by_thread and _writes_from_here_too(work, where.lead, context)
+        joining.note_join(work, where.lead, mail, before, by_thread=where.by_thread, learned=learned)
     return " ".join(filter(None, (where.why, done)))
+
+
+def _writes_from_here_too(work: Work, lead: Lead, context: Context) -> bool:
+    """Learn that a person writes from one more address: it answers us, under their own name."""
+    sender = context.said.sender
+    named = persons.name_of(context.said)
+    if not sender.email or not named or named != lead.person.name or person_of(work, sender.email):
+        return False
+    writes_from(work, lead.person, sender.email)
+    work.note(lead, "alias", why=f"{lead.name} writes from {sender.email} too.")
+    return True
 
 
 def open_new(work: Work, mail: InboundEmail, context: Context, _where: Place) -> str:
@@ -81,6 +97,9 @@ def join(work: Work, mail: InboundEmail, context: Context, where: Place) -> str:
     lead = where.lead
     assert lead is not None, "a joined place names its lead"
     mail.lead_id = lead.id
+    if is_customer(lead):
+        # No cadence for somebody who has bought.
+        lead.after_answer = {"run": False}
     threads.remember(lead, context.said)
     replies.customer_wrote(work, lead, mail, context.said)
     return ""
@@ -90,10 +109,9 @@ def customer_again(work: Work, mail: InboundEmail, context: Context, where: Plac
     """A lead that was won: its owner answers; no offer, no acknowledgement, no cadence."""
     lead = where.lead
     assert lead is not None, "a won place names its lead"
-    owner_id = lead.owner_id if lead.owner_id and owners.is_known(work, lead.owner_id) else None
+    owner_id = lead.owner_id if lead.owner_id and owners.is_active(work, lead.owner_id) else None
     state = LeadState.OWNED if owner_id else LeadState.ESCALATED
     revive(work, lead, context, state, owner_id or owners.fallback(work))
-    lead.after_answer = {"run": False}
     return join(work, mail, context, where)
 
 
@@ -149,6 +167,7 @@ def begin(work: Work, lead: Lead, mail: InboundEmail, context: Context) -> str:
     return told
 
 
+JOINING = (Case.JOINED, Case.WON, Case.REOPENED)
 CASES: dict[Case, Route] = {
     Case.NEW: open_new,
     Case.JOINED: join,
