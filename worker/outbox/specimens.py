@@ -110,6 +110,7 @@ TO_OWNERS: Final[Mapping[str, Values]] = MappingProxyType(
         "late": {"next": NEXT, "words": "*offer* gives it to the next one", "why": ""},
         "customer": {
             "due": "today 14:12",
+            "bought": False,
             "offered": False,
             "words": WORDS,
             "why": "The follow-up has stopped.",
