@@ -186,6 +186,22 @@ def test_other_days_take_the_place_of_those_said_before(tell: Tell) -> None:
     assert (lead["owner"], lead["covered_for"]) == ("jamie", None)
 
 
+def test_who_hands_a_lead_off_and_leaves_hands_that_over_too(tell: Tell) -> None:
+    story = answered(tell)
+    story.owner_says("jamie", "handoff max: knows the site", to=commanded(story, "jamie"))
+    story.receives(
+        ANA, "Re: Garden office", "Do I need a permit?", references=str(story.mail(None).message_id)
+    )
+    story.owner_says("jamie", "away today - Fri", to=commanded(story, "jamie"))
+    lead = story.lead("ana")
+    assert (lead["state"], lead["accountable"]) == ("handoff_pending", "sam")
+    assert story.broken_invariants() == []
+    story.until("2026-06-10 12:00")
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"], lead["covered_for"]) == ("owned", "sam", "jamie")
+    assert "Max did not answer" in story.mail("assigned", "sam").text
+
+
 def test_an_hour_away_is_an_hour(tell: Tell) -> None:
     story = owned(tell)
     story.owner_says("jamie", "away today 11:00 - 11:45", to=commanded(story, "jamie"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from worker.leads import owners
 from worker.leads.tokens import revoke_tokens
 from worker.outbox.saying import say_day
-from worker.states import LeadState
+from worker.states import HandoffState, LeadState
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -30,7 +30,7 @@ def stand_in(work: Work, lead: Lead) -> str | None:
         return None
     if lead.covered_for_id is None:
         lead.covered_for_id, lead.covered_since = owner_id, work.now
-    lead.owner_id = lead.accountable_id = deputy
+    _changes_hands(lead, deputy)
     why = f"{owners.name_of(work, owner_id)} is away{_until(work, owner_id)}."
     work.note(lead, "covered", why=f"{owners.name_of(work, deputy)} stands in: {why}")
     return deputy
@@ -52,10 +52,18 @@ def give_back(work: Work, lead: Lead) -> bool:
             lead, "stays", why=f"{names[0]} is back; it stays with {names[1]}, who is in touch with them."
         )
         return False
-    lead.owner_id = lead.accountable_id = owner_id
+    _changes_hands(lead, owner_id)
     revoke_tokens(work, lead, deputy)
     work.note(lead, "given back", why=f"{names[0]} is back; nothing passed with {lead.name} meanwhile.")
     return True
+
+
+def _changes_hands(lead: Lead, owner_id: str) -> None:
+    """Make `owner_id` the owner, in whose name a handoff that waits is given too."""
+    lead.owner_id = lead.accountable_id = owner_id
+    for handed in lead.handoffs:
+        if handed.state is HandoffState.PENDING:
+            handed.giver_id = owner_id
 
 
 def _spoken_since(lead: Lead) -> bool:
