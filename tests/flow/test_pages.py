@@ -224,6 +224,7 @@ def test_a_link_says_who_owns_the_lead_now_and_does_nothing_else(tell: Tell) -> 
     before = story.lead("ana")
     assert "Sam accepted at 10:00" in visitor.sees()
     assert "<form" not in visitor.sees()
+    assert "What would it cost" not in visitor.sees()
     assert "Sam accepted at 10:00" in visitor.sends(form).text
     assert story.lead("ana") == before
 
@@ -368,7 +369,9 @@ def test_gaps_are_filled_in_fields_of_their_own(tell: Tell, tmp_path: Any) -> No
     folder.mkdir(parents=True)
     (folder / "fast_response.j2").write_text(WITH_GAPS)
     story, offer = offered(tell)
-    Visitor(story, offer).presses("Send it", gap1="18,400 euros", gap2="six weeks, or a little less")
+    visitor = Visitor(story, offer)
+    assert "Nothing was sent: [PRICE], [HOW LONG] is still to be filled." in visitor.presses("Send this")
+    visitor.presses("Send it", gap1="18,400 euros", gap2="six weeks, or a little less")
     assert (
         "it costs 18,400 euros, in six weeks, or a little less."
         in story.mail(None, "ana@customer.example").text
@@ -485,8 +488,12 @@ def test_a_mail_that_cannot_be_trusted_is_done_by_a_click(tell: Tell) -> None:
     assert "I could not be sure that this mail is yours, so `send` was not done." in asked.text
     visitor = Visitor(story, asked)
     assert "it costs 18,400." in visitor.form("Yes, do it")["words"]
+    second = visitor.form("Yes, do it")
     visitor.presses("Yes, do it")
     assert "Hello Ana,\n\nit costs 18,400." in story.mail(None, "ana@customer.example").text
+    assert "Yes, do it" not in visitor.sees()
+    assert "nothing was done twice" in visitor.sends(second).text
+    assert len(story.sent(None, "ana@customer.example")) == 1
     assert story.lead("ana")["owner"] == "jamie"
 
 

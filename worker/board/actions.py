@@ -19,7 +19,7 @@ from worker.commands.perform import perform
 from worker.commands.said import Answer, refuse
 from worker.commands.words import Verb
 from worker.failpoints import reach
-from worker.leads import absence, owners
+from worker.leads import absence, draft, owners
 from worker.store.models import Click
 from worker.store.work import LostRace, Work, Workshop
 
@@ -85,11 +85,19 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
 
 
 def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[Answer]:
-    if word == forms.IN_WORDS:
-        return reply.click(work, visited.token, visited.lead, said.get(WORDS, ""))
+    if word == forms.DOUBTED and visited.token.doubted_words is None:
+        return [refuse("That was done already, and nothing was done twice.")]
+    if word in (forms.IN_WORDS, forms.DOUBTED):
+        answers = reply.click(work, visited.token, visited.lead, said.get(WORDS, ""))
+        if word == forms.DOUBTED and not all(answer.refused for answer in answers):
+            visited.token.doubted_words = None
+        return answers
     command = spoken.command(work, visited.lead, visited.owner_id, Verb(word), said)
     if visited.lead is None:
         return [refuse("That is about no single lead.")]
+    open_gaps = draft.gaps(command.rest) if command.verb is Verb.SEND_TEXT else ()
+    if open_gaps:
+        return [refuse(f"Nothing was sent: {', '.join(open_gaps)} is still to be filled.")]
     unread = visited.token if visited.token.unread_words else None
     return [perform(work, visited.lead, visited.owner_id, command, at=work.now, unread=unread)]
 

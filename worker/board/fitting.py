@@ -13,7 +13,7 @@ from sqlalchemy import select
 from worker.board.choices import CHOICES
 from worker.commands import on_its_way
 from worker.commands.perform import VERBS
-from worker.commands.rights import offered_to
+from worker.commands.rights import may_act, offered_to
 from worker.commands.undoing import can_undo
 from worker.commands.words import Verb
 from worker.leads import draft, handoff, stages
@@ -76,7 +76,7 @@ def _all(work: Work, lead: Lead, owner_id: str) -> tuple[tuple[Verb, ...], tuple
         if deadline(lead, DeadlineKind.WHO_ANSWERED) is not None:
             return (Verb.ACCEPT, Verb.NOT_ME), _OF_AN_OFFER
         return (Verb.ACCEPT, *sending, Verb.DECLINE), _OF_AN_OFFER
-    if owner_id not in (lead.owner_id, lead.accountable_id):
+    if not may_act(work, lead, owner_id):
         # A late yes counts as long as nobody else has said it; whether it does, the offer knows.
         late = lead.state in (LeadState.OFFERED, LeadState.ESCALATED)
         return ((Verb.ACCEPT,) if late else ()), ()

@@ -17,8 +17,8 @@ from worker.outbox.vocabulary import newest_first
 from worker.store.models import Lead
 from worker.store.work import Work
 
-# The word of a form whose field holds a whole reply.
-IN_WORDS = "words"
+# The words of forms whose field holds a whole reply; the second, those of a mail that could not be trusted.
+IN_WORDS, DOUBTED = "words", "doubted"
 
 
 @dataclass(frozen=True, slots=True)

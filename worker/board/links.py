@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from worker.commands.rights import who_has_it
+from worker.commands.rights import may_act, who_has_it
+from worker.leads import handoff
 from worker.leads.acceptance import taken_words
 from worker.outbox.identity import token_hash
 from worker.states import LeadState
-from worker.store.models import Lead, Token
+from worker.store.models import Lead, OwnerRecord, Token
 from worker.store.work import Work
 
 
@@ -58,12 +59,23 @@ def who(work: Work, lead: Lead, owner_id: str) -> str:
 
 def _why_stale(work: Work, token: Token, lead: Lead | None) -> str | None:
     owner = next((owner for owner in work.settings.owners if owner.id == token.owner_id), None)
-    if owner is None or not owner.active:
+    known = work.session.get(OwnerRecord, token.owner_id)
+    if owner is None or not owner.active or (known is not None and known.left_at is not None):
         return "Whoever this mail was written to is no longer with us."
     if token.revoked_at is not None and lead is not None:
         return who(work, lead, token.owner_id)
     if token.revoked_at is not None or token.expires_at <= work.now:
         return "This link is too old. The newest mail about this lead has one that works."
-    if lead is not None and lead.state is LeadState.CLOSED and lead.owner_id != token.owner_id:
-        return f"{lead.name} is closed ({lead.close_reason}). Nothing is left to do."
+    if lead is not None and not _concerns(work, lead, token.owner_id):
+        return who(work, lead, token.owner_id)
     return None
+
+
+def _concerns(work: Work, lead: Lead, owner_id: str) -> bool:
+    """Whether this owner may still do something about the lead, or answers for the others."""
+    if may_act(work, lead, owner_id) or handoff.pending_to(lead, owner_id) is not None:
+        return True
+    # A late yes counts as long as nobody else has said it.
+    free = lead.state in (LeadState.OFFERED, LeadState.ESCALATED)
+    roles = work.settings
+    return free or owner_id in (*roles.admins, *roles.manager, *roles.fallback)

@@ -52,9 +52,9 @@ class Pages:
             return self._render("stale.html", why=stale, **values)
         refused = clicked is not None and not clicked.done
         tried, word = (tried or {}, clicked.word) if clicked is not None and refused else ({}, "")
-        doubted = token.doubted_words if clicked is None or refused else None
         values |= {
-            "doubted": tried.get("words", doubted or "") if doubted else "",
+            "doubted": tried.get("words", token.doubted_words) if token.doubted_words else "",
+            "doubt": forms.write(work, visited, forms.DOUBTED),
             "words": forms.write(work, visited, forms.IN_WORDS),
         }
         if lead is None:

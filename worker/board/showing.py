@@ -106,7 +106,7 @@ def _about(work: Work, lead: Lead, owner_id: str) -> Rows:
     return _filled(
         ("Owner", owner_values(work, lead.owner_id)["name"] if lead.owner_id is not None else nobody),
         ("Stage", lead.stage),
-        ("Told", f"by {when(work, lead.promised_at, owner_id)}" if lead.promised_at else ""),
+        ("They know", f"by {when(work, lead.promised_at, owner_id)}" if lead.promised_at else ""),
         ("Address", lead.address),
         ("Lead", f"{lead.ref}, {lead.subject}" if lead.subject else lead.ref),
     )
@@ -151,7 +151,6 @@ def _draft(work: Work, visited: Visit, lead: Lead, fits: Fitting, tried: Mapping
     words = draft.open_draft(lead)
     if words is None:
         return None
-    may_send = Verb.SEND in fits.first and words.written_for == visited.owner_id
     gaps = [
         {
             "name": f"{spoken.GAP}{number}",
@@ -163,7 +162,8 @@ def _draft(work: Work, visited: Visit, lead: Lead, fits: Fitting, tried: Mapping
     return {
         "text": words.text,
         "gaps": gaps,
-        "ticket": forms.write(work, visited, Verb.SEND) if may_send else "",
+        "ticket": forms.write(work, visited, Verb.SEND) if Verb.SEND in fits.first else "",
+        "button": "Send it" if words.written_for == visited.owner_id else "Put it in my name",
         "takes": lead.owner_id is None,
     }
 
