@@ -406,6 +406,32 @@ def test_row_closed_by_opt_out_may_be_answered_and_is_never_followed_up(tell: Te
     assert standing(story, "L-1")["cadence"]["state"] != "running"  # type: ignore[index]
 
 
+def test_who_opted_out_long_ago_is_answered_and_not_followed_up_in_a_new_matter(tell: Tell) -> None:
+    story = answered(tell)
+    story.passes(minutes=30)
+    story.receives(ANA, "Re: Garden office", "Please remove me from your list and stop writing to me.",
+                   answers=story.mail(None, "ana@customer.example"))  # fmt: skip
+    story.jumps("2026-10-14 10:00")
+    inquiry(story, subject="A question", text="I do have one question: is it heated?")
+    assert not story.sent("acknowledgement", "ana@customer.example")[1:]
+    story.owner_says("jamie", "send: Yes, it is.", to=story.mail("offer", "jamie"))
+    assert story.mail(None, "ana@customer.example").text.startswith("Yes, it is.")
+    assert standing(story, "L-2")["cadence"]["state"] == "none"  # type: ignore[index]
+
+
+def test_a_reason_lifts_an_opt_out_and_nothing_else_does(tell: Tell) -> None:
+    story = answered(tell)
+    story.passes(minutes=30)
+    story.receives(ANA, "Re: Garden office", "Please remove me from your list and stop writing to me.",
+                   answers=story.mail(None, "ana@customer.example"))  # fmt: skip
+    story.owner_says("jamie", "lead", to=story.mail("customer", "jamie"))
+    assert "asked us to stop. Only a reason lifts that." in story.mail("command", "jamie").text
+    story.owner_says("jamie", "lead: she meant the newsletter, and rang", to=story.mail("command", "jamie"))
+    assert standing(story, "L-1")["owner"] == "jamie"
+    story.owner_says("jamie", "send: Here is your price.", to=story.mail("command", "jamie"))
+    assert story.mail(None, "ana@customer.example").text.startswith("Here is your price.")
+
+
 def test_row_only_a_human_message_reopens(tell: Tell) -> None:
     story = closed(tell, "lost")
     story.passes(days=1)

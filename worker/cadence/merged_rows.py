@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from worker.cadence import enrollment
 from worker.leads import draft
+from worker.outbox.suppression import suppress_person, suppression
 from worker.states import DraftState, OutboxState, Turn
 from worker.store.models import (
     Draft,
@@ -103,7 +104,17 @@ def _move_person(work: Work, lead: Lead, other: Lead) -> dict[str, Any]:
         "leads": [row.id for row in leads],
     }
     _belong_to(work, lead.person, addresses, leads)
+    _stay_silent(work, lead.person)
     return moved
+
+
+def _stay_silent(work: Work, person: Person) -> None:
+    """Who asked us to stop from one address asked us to stop."""
+    reasons = {found.reason for one in person.addresses if (found := suppression(work, one.address))}
+    for reason in ("complaint", "opted_out"):
+        if reason in reasons:
+            suppress_person(work, person, reason)
+            return
 
 
 def _belong_to(work: Work, person: Person, addresses: Iterable[PersonAddress], leads: Iterable[Lead]) -> None:

@@ -14,6 +14,7 @@ from worker.leads import draft, next_action, notices, offer, owners, rounds
 from worker.leads.lead import due_tomorrow, find, own, say_next
 from worker.leads.people import is_customer
 from worker.leads.unheard import take_in
+from worker.outbox.suppression import lift, suppression
 from worker.states import LeadState, Turn
 from worker.store.models import Join, Lead, Message
 from worker.store.work import Work
@@ -36,8 +37,13 @@ def lead_(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(
             f"{lead.ref} was {owners.name_of(work, lead.owner_id)}'s; they, or an admin, can say so."
         )
+    if lead.opted_out:
+        if not said.rest:
+            why = f"{lead.name} asked us to stop. Only a reason lifts that."
+            return refuse(why, "lead: she asked for the price list by phone")
+        _lift_opt_out(work, said, lead)
     if lead.state is LeadState.CLOSED:
-        if lead.close_reason == "not a lead":
+        if lead.close_reason in ("not a lead", "opted out"):
             return _after_all(work, said, lead)
         why = f"{lead.ref} is closed ({lead.close_reason}). It opens again when {lead.name} writes."
         return refuse(why, f"new: {lead.name}, {lead.address}: <what they want>")
@@ -46,6 +52,10 @@ def lead_(work: Work, said: Said, lead: Lead) -> Answer:
         return _second_lead(work, said, lead, joins)
     if lead.state is LeadState.ESCALATED:
         return put_up(work, said, lead)
+    if said.rest:
+        return done(
+            f"{lead.name} may be followed up again: {said.rest}. {what_is_next(work, lead, said.owner_id)}"
+        )
     return refuse(f"{lead.ref} is a lead already. {what_is_next(work, lead, said.owner_id)}")
 
 
@@ -121,6 +131,15 @@ def _answered(work: Work, lead: Lead, new: Lead) -> Message | None:
         Message.lead_id == lead.id, Message.direction == "out", Message.at > new.arrived_at
     )
     return work.session.scalar(rows.order_by(Message.at).limit(1))
+
+
+def _lift_opt_out(work: Work, said: Said, lead: Lead) -> None:
+    """A person says, with a reason, that we may write again: to this person, and follow this lead up."""
+    for address in {lead.address, *(known.address for known in lead.person.addresses)}:
+        if (found := suppression(work, address)) is not None and found.reason == "opted_out":
+            lift(work, address)
+    lead.opted_out = False
+    work.note(lead, "opt-out lifted", who=said.owner_id, why=f"{lead.name} may be written to: {said.rest}")
 
 
 def _after_all(work: Work, said: Said, lead: Lead) -> Answer:

@@ -146,7 +146,7 @@ WORDS: tuple[Word, ...] = (
         "not a lead <supplier | customer | job | private | pitch>",
         "closed, counts for nobody, the sender is remembered",
     ),
-    Word(Verb.LEAD, Form.BARE, "lead", "it is a lead after all"),
+    Word(Verb.LEAD, Form.ASIDE, "lead", "it is a lead after all; `lead: <reason>` lifts an opt-out"),
     Word(Verb.OFFER, Form.BARE, "offer", "offer it to the team"),
     Word(Verb.SPLIT, Form.BARE, "split", "a second lead for the new matter"),
     Word(Verb.MERGE, Form.NAME, "merge <L-12>", "that lead is a part of this one"),

@@ -20,6 +20,7 @@ from worker.mail import wants
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
 from worker.mail.text import collapse, without_re
+from worker.outbox.suppression import has_asked_to_stop
 from worker.store.models import InboundEmail, Lead, Person
 from worker.store.work import Work
 
@@ -56,6 +57,8 @@ def open_lead(work: Work, mail: InboundEmail, context: Context, *, linked: Lead 
         source=source(mail, context),
         linked=linked,
     )
+    # Who asked us to stop may be answered, and is not followed up in a new matter either.
+    lead.opted_out = has_asked_to_stop(work, address)
     threads.remember(lead, said)
     keep_message(work, lead, mail, said)
     return lead

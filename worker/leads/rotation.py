@@ -79,14 +79,14 @@ def candidates(work: Work, lead: Lead, *, last: str = "") -> tuple[list[Candidat
             )
         )
     order = _order_of_offers(work)
-    waiting = _waiting(work, found)
+    waited_for = _waiting(work, found)
 
     def turn(one: Candidate) -> tuple[bool, bool, float, int, int, str]:
         weight, offered = work.settings.owner(one.owner_id).weight, order.get(one.owner_id, 0)
         return (
             one.owner_id == last,
             not one.knows_them,
-            -waiting[one.owner_id],
+            -waited_for[one.owner_id],
             -weight,
             offered,
             one.owner_id,

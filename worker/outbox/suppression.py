@@ -40,6 +40,12 @@ def suppression(work: Work, address: str) -> Suppression | None:
         return work.once(("suppressed", address), lambda: work.session.get(Suppression, address))
 
 
+def has_asked_to_stop(work: Work, address: str) -> bool:
+    """Whether they said so themselves, or complained; a bounce says nothing about what they want."""
+    found = suppression(work, address) if address else None
+    return found is not None and found.reason in _ASKED_FOR
+
+
 def look_ahead(work: Work, addresses: Sequence[str]) -> None:
     """Ask once for all of these addresses."""
     addresses = [normalise(address) for address in addresses]
