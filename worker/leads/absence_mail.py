@@ -108,7 +108,8 @@ def _line(work: Work, owner_id: str, lead: Lead) -> str:
     note = handoff_note.in_short(work, lead)
     action = (lead.next_action or "").rstrip(" .")
     said = action if lead.name in action else f"{lead.name}: {action}"
-    return f"{said}, due {when(work, lead.due_at, owner_id)}{f' ({note})' if note else ''}"
+    due = f"{'late since' if lead.due_at < work.now else 'due'} {when(work, lead.due_at, owner_id)}"
+    return f"{said}, {due}{f' ({note})' if note else ''}"
 
 
 def _day(work: Work, owner_id: str, row: Absence) -> str:

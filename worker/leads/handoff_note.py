@@ -37,7 +37,7 @@ def _facts(work: Work, lead: Lead, action: str, due_at: datetime) -> Iterator[st
     yield f"Wants: {lead.asked or lead.subject or 'they left no words'}"
     ours = newest_first(lead, "out")
     said = [_said(work, lead, message) for message in reversed(ours[:SAID])]
-    yield f"Said so far: {' '.join(said) if said else 'nothing yet by a person.'}"
+    yield f"Said so far: {'; '.join(said) if said else 'nothing yet by a person'}"
     missing = ", ".join(_missing(lead))
     yield f"Missing: {missing or 'nothing that I know of'}"
     promised = [str(fact["value"]) for fact in lead.facts if fact.get("kind") == "promise"]
@@ -47,7 +47,7 @@ def _facts(work: Work, lead: Lead, action: str, due_at: datetime) -> Iterator[st
         yield f"Promised: {', '.join(promised)}"
     yield f"Next: {action.rstrip('.')}, by {_at(work, due_at)}"
     last = next((one for one in _all(lead) if one.medium != "note"), None)
-    yield f"Last contact: {_said(work, lead, last) if last else 'none yet.'}"
+    yield f"Last contact: {_said(work, lead, last) if last else 'none yet'}"
     yield f"Source: {_source(work, lead)}"
 
 
@@ -58,7 +58,7 @@ def _all(lead: Lead) -> list[Message]:
 def _said(work: Work, lead: Lead, message: Message) -> str:
     who = lead.name if message.direction == "in" else owners.name_of(work, message.who)
     verb = {"call": "rang"}.get(message.medium, "wrote")
-    return f'{who} {verb} {_at(work, message.at)}: "{message.line}".'
+    return f'{who} {verb} {_at(work, message.at)}: "{message.line}"'
 
 
 def _missing(lead: Lead) -> Iterator[str]:
