@@ -457,7 +457,11 @@ def test_row_three_reopenings_in_a_day_are_quarantined_and_the_owner_is_asked(te
                 story.owner_says("max", "close: lost", to=with_max[-1])
     assert story.inbound()[-1]["state"] == "quarantined"
     assert standing(story, "L-1")["state"] == "closed"
-    assert "Is that a person?" in story.mail("question").text
+    question = next(mail for mail in story.sent("question")[::-1] if "Is that a person?" in mail.text)
+    assert "*lead*: a person" in question.text
+    story.owner_says(question.recipient.split("@")[0], "lead", to=question)
+    assert standing(story, "L-1")["state"] != "closed"
+    assert whole(story, "L-1")["messages"][-1]["line"] == "Number 3: is it heated?"  # type: ignore[index]
 
 
 # --- strangers, colleagues ---

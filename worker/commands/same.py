@@ -32,7 +32,7 @@ def split(work: Work, said: Said, lead: Lead) -> Answer:
 
 
 def lead_(work: Work, said: Said, lead: Lead) -> Answer:
-    """`lead`: what was said to be none is one after all; what a won customer wrote is a new one."""
+    """`lead`: what was closed or no lead is one after all; what a won customer wrote is a new one."""
     if not _may_call_it_a_lead(work, said, lead):
         return refuse(
             f"{lead.ref} was {owners.name_of(work, lead.owner_id)}'s; they, or an admin, can say so."
@@ -42,11 +42,12 @@ def lead_(work: Work, said: Said, lead: Lead) -> Answer:
             why = f"{lead.name} asked us to stop. Only a reason lifts that."
             return refuse(why, "lead: she asked for the price list by phone")
         _lift_opt_out(work, said, lead)
+    merged = _merged_away(work, lead)
+    if merged is not None:
+        into = work.session.get_one(Lead, merged.lead_id)
+        return refuse(f"{lead.ref} is part of {into.ref}.", "unmerge")
     if lead.state is LeadState.CLOSED:
-        if lead.close_reason in ("not a lead", "opted out"):
-            return _after_all(work, said, lead)
-        why = f"{lead.ref} is closed ({lead.close_reason}). It opens again when {lead.name} writes."
-        return refuse(why, f"new: {lead.name}, {lead.address}: <what they want>")
+        return _after_all(work, said, lead)
     joins = joining.last_matter(work, lead)
     if is_customer(lead) and joins:
         return _second_lead(work, said, lead, joins)
@@ -143,7 +144,7 @@ def _lift_opt_out(work: Work, said: Said, lead: Lead) -> None:
 
 
 def _after_all(work: Work, said: Said, lead: Lead) -> Answer:
-    """Undo `not a lead`: to whoever had accepted it, else to the team; what came since is taken in."""
+    """Open it again, for whoever had accepted it, else for the team; what came since is taken in."""
     lead.person.ignored_as = None
     had_it = lead.owner_id == said.owner_id and lead.accepted_at is not None
     work.move(

@@ -115,6 +115,10 @@ def _reopened_again(work: Work, mail: InboundEmail, context: Context) -> str | N
         lead,
         key=f"reopened/{mail.raw_hash}",
         question=f"{why} Is that a person?",
+        choices=(
+            ("lead", "a person: it is open again, with what they wrote"),
+            ("not a lead", "a machine: nobody hears of it any more"),
+        ),
         owner_id=lead.owner_id,
     )
     return why

@@ -58,7 +58,7 @@ def candidates(work: Work, lead: Lead, *, last: str = "") -> tuple[list[Candidat
     pending = owners.pending_offers(work) if numbers.max_pending else {}
     found: list[Candidate] = []
     skipped: dict[str, str] = {}
-    acquainted = (lead.asked_first_id,) if lead.asked_first_id else ()
+    acquainted = _who_knows_them(work, lead)
     for owner_id in dict.fromkeys((*acquainted, *pools.circle(work, lead).owner_ids)):
         why = said_no.get(owner_id) or owners.obstacle(work, owner_id, window=window, until=half)
         if why is not None:
@@ -93,6 +93,14 @@ def candidates(work: Work, lead: Lead, *, last: str = "") -> tuple[list[Candidat
         )
 
     return sorted(found, key=turn), skipped
+
+
+def _who_knows_them(work: Work, lead: Lead) -> tuple[str, ...]:
+    """Return who is asked before the others; not where a later stage is the work of certain people."""
+    if lead.asked_first_id is None:
+        return ()
+    later = lead.first_response_at is not None and bool(pools.of_stage(work, lead))
+    return () if later else (lead.asked_first_id,)
 
 
 def why_chosen(work: Work, lead: Lead, chosen: Candidate, skipped: dict[str, str]) -> str:

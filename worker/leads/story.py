@@ -24,6 +24,7 @@ def story(work: Work, lead: Lead) -> dict[str, Any]:
         "answer_due_at": stamp(work, lead.answer_due_at),
         "promised_at": stamp(work, lead.promised_at),
         "close_reason": lead.close_reason,
+        "linked": _ref(work, lead.linked_id),
         "facts": lead.facts,
         "events": _events(work, lead),
         "offers": _offers(work, lead),
@@ -33,6 +34,11 @@ def story(work: Work, lead: Lead) -> dict[str, Any]:
         "handoffs": _handoffs(work, lead),
         "mails": _mails(work, lead),
     }
+
+
+def _ref(work: Work, lead_id: int | None) -> str | None:
+    found = work.session.get(Lead, lead_id) if lead_id is not None else None
+    return found.ref if found is not None else None
 
 
 def _events(work: Work, lead: Lead) -> Rows:

@@ -1,8 +1,9 @@
-"""Mails of somebody said to be no lead: kept, and read when it is one after all (rules, section 6)."""
+"""Mails to a closed lead that nobody read: of somebody said to be no lead, or set aside because its thread
+was opened too often. Read when it is a lead after all (rules, section 6)."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from worker.leads.lead import record
 from worker.mail.parse import parse
@@ -11,16 +12,18 @@ from worker.states import InboundState
 from worker.store.models import InboundEmail, Lead, Message
 from worker.store.work import Work
 
-IGNORED = ("inquiry", "reply", "form", "forward")  # verdicts of mails that people wrote
+BY_PEOPLE = ("inquiry", "reply", "form", "forward")  # verdicts
 
 
 def take_in(work: Work, lead: Lead) -> None:
-    """Record on the lead what they wrote while nobody listened; its raw mail may be gone by now."""
+    """Record on the lead what they wrote while nobody listened, as far as its mail is still kept."""
     heard = select(Message.inbound_id).where(Message.inbound_id.is_not(None))
     rows = select(InboundEmail).where(
         InboundEmail.lead_id == lead.id,
-        InboundEmail.state == InboundState.JUDGED,
-        InboundEmail.verdict.in_(IGNORED),
+        or_(
+            InboundEmail.verdict.in_(BY_PEOPLE) & (InboundEmail.state == InboundState.JUDGED),
+            InboundEmail.state == InboundState.QUARANTINED,
+        ),
         InboundEmail.id.not_in(heard),
     )
     for mail in work.session.scalars(rows.order_by(InboundEmail.arrived_at)):
