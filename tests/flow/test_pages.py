@@ -183,6 +183,7 @@ def a_busy_week(story: Story) -> None:
     story.owner_says("jamie", "no", to=story.mail("offer", "jamie"))
     story.owner_says("sam", "ok", to=story.mail("offer", "sam"))
     story.owner_says("sam", "send", to=story.mail("command", "sam"))
+    story.owner_says("sam", "handoff max: likes wood", to=story.mail("offer", "sam"))
     story.receives("Eva <eva@z.example>", "Gate", "How much is a gate?")
     story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
     story.receives(
@@ -194,7 +195,7 @@ def a_busy_week(story: Story) -> None:
 
 WITH_A_LINK = {
     *("offer", "nudge", "command", "question", "confirm", "customer", "reminder", "escalation", "draft"),
-    "morning",
+    *("handoff", "morning"),
 }
 
 

@@ -152,7 +152,7 @@ CHOICES: dict[Verb, Choice] = {
     ),
     Verb.NOT_A_LEAD: Choice(
         "Not a lead",
-        "Nobody's customer",
+        "No lead at all",
         (Field("kind", "What it is", "option", ("supplier", "customer", "job", "private", "pitch")),),
         "{kind}",
         hint="Their mail is kept from now on, never answered or offered.",

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
+from worker.commands.grammar import Command
 from worker.commands.said import Answer, Said, refuse, what_is_next, when
 from worker.commands.words import Verb, word_of
 from worker.leads import notices, offer, owners, taking_back
@@ -48,14 +49,9 @@ def before(work: Work, said: Said, lead: Lead) -> dict[str, Any]:
 
 def can_undo(work: Work, lead: Lead, owner_id: str) -> bool:
     """Whether this owner did something about the lead in the last minutes that can be taken back."""
-    rows = select(Undo.id).where(
-        Undo.lead_id == lead.id,
-        Undo.owner_id == owner_id,
-        Undo.undone_at.is_(None),
-        Undo.at >= work.now - WITHIN,
-        Undo.verb.in_(UNDOABLE),
-    )
-    return work.session.scalar(rows.limit(1)) is not None
+    said = Said(owner_id, Command(Verb.UNDO), work.now)
+    together = _done_last(work, said, lead)
+    return bool(together) and _why_not(work, said, lead, together) is None
 
 
 def keep(work: Work, said: Said, lead: Lead, stood: dict[str, Any]) -> None:
@@ -78,11 +74,9 @@ def keep(work: Work, said: Said, lead: Lead, stood: dict[str, Any]) -> None:
 
 def undo(work: Work, said: Said, lead: Lead) -> Answer:
     """Take back what this owner's last mail did about the lead."""
-    rows = select(Undo).where(Undo.lead_id == lead.id, Undo.owner_id == said.owner_id)
-    mine = list(work.session.scalars(rows.where(Undo.undone_at.is_(None)).order_by(Undo.id.desc())))
-    if not mine:
+    together = _done_last(work, said, lead)
+    if not together:
         return refuse(f"There is nothing of yours to undo about {lead.ref}.", *_ways_on(work, said, lead))
-    together = [one for one in mine if one.said == mine[0].said]
     last, first = together[0], together[-1]
     done = "; ".join(one.words for one in reversed(together))
     why_not = _why_not(work, said, lead, together)
@@ -99,6 +93,13 @@ def undo(work: Work, said: Said, lead: Lead) -> Answer:
         values = {"why": f"{name} took it back"}
         notices.tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values=values)
     return Answer(f"Undone: {done}. {_as_before(work, said, lead)}")
+
+
+def _done_last(work: Work, said: Said, lead: Lead) -> list[Undo]:
+    """Return what this owner's last mail did about the lead, the newest first; [] for nothing."""
+    rows = select(Undo).where(Undo.lead_id == lead.id, Undo.owner_id == said.owner_id)
+    mine = list(work.session.scalars(rows.where(Undo.undone_at.is_(None)).order_by(Undo.id.desc())))
+    return [one for one in mine if one.said == mine[0].said]
 
 
 def _why_not(work: Work, said: Said, lead: Lead, together: list[Undo]) -> tuple[str, ...] | None:
