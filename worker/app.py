@@ -36,14 +36,18 @@ log = structlog.get_logger()
 
 
 class App:
-    """Everything one process needs, put together."""
+    """Everything one process needs, put together; on a database that is open already, if one is given."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, wake: Callable[[set[str]], None] | None = None
+        self,
+        settings: Settings,
+        clock: Clock,
+        wake: Callable[[set[str]], None] | None = None,
+        database: Database | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
-        self.database = Database(settings.database)
+        self.database = database or Database(settings.database)
         schema.make_ready(self.database)
         self.workshop = Workshop(self.database, settings, clock, self.database.secret(), wake)
         self.collectors = {

@@ -15,12 +15,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.prove.databases import OnPostgres, OnSqlite
 from tests.prove.machine import TALLY
-from tests.prove.run import STEPS_A_SEQUENCE, OnPostgres, OnSqlite, prove
+from tests.prove.run import STEPS_A_SEQUENCE, prove
 from tests.servers.postgres import Postgres
 
 # So many steps are run before it is said how far we are.
-REPORT_EVERY = 2000
+REPORT_EVERY = 500
 FAST = Path("/dev/shm")  # where a database is written to memory, on Linux
 
 
@@ -41,11 +42,11 @@ def run(home: str, steps: int, seed: int) -> Part:
         tempfile.tempdir = folder
         if server is not None:
             server.start()
-        database = OnPostgres(server) if server is not None else OnSqlite(Path(folder))
+        where = OnPostgres(server) if server is not None else OnSqlite(Path(folder))
         try:
             while done < steps:
                 batch = min(REPORT_EVERY, steps - done)
-                prove(database, batch, seed=seed + done)
+                prove(where, batch, seed=seed + done)
                 done += batch
                 rate = done / (time.monotonic() - began)
                 print(f"{home}: {done} of {steps} steps, {rate:.1f} a second", flush=True)

@@ -16,13 +16,15 @@ import structlog
 from sqlalchemy import select, update
 
 from tests.homes.unreliable import Unreliable
+from tests.prove.databases import Place
 from tests.prove.post import Posted, PostOffice, Shelf, ShelfCollector
-from tests.prove.seams import Killed, Seams
+from tests.prove.seams import Killed
 from worker import sweep
 from worker.app import App
 from worker.clock import StandingClock
 from worker.heartbeat import Heartbeat
 from worker.settings import Settings
+from worker.store.database import Database
 from worker.store.models import Base, Lead, OutboxEmail
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -33,10 +35,12 @@ FAILED = ("a mail could not be judged", "not everything came to rest; the next r
 class House:
     """One database, one mailbox, one mail server, and the processes that work at them."""
 
-    def __init__(self, settings: Settings, start: datetime) -> None:
+    def __init__(self, settings: Settings, start: datetime, where: Place) -> None:
+        self.where = where
         self.clock = StandingClock(start)
         self.shelf = Shelf()
-        self.seams = Seams()
+        self.seams = where.seams
+        self.seams.forget()
         self.office = PostOffice(self.clock.now, self.seams.reach)
         self.settings = settings
         self.deaths = 0
@@ -46,7 +50,7 @@ class House:
         self.complaints: list[str] = []
         self._numbers = itertools.count(1)
         structlog.configure(processors=[self._hear], cache_logger_on_first_use=False)
-        self.app = self._open(self.seams)
+        self.app = self._open(self.where.database)
         self.rests()
 
     # --- what the product does ---
@@ -73,7 +77,7 @@ class House:
 
     def meddles(self) -> None:
         """Another process does what is due, while this one is between two of its steps."""
-        other = self._open(Seams())
+        other = self._open(self.where.others)
         try:
             other.look("sales")
             other.act("sweep")
@@ -84,7 +88,7 @@ class House:
         """The process begins anew, perhaps with another configuration."""
         self.app.close()
         self.settings = settings or self.settings
-        self.app = self._open(self.seams)
+        self.app = self._open(self.where.database)
         self.rests()
 
     def _lives(self, what: Any) -> None:
@@ -94,9 +98,10 @@ class House:
         except Killed:
             self.seams.alive = False
             self.deaths += 1
-            # Whoever was killed holds its mails until its leases have passed.
             self.app.close()
-            self.app = self._open(self.seams)
+            self.seams.forget()
+            # Whoever was killed holds its mails until its leases have passed.
+            self.app = self._open(self.where.database)
             with self.app.workshop.work() as work:
                 held = update(OutboxEmail).where(OutboxEmail.lease_until.is_not(None))
                 work.session.execute(held.values(lease_until=LONG_AGO))
@@ -104,14 +109,13 @@ class House:
         finally:
             self.seams.alive = False
 
-    def _open(self, seams: Seams) -> App:
-        app = App(self.settings, self.clock)
+    def _open(self, database: Database) -> App:
+        app = App(self.settings, self.clock, database=database)
         for name, collector in app.collectors.items():
             here = ShelfCollector(collector.workshop, collector.inbox, collector.server)
             here.shelf = self.shelf
             app.collectors[name] = here
             app.couriers[name] = self.office  # type: ignore[assignment]
-        seams.watch(app.database.engine)
         return app
 
     # --- time ---

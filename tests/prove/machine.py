@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.prove import checks
 from tests.prove.browser import Browser
+from tests.prove.databases import Place
 from tests.prove.house import House
 from tests.prove.letters import CUSTOMERS, MACHINES, WORDS, Customer, Letters
 from tests.prove.post import TROUBLES
@@ -74,15 +74,16 @@ TALLY: Counter[str] = Counter()
 class Proof(RuleBasedStateMachine):
     """One team and its mailbox."""
 
-    # Set by whoever runs it: gives the URL of an empty database, made in this folder if it is a file.
-    database: Callable[[Path], str]
+    # Set by whoever runs it.
+    where: Place
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="keepwarm"))
-        self.url = type(self).database(self.folder)
+        self.where.empty()
+        self.url = self.where.database.engine.url.render_as_string(hide_password=False)
         self.letters = Letters()
-        self.house = House(settings(self.folder, self.url), START)
+        self.house = House(settings(self.folder, self.url), START, self.where)
         self.at_rest = True
 
     def teardown(self) -> None:

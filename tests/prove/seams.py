@@ -28,7 +28,6 @@ class Seams:
 
     def watch(self, engine: Engine) -> None:
         """Reach a seam with every transaction of this engine."""
-        self._open = 0
         # A connection is taken before its transaction begins: nothing is locked yet.
         event.listen(engine, "checkout", self._begins)
         event.listen(engine, "commit", self._commits)
@@ -42,10 +41,9 @@ class Seams:
         """At that seam, or the first one after it where nothing is locked, another worker goes first."""
         self._left, self._act, self._dies = seam, meddle, False
 
-    def forget(self) -> bool:
-        """Nothing goes wrong any more; return whether something was still to come."""
-        waiting, self._act = self._act is not None, None
-        return waiting
+    def forget(self) -> None:
+        """Nothing goes wrong any more, and no connection is in use."""
+        self._act, self._open = None, 0
 
     def reach(self) -> None:
         """One more place to go wrong."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.prove.run import OnPostgres, OnSqlite, prove
+from tests.prove.databases import OnPostgres, OnSqlite
+from tests.prove.run import prove
 from tests.prove.sayings import SAYINGS
 from tests.servers.postgres import Postgres
 from worker.commands.words import Verb
