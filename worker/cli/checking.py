@@ -18,11 +18,17 @@ from worker.cli.printing import marked, plain, print_json, print_table
 from worker.cli.refusal import NOT_HELD, WRONG_USE
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from worker.settings import Inbox, Settings
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
 IN_SHADOW = (
     "It was put back from a backup, so the mode is shadow: nothing is sent until keepwarm restore --finish."
+)
+_UNPROVEN = (
+    "their reply arrived, but no host vouched for it; write from the company's account, or see [security] "
+    "authserv_id and owner_replies."
 )
 STYLES = {OK: "green", WARNING: "yellow", FAILED: "bold red"}
 
@@ -107,8 +113,30 @@ def database(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", OK, f"{shown} is open and up to date.")
             if restored.since(session) is not None:
                 yield Finding("database", WARNING, IN_SHADOW)
+            yield from replies(settings, session)
     except Refusal as refusal:
         yield Finding("database", FAILED, str(refusal))
+
+
+def replies(settings: Settings, session: Session) -> Iterator[Finding]:
+    """Whether each owner has shown that what they reply arrives and is believed."""
+    from worker.store.models import OwnerRecord
+
+    known = {row.id: row for row in session.query(OwnerRecord)}
+    if not any(row.introduced_at for row in known.values()):
+        # Nobody was asked yet.
+        return
+    active = [owner.id for owner in settings.owners if owner.active]
+    states = {one: known[one].proven_how if one in known else None for one in active}
+    silent = [one for one in active if states[one] is None]
+    unproven = [one for one in active if states[one] == "unproven"]
+    if not silent and not unproven:
+        yield Finding("owners", OK, "Every owner has replied to an introduction, and is believed.")
+    if silent:
+        says = f"Not seen to reply yet: {', '.join(silent)}. keepwarm introduce asks each for an ok."
+        yield Finding("owners", WARNING, says)
+    if unproven:
+        yield Finding("owners", WARNING, f"{', '.join(unproven)}: {_UNPROVEN}")
 
 
 def broker(settings: Settings) -> Iterator[Finding]:

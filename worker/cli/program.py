@@ -14,6 +14,7 @@ import typer
 
 from worker.cli import (
     checking,
+    introducing,
     keeping,
     mending,
     people,
@@ -38,7 +39,19 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (running, checking, showing, telling, reviewing, reading, mending, people, keeping, playing):
+for module in (
+    running,
+    checking,
+    showing,
+    telling,
+    reviewing,
+    reading,
+    mending,
+    people,
+    introducing,
+    keeping,
+    playing,
+):
     module.register(program)
 
 

@@ -84,13 +84,16 @@ def which_lead(work: Work, parsed: ParsedEmail) -> None:
     _not_understood(work, sender.id, _once_a_day(work, parsed.new_text), hint="L-142", why=why)
 
 
-def not_believed(work: Work, mail: InboundEmail, foreign: Foreign) -> None:
-    """A token in the wrong hands, or past its time: recorded, and whoever of us used it is told."""
+def not_believed(work: Work, mail: InboundEmail, parsed: ParsedEmail, foreign: Foreign) -> None:
+    """A token in the wrong hands, or past its time: recorded, and whoever of us it concerns is told."""
     lead, sender = foreign.lead, foreign.owner_id
     mail.lead_id = lead.id if lead else mail.lead_id
     name = owners.name_of(work, foreign.token.owner_id)
     work.note(lead, "not believed", why=f"A mail with a token of {name} was not obeyed: {foreign.why}.")
-    if sender is None or lead is None or foreign.why == "automatic":
+    if foreign.why == "automatic":
+        return
+    _tell_whose_it_is(work, mail, parsed, foreign)
+    if sender is None or lead is None or foreign.why == "left the team":
         return
     if foreign.why == "no longer theirs" and lead.state is not LeadState.CLOSED:
         why = who_has_it(work, lead, sender).text.rstrip(".")
@@ -105,6 +108,32 @@ def not_believed(work: Work, mail: InboundEmail, foreign: Foreign) -> None:
         work, sender, "refused", kind="command", key=f"command/{_content(mail)}",
         values={"why": why, "examples": (f"who {lead.name}",)}, lead=lead,
     )  # fmt: skip
+
+
+def _tell_whose_it_is(work: Work, mail: InboundEmail, parsed: ParsedEmail, foreign: Foreign) -> None:
+    """Tell whoever has the lead, or whose token it was, that another used it; a stranger's words about a
+    lead are shown to them anyway."""
+    lead, whose = foreign.lead, foreign.token.owner_id
+    if foreign.why not in ("somebody else", "left the team") or (
+        lead is not None and foreign.owner_id is None
+    ):
+        return
+    told = whose if lead is None else lead.owner_id or lead.accountable_id or whose
+    if told == foreign.owner_id or not owners.is_active(work, told):
+        return
+    who = parsed.sender.name or parsed.sender.email
+    to = "you" if told == whose else owners.name_of(work, whose)
+    said = " ".join(parsed.new_text.split())[:200]
+    text = (
+        f'{who} <{parsed.sender.email}> answered a mail that was to {to}: "{said}". Nothing was done by it.'
+    )
+    if lead is None:
+        text += " Was it you, from another address? An admin adds it to your aliases."
+    values: dict[str, Any] = {"answer": {"text": text}, "draft": draft.shown(None)}
+    values |= {} if lead is not None else {"subject": "Not done: whose mail was that?", "lead": _NO_LEAD}
+    owe_owner(
+        work, told, "command", kind="command", key=f"foreign/{_content(mail)}", values=values, lead=lead
+    )
 
 
 def in_full(one: Answer) -> Answer:

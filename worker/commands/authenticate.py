@@ -13,6 +13,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from worker.leads import owners
 from worker.mail import authentication
 from worker.mail.addresses import domain_of, plus_token
 from worker.mail.message import ParsedEmail
@@ -21,7 +22,7 @@ from worker.outbox.identity import token_hash
 from worker.store.models import InboundEmail, Lead, Token
 from worker.store.work import Work
 
-Why = Literal["automatic", "malformed", "somebody else", "too old", "no longer theirs"]
+Why = Literal["automatic", "malformed", "somebody else", "too old", "no longer theirs", "left the team"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ def _why_not(work: Work, mail: InboundEmail, parsed: ParsedEmail, token: Token) 
     if parsed.from_count != 1 or parsed.control_characters:
         return "malformed"
     sender = work.settings.owner_of(parsed.sender.email)
-    if sender is None or sender.id != token.owner_id or not sender.active:
+    if sender is None or sender.id != token.owner_id:
         return "somebody else"
+    if not owners.is_active(work, sender.id):
+        return "left the team"
     # What counts is when it arrived, however late it is read.
     if token.revoked_at is not None and token.revoked_at <= mail.arrived_at:
         return "no longer theirs"

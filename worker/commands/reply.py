@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from worker.commands import answering, authenticate
+from worker.commands import answering, authenticate, introducing
 from worker.commands.authenticate import Speaker
 from worker.commands.contradictions import contradiction
 from worker.commands.grammar import Command, Reply, parse
@@ -34,8 +34,11 @@ def obey(work: Work, mail: InboundEmail, parsed: ParsedEmail, speaker: Speaker |
     reply = parse(parsed.new_text, signed=_names(work, speaker.owner_id))
     unread = authenticate.answered(work, parsed, speaker.owner_id)
     refused = _refused_whole(reply)
+    introduced = introducing.proven(work, speaker, reply)
     if refused is not None:
         answering.answer(work, mail, speaker, [Answered(refused, speaker.lead)])
+    elif introduced is not None:
+        answering.answer(work, mail, speaker, [Answered(introduced)])
     elif reply.commands:
         done = [
             _do(work, speaker, command, at=mail.arrived_at, caused_by=mail.id, unread=unread)

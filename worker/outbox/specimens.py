@@ -157,6 +157,7 @@ WITHOUT_A_LEAD: Final[Mapping[str, Values]] = MappingProxyType(
             "yesterday": "2 sent, 1 answered, 1 not a lead",
         },
         "review": {"count": 2, "example": "2 offer", "sections": SECTIONS, "yesterday": ""},
+        "introduction": {"address": "jamie@acme.example"},
         "alarm": {
             "what": "sales cannot be read",
             "since": "today 9:02",

@@ -26,11 +26,14 @@ def unsure(work: Work, mail: InboundEmail, context: Context) -> str:
     """Keep the mail where a person will read it."""
     foreign = authenticate.foreign(work, mail, context.parsed)
     if foreign is not None:
-        answering.not_believed(work, mail, foreign)
+        answering.not_believed(work, mail, context.parsed, foreign)
     if context.owner_id is not None:
         if foreign is None:
             answering.which_lead(work, context.parsed)
         return f"{owners.name_of(work, context.owner_id)} was told so."
+    if foreign is not None and foreign.lead is None:
+        # A list, or an introduction, in other hands.
+        return f"{owners.name_of(work, foreign.token.owner_id)} was told; nothing was changed by it."
     told = foreign.lead if foreign else _lead_of_owner_mail(work, context)
     if told is not None:
         # An owner's mail in other hands opens no door: no contact, no round, nothing changes.
