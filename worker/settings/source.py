@@ -19,6 +19,7 @@ from worker.settings.problems import ConfigurationError, Problems, Table, unknow
 from worker.settings.secret import SecretUnavailable, read_secret_file
 
 _PREFIX = "KEEPWARM_"
+SEVERAL = "this table may come several times: write [[{}]], in two brackets."
 # What stands above the first table, and the tables that may come several times.
 REPEATED = ("", "inbox", "inbox.source", "owner")
 # One password at a time: what the environment says replaces what the file says.
@@ -73,9 +74,7 @@ def arrange(written: dict[str, Any], shapes: Mapping[str, Collection[str]], prob
     for key, value in written.items():
         if key in repeated:
             if not _are_tables(value):
-                problems.add(
-                    top, key, f"this table may come several times: write [[{key}]], in two brackets."
-                )
+                problems.add(top, key, SEVERAL.format(key))
                 continue
             naming = "name" if key == "inbox" else "id"
             repeated[key] = [
@@ -91,6 +90,9 @@ def arrange(written: dict[str, Any], shapes: Mapping[str, Collection[str]], prob
             problems.add(top, key, unknown_key(key, [*single, *repeated], "table"))
         else:
             top.keys[key] = value
+    for inbox in repeated["inbox"]:
+        if "source" in inbox.keys and not _are_tables(inbox.keys["source"]):
+            problems.add(inbox, "source", SEVERAL.format("inbox.source"))
     return Written(top, single, repeated["inbox"], repeated["owner"])
 
 
