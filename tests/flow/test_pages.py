@@ -392,6 +392,18 @@ def test_two_clicks_at_once_make_one_owner(tell: Tell) -> None:
     assert story.lead("ana")["state"] == "owned"
 
 
+def test_the_same_form_twice_at_once_acts_once(tell: Tell) -> None:
+    story, offer = offered(tell)
+    form = Visitor(story, offer).form("Send it")
+    visitors = [Visitor(story, offer) for _ in range(4)]
+    with ThreadPoolExecutor() as pool:
+        said = list(pool.map(lambda one: one.client.post(one.url, data=form), visitors))
+    assert {one.status_code for one in said} == {200}
+    assert len({re.findall(r'role="status">(.*?)</section>', one.text, re.DOTALL)[0] for one in said}) == 1
+    story.run()
+    assert len(story.sent(None, "ana@customer.example")) == 1
+
+
 # --- what a page is ---
 
 

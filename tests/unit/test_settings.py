@@ -252,3 +252,12 @@ class TestPaths:
 def test_believing_nobody_is_allowed_but_warned_about(tmp_path):
     assert "owner_replies" in read(tmp_path).warnings[0]
     assert read(tmp_path, top="", owners='[security]\nowner_replies = "token"\n').warnings == ()
+
+
+def test_links_in_clear_text_are_warned_about(tmp_path):
+    def warned(url):
+        board = f'[security]\nowner_replies = "token"\n[board]\nurl = "{url}"\n'
+        return read(tmp_path, top="", owners=board).warnings
+
+    assert "https://" in warned("http://leads.acme.example")[0]
+    assert warned("https://leads.acme.example/") == warned("http://127.0.0.1:8080") == ()

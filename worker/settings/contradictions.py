@@ -17,7 +17,7 @@ from worker.settings.rhythm import accept_window
 from worker.settings.secret import SecretUnavailable, read_secret_file
 from worker.settings.server import parse_server
 from worker.settings.source import Written
-from worker.settings.tables import Inbox, Owner, Security, Team
+from worker.settings.tables import Board, Inbox, Owner, Security, Team
 
 
 def check_presence(tables: Written, problems: Problems) -> None:
@@ -158,15 +158,21 @@ def check_urls(database: str, broker: str, top: Table, problems: Problems) -> No
         problems.add(top, "broker", f"this is no broker known here: write {instead}.")
 
 
-def warnings(security: Security, file: str) -> tuple[str, ...]:
+def warnings(security: Security, board: Board | None, file: str) -> tuple[str, ...]:
     """What is allowed, but probably not meant."""
+    found = []
     if security.owner_replies == "authenticated" and not security.authserv_id:
-        return (
+        found.append(
             f'{file} [security] authserv_id: it is not set while owner_replies is "authenticated", so nobody '
             "can send, hand off or close by reply: write the name that your mail server puts into "
-            'Authentication-Results, or owner_replies = "token" where it writes none.',
+            'Authentication-Results, or owner_replies = "token" where it writes none.'
         )
-    return ()
+    if board is not None and board.in_clear_text:
+        found.append(
+            f"{file} [board] url: with http:// everybody on the way can use the links in mails: put a "
+            "proxy with TLS before the page, and write https://."
+        )
+    return tuple(found)
 
 
 def largest_pool(inboxes: Sequence[Inbox]) -> int:

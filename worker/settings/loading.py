@@ -123,7 +123,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         limits=limits,
         team_calendar=calendars.pop(""),
         calendars=MappingProxyType(calendars),
-        warnings=contradictions.warnings(security, path.name),
+        warnings=contradictions.warnings(security, board if has_board else None, path.name),
     )
 
 

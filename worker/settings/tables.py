@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from worker.settings.fields import (
     Address,
@@ -41,6 +42,7 @@ from worker.settings.fields import (
 from worker.settings.listening import Listen
 from worker.settings.numbers import STRICT
 from worker.settings.secret import read_secret_file, run_secret_command
+from worker.settings.server import is_loopback
 
 # Servers that file a copy of whatever is submitted to them.
 FILE_THEMSELVES = (
@@ -209,6 +211,12 @@ class Board:
     listen: ListenAt = BOARD_LISTENS
     # Base of the links in mails, without a slash at its end; None: no links.
     url: BaseUrl | None = None
+
+    @property
+    def in_clear_text(self) -> bool:
+        """Whether the links leave this machine without TLS."""
+        found = urlsplit(self.url or "")
+        return found.scheme == "http" and not is_loopback(found.hostname or "")
 
 
 @STRICT
