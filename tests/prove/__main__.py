@@ -11,17 +11,19 @@ import secrets
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.prove.databases import OnPostgres, OnSqlite
-from tests.prove.machine import TALLY
 from tests.prove.run import STEPS_A_SEQUENCE, prove
+from tests.prove.stage import TALLY
 from tests.servers.postgres import Postgres
 
 # So many steps are run before it is said how far we are.
 REPORT_EVERY = 500
+HOMES = ("sqlite", "postgresql")
 FAST = Path("/dev/shm")  # where a database is written to memory, on Linux
 
 
@@ -34,7 +36,7 @@ class Part(NamedTuple):
     wrong: str | None
 
 
-def run(home: str, steps: int, seed: int) -> Part:
+def run(home: str, steps: int, seed: int, only: Sequence[str], shorten: bool) -> Part:
     """Run this many steps on a database of that kind, each batch from a seed of its own."""
     server = Postgres() if home == "postgresql" else None
     began, done = time.monotonic(), 0
@@ -46,7 +48,7 @@ def run(home: str, steps: int, seed: int) -> Part:
         try:
             while done < steps:
                 batch = min(REPORT_EVERY, steps - done)
-                prove(where, batch, seed=seed + done)
+                prove(where, batch, seed=seed + done, only=only, shorten=shorten)
                 done += batch
                 rate = done / (time.monotonic() - began)
                 print(f"{home}: {done} of {steps} steps, {rate:.1f} a second", flush=True)
@@ -64,12 +66,17 @@ def main() -> int:
     """Run both homes and say what was done; 1 where something was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=100_000)
+    parser.add_argument("--home", choices=HOMES, action="append", help="on this one only")
+    parser.add_argument("--only", nargs="+", default=(), metavar="RULE", help="drive these rules only")
+    parser.add_argument("--as-found", action="store_true", help="do not look for a shorter way")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(2**31))
     chosen = parser.parse_args()
-    homes, half = ("sqlite", "postgresql"), -(-chosen.steps // 2 // STEPS_A_SEQUENCE) * STEPS_A_SEQUENCE
+    homes = chosen.home or HOMES
+    share = -(-chosen.steps // len(homes) // STEPS_A_SEQUENCE) * STEPS_A_SEQUENCE
+    how = (share, chosen.seed, chosen.only, not chosen.as_found)
     print(f"{chosen.steps} steps, seed {chosen.seed}", flush=True)
     with ProcessPoolExecutor(len(homes)) as processes:
-        parts = [processes.submit(run, home, half, chosen.seed) for home in homes]
+        parts = [processes.submit(run, home, *how) for home in homes]
         ended = dict(zip(homes, (part.result() for part in parts), strict=True))
     often = {name for part in ended.values() for name in part.tally}
     for name in sorted(often, key=lambda name: -sum(part.tally.get(name, 0) for part in ended.values())):

@@ -14,11 +14,12 @@ from sqlalchemy.orm import undefer
 from tests.prove.house import House
 from worker import sweep
 from worker.ingest.verdict import Verdict
-from worker.leads import audit
+from worker.leads import audit, owners
 from worker.states import DraftState, HandoffState, InboundState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
     Deadline,
     Draft,
+    Enrollment,
     Event,
     Handoff,
     InboundEmail,
@@ -130,6 +131,20 @@ GIVES_UP = frozenset(
 )
 
 
+def escalations_reach_somebody(_: House, work: Work) -> Iterator[str]:
+    """Whoever gets a lead without a yes was there, if anybody was whom the rules name."""
+    rows = select(Event).where(Event.what == LeadState.ESCALATED.value).order_by(Event.id)
+    last = {event.lead_id: event for event in work.session.scalars(rows)}
+    for lead in work.session.scalars(select(Lead).where(Lead.state == LeadState.ESCALATED)):
+        event = last.get(lead.id)
+        if event is None or lead.owner_id is None or owners.present(work, lead.owner_id, event.at):
+            continue
+        roles = (*work.settings.fallback, *work.settings.manager)
+        there = [one for one in roles if owners.present(work, one, event.at)]
+        if there and lead.owner_id in roles:
+            yield f"{lead.ref} went to {lead.owner_id}, who was away, and {there[0]} was there."
+
+
 def whoever_sleeps_is_woken(_: House, work: Work) -> Iterator[str]:
     """A lead that sleeps, or waits for its customer, has an hour at which somebody hears of it again."""
     waking = set(work.session.scalars(select(Deadline.lead_id)))
@@ -156,8 +171,6 @@ def nothing_is_due(house: House, work: Work) -> Iterator[str]:
 
 
 def _run_wakes(work: Work, lead: Lead) -> bool:
-    from worker.store.models import Enrollment
-
     held = select(Enrollment.id).where(Enrollment.lead_id == lead.id, Enrollment.held_until.is_not(None))
     return work.session.scalar(held.limit(1)) is not None
 
@@ -171,6 +184,7 @@ ALWAYS: tuple[Check, ...] = (
     closed_means_closed,
     offers_are_counted,
     owners_change_for_a_reason,
+    escalations_reach_somebody,
     whoever_sleeps_is_woken,
 )
 RESTING: tuple[Check, ...] = (nothing_is_due,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import traceback
 from collections.abc import Container
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -84,6 +85,17 @@ class House:
         finally:
             other.close()
 
+    def works_in_two_processes(self) -> None:
+        """Two processes look, judge and sweep at the same moment."""
+        other = self._open(self.where.others)
+        self.app.look("sales")
+        try:
+            with ThreadPoolExecutor(2) as both:
+                for done in [both.submit(app.act, "sweep") for app in (self.app, other)]:
+                    done.result()
+        finally:
+            other.close()
+
     def restarts(self, settings: Settings | None = None) -> None:
         """The process begins anew, perhaps with another configuration."""
         self.app.close()
@@ -141,6 +153,12 @@ class House:
             return [
                 tuple(row) for row in session.execute(rows.where(Lead.state == "closed") if closed else rows)
             ]
+
+    def answers_owed(self, *lead_ids: int) -> list[datetime]:
+        """By when the customers of these leads are owed an answer, where they are owed one."""
+        rows = select(Lead.answer_due_at).where(Lead.id.in_(lead_ids), Lead.answer_due_at.is_not(None))
+        with self.app.database.reading() as session:
+            return [due_at for due_at in session.scalars(rows) if due_at is not None]
 
     def every_row(self) -> dict[str, list[str]]:
         """The whole database, but for what says that somebody looked."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hypothesis import HealthCheck, Phase, core, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RULE_MARKER, run_state_machine_as_test
 
 from tests.prove.databases import Place
 from tests.prove.machine import Proof
@@ -11,10 +13,18 @@ from tests.prove.machine import Proof
 STEPS_A_SEQUENCE = 50
 
 
-def prove(where: Place, steps: int, *, seed: int | None = None, shorten: bool = True) -> None:
+def prove(
+    where: Place,
+    steps: int,
+    *,
+    seed: int | None = None,
+    shorten: bool = True,
+    only: Collection[str] = (),
+) -> None:
     """Run `steps` steps, always the same ones or those of a seed.
 
-    Raises what was found wrong, with the sequence that leads there, made as short as can be.
+    `only` names the rules to drive, where not all. Raises what was found wrong, with the sequence that leads
+    there, made as short as can be.
     """
 
     class Machine(Proof):
@@ -23,6 +33,9 @@ def prove(where: Place, steps: int, *, seed: int | None = None, shorten: bool = 
     # As Hypothesis' own --hypothesis-seed does; without a seed it derives one from the test.
     core.global_force_seed = seed
     Machine.where = where
+    for name in dir(Proof) if only else ():
+        if hasattr(getattr(Proof, name), RULE_MARKER) and name not in only:
+            setattr(Machine, name, None)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Machine,
         settings=settings(

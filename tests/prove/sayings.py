@@ -42,6 +42,7 @@ SAYINGS: dict[Verb, tuple[str, ...]] = {
     Verb.LEAD: ("lead",),
     Verb.OFFER: ("offer",),
     Verb.SPLIT: ("split",),
+    Verb.MERGE: ("merge L-1", "merge L-2"),
     Verb.UNMERGE: ("unmerge",),
     Verb.RESEND: ("resend",),
     Verb.UNDO: ("undo",),

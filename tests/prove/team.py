@@ -44,6 +44,7 @@ TEAMS: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
     (("jamie", "sam", "dana", "kim"), {"sam": 'hours = "Mon-Fri 08:00-16:00"'}),
     (("jamie", "sam"), {"kim": "cap = 2", "sam": "cap = 3"}),
     (("jamie", "kim", "max"), {"jamie": "weight = 2"}),
+    (("jamie", "sam", "dana"), {"kim": "active = false", "jamie": 'deputy = "max"'}),
 )
 
 
