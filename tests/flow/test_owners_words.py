@@ -1,4 +1,4 @@
-"""Waiting inside, stages, force, standard, and calls that leave something to do (rules, sections 1, 4 and 7)."""
+"""Waiting inside, stages, force, standard, and calls that leave something to do (rules, sections 1, 4, 7)."""
 
 from __future__ import annotations
 
@@ -125,6 +125,12 @@ def test_a_stage_that_cannot_be_is_asked_back(desk: Desk, words: str, because: s
     assert desk.lead("ana").stage == "New lead"
 
 
+@pytest.mark.parametrize("words", ["stage qualified - budget known", "stufe Qualified, budget known"])
+def test_a_stage_is_named_in_other_ways_too(desk: Desk, words: str) -> None:
+    (answer,) = commanded(desk, "jamie", words)
+    assert answer.endswith("to Qualified: budget known.")
+
+
 # --- force ---
 
 
@@ -134,7 +140,7 @@ def test_an_admin_forces_an_owner_and_everybody_hears(desk: Desk) -> None:
     assert (lead.state, lead.owner_id, lead.accountable_id) == (LeadState.OWNED, "sam", "sam")
     assert answer.startswith("Sam owns L-1 and is told.")
     told = mail_to(desk, "sam", "assigned")
-    assert "Max gave it to Sam: knows the site." in told.text
+    assert "Max gave it to you: knows the site." in told.text
     assert "--- To Ana Bo ---" in told.text
     assert "Sam" in mail_to(desk, "jamie", "assigned").text
     # Whoever had it has no words for it any more.

@@ -52,6 +52,7 @@ def attached(mail: SentMail) -> str:
         ("booked tomorrow 10:00 to 12:00", "2026-06-11 10:00", "2026-06-11 12:00"),
         ("booked Fri 9am for 90 min", "2026-06-12 09:00", "2026-06-12 10:30"),
         ("booked: 2026-06-19 14:00, at her house", "2026-06-19 14:00", "2026-06-19 15:00"),
+        ("booked: Thu 16:00 at her place", "2026-06-11 16:00", "2026-06-11 17:00"),
         ("Termin Do 16 Uhr", "2026-06-11 16:00", "2026-06-11 17:00"),
         ("booked a visit on 19 June 10:00", "2026-06-19 10:00", "2026-06-19 11:00"),
     ],
@@ -121,6 +122,13 @@ def test_no_show_drafts_two_new_times_for_the_next_day(desk: Desk) -> None:
     lead = desk.lead("ana")
     assert (lead.next_action, lead.due_at) == ("Send Ana Bo two new times", when("2026-06-12 16:30"))
     assert "Shall we try again Mon 16:00 or Tue 9:00?" in answer
+
+
+def test_a_visit_that_is_called_off_before_it_is_booked_anew(desk: Desk) -> None:
+    commanded(desk, "jamie", "booked Thu 16:00")
+    (answer,) = commanded(desk, "jamie", "no show: she called it off")
+    assert desk.lead("ana").next_action == "Send Ana Bo two new times"
+    assert "Shall we try again" in answer
 
 
 def test_nobody_shows_without_a_visit(desk: Desk) -> None:

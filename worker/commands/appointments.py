@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from worker.cadence import visit
+from worker.commands.arguments import PLACE
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, refuse, what_is_next, when
 from worker.commands.times import coming
@@ -64,8 +65,8 @@ def showed(work: Work, said: Said, lead: Lead) -> Answer:
 
 
 def no_show(work: Work, said: Said, lead: Lead) -> Answer:
-    """They did not come: two new times are drafted."""
-    refused = _not_yet(work, said, lead)
+    """They did not come, or said before that they will not: two new times are drafted."""
+    refused = None if lead.visit_at is not None and said.rest else _not_yet(work, said, lead)
     if refused is not None:
         return refused
     written = visit.did_not_take_place(work, lead, owner_id=said.owner_id, words=said.rest)
@@ -77,13 +78,13 @@ def _not_yet(work: Work, said: Said, lead: Lead) -> Answer | None:
         return refuse(f"No call or visit with {lead.name} is booked.", *EXAMPLES, "called: reached")
     if lead.visit_at > said.at:
         at = when(work, lead.visit_at, said.owner_id)
-        return refuse(f"It is still ahead: {at}.", "booked Fri 10:00", "note: <text>")
+        return refuse(f"It is still ahead: {at}.", "booked Fri 10:00", "no show: she called it off")
     return not_theirs_yet(work, said, lead, "showed")
 
 
 def _parted(words: str) -> tuple[str, str]:
     """Take "Thu 16:00, at her house" apart: the time, and what is only noted."""
-    found = re.search(r"[,;:]\s+(?!\d)(?!(?:for|für)\b)|\.\s+(?=\D)", words)
+    found = re.search(rf"[,;:]\s+(?!\d)(?!(?:for|für)\b)|\.\s+(?=\D)|{PLACE}", words)
     if found is None or not _NAMES_A_TIME.search(words[: found.start()]):
         return words.strip(" .,"), ""
     return words[: found.start()].strip(" .,"), words[found.end() :].strip()

@@ -76,6 +76,11 @@ _DATED = re.compile(
 _DAYS_OF_A_MONTH = re.compile(r"^(?:vom\s+)?(?:\d{1,2}\.?\s*(?:-|–|to|bis)\s*(?=\d{1,2}\b))?", re.IGNORECASE)
 _ALL_DATE = re.compile(rf"{_WHEN_TOKEN}(?:[\s,.\-–]+{_WHEN_TOKEN})*[\s.!]*", re.IGNORECASE)
 
+# Where something takes place stands behind its time, and is no part of it.
+PLACE = r"\s+(?=(?:at|in) (?:her|his|their|the|our)\b|bei\b)"
+# "qualified - budget known": a name, then what is said of it.
+_NAME_FIRST = re.compile(r"[^:,]{1,30}?(?:,|\s[-–—])\s+\S")
+
 _REACHED = re.compile(
     r"\b(?:reached|spoke|spoken|talked|answered|picked up|got (?:her|him|them)|had (?:her|him|them)|ok|yes"
     r"|erreicht|gesprochen|rangegangen|dran)\b",
@@ -159,7 +164,7 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         case Form.GAPS:
             return mark in {"", ":"} and bool(gaps(rest))
         case Form.WHEN:
-            return is_when(re.split(r"[,;:] |\. ", rest, maxsplit=1)[0])
+            return is_when(re.split(rf"[,;:] |\. |{PLACE}", rest, maxsplit=1)[0])
         case Form.SPAN:
             return _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None and answers_us
         case Form.OUTCOME:
@@ -171,7 +176,9 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
                 len(rest.split()) <= 3 and re.match(r"(?:is|are|can|will|would|could|did|do)\b", rest) is None
             )
         case Form.NAMED:
-            return re.match(r"[^:]+:\s*\S", rest) is not None or (answers_us and len(rest.split()) <= 3)
+            if re.match(r"[^:]+:\s*\S", rest):
+                return True
+            return answers_us and (_NAME_FIRST.match(rest) is not None or len(rest.split()) <= 3)
         case Form.DURATION:
             return _DURATIONS.fullmatch(rest) is not None
         case _:

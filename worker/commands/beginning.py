@@ -55,6 +55,9 @@ def _open(
     inbox = _inbox(work, said, lead)
     language = guess(what) or "en"
     person = person_for(work, address, name=name, language=language) if address else None
+    if person is not None:
+        # Whatever they were said to be: now they are somebody who wants something.
+        person.ignored_as = None
     mail = work.session.get(InboundEmail, said.caused_by) if said.caused_by is not None else None
     seed = mail.raw_hash if mail is not None else f"{said.owner_id} {said.at.isoformat()}"
     facts: list[dict[str, Any]] = [{"kind": "name", "value": name, "line": said.rest}]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from worker.cadence import enrollment
 from worker.commands.naming import named_first
 from worker.commands.said import Answer, Said, refuse, what_is_next
+from worker.commands.yes_and_no import say_what_is_next
 from worker.leads import forcing, owners
 from worker.settings.durations import parse_duration, show_duration
 from worker.settings.rhythm import accept_window
@@ -30,6 +32,9 @@ def force(work: Work, said: Said, lead: Lead) -> Answer:
     if not reason:
         return refuse("Please say why; it is kept on the lead.", f"force {receiver.id}: knows the site")
     forcing.force(work, lead, receiver.id, who=said.owner_id, reason=reason)
+    enrollment.somebody_has_it(work, lead)
+    say_what_is_next(work, lead)
+    forcing.tell(work, lead, reason=reason, who=said.owner_id)
     name = owners.name_of(work, receiver.id)
     away = owners.away_until(work, receiver.id)
     warning = f" {name} is away just now." if away is not None else ""

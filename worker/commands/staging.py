@@ -12,6 +12,7 @@ from worker.leads.lead import set_stage
 from worker.store.models import Lead
 from worker.store.work import Work
 
+_PARTED = re.compile(r"\s*(?::|,|\s[-–—]\s)\s*")
 # How people say an end as if it were a stage: that is `close`.
 _ENDS = re.compile(
     r"(?:closed?\b|won\b|lost\b|not a fit|no response|gewonnen|verloren|geschlossen)", re.IGNORECASE
@@ -20,7 +21,8 @@ _ENDS = re.compile(
 
 def stage(work: Work, said: Said, lead: Lead) -> Answer:
     """Move the lead; the criterion is recorded as what ended the stage it leaves."""
-    name, _, criterion = (part.strip() for part in said.rest.partition(":"))
+    name, *met = _PARTED.split(said.rest, maxsplit=1)
+    criterion = met[0].strip() if met else ""
     known = ", ".join(work.settings.team.stages)
     example = f"stage {stages.booked(work)}: visit on Friday"
     if not name:

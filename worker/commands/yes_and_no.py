@@ -40,7 +40,7 @@ def accept(work: Work, said: Said, lead: Lead) -> Answer:
     if refused is not None:
         return refused
     if newly:
-        _say_what_is_next(work, lead)
+        say_what_is_next(work, lead)
     warning = commit(work, said, lead, said.rest)
     if not newly and not said.rest:
         return done(f"{lead.ref} is yours already. {what_is_next(work, lead, said.owner_id)}")
@@ -82,7 +82,7 @@ def put_up(work: Work, said: Said, lead: Lead) -> Answer:
     name = owners.name_of(work, said.owner_id)
     handoff.withdraw(work, lead, why=f"{name} put it up for offer")
     offer.put_up(work, lead, who=said.owner_id, why=f"{name} put it up for offer.")
-    _say_what_is_next(work, lead)
+    say_what_is_next(work, lead)
     if former is not None and lead.owner_id != former and offered_to(work, lead, former) is None:
         revoke_tokens(work, lead, former)
     return Answer(f"{lead.ref} is put up for offer. {_who_is_next(work, lead)}")
@@ -114,7 +114,7 @@ def first_draft(work: Work, lead: Lead, owner_id: str) -> Draft | None:
     return draft.first(work, lead, owner_id)
 
 
-def _say_what_is_next(work: Work, lead: Lead) -> None:
+def say_what_is_next(work: Work, lead: Lead) -> None:
     """The question who takes it is answered: now the customer is next."""
     settled = (
         next_action.decide_who_takes(lead.name),

@@ -10,7 +10,7 @@ from worker.leads.deadlines import clear
 from worker.leads.lead import own
 from worker.leads.tokens import revoke_tokens
 from worker.states import DeadlineKind, HandoffState, LeadState
-from worker.store.models import Draft, Lead
+from worker.store.models import Lead
 from worker.store.work import Work
 
 
@@ -39,13 +39,14 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
         if former is not None and former != owner_id:
             revoke_tokens(work, lead, former)
             notices.taken(work, lead, former, by=owner_id, at=work.now)
-    _tell(work, lead, draft.first_answer(work, lead, owner_id), why=why)
 
 
-def _tell(work: Work, lead: Lead, words: Draft | None, *, why: str) -> None:
+def tell(work: Work, lead: Lead, *, who: str, reason: str) -> None:
     """The one mail to the new owner: it is theirs, what is next, and the first answer where it is owed."""
     assert lead.owner_id is not None
     assert lead.due_at is not None
+    words = draft.first_answer(work, lead, lead.owner_id)
+    why = f"{owners.name_of(work, who)} gave it to you: {reason}."
     due = notices.when(work, lead.due_at, lead.owner_id)
     values = {
         "next": {"action": lead.next_action or "", "due": due},

@@ -19,6 +19,10 @@ def story(work: Work, lead: Lead) -> dict[str, Any]:
     return {
         **row(work, lead),
         "turn_note": lead.turn_note,
+        "waiting_since": stamp(work, lead.waiting_since),
+        "visit": None
+        if lead.visit_at is None
+        else {"at": stamp(work, lead.visit_at), "until": stamp(work, lead.visit_ends_at)},
         "arrived_at": stamp(work, lead.arrived_at),
         "first_response_at": stamp(work, lead.first_response_at),
         "answer_due_at": stamp(work, lead.answer_due_at),
