@@ -595,3 +595,15 @@ def test_what_waits_for_its_hour_goes_at_once_by_a_click(tell: Tell) -> None:
     assert len(story.sent(None, "ana@customer.example")) == 1
     visitor.presses("Send it now")
     assert len(story.sent(None, "ana@customer.example")) == 2
+
+
+def test_another_matter_becomes_a_second_lead_by_a_click(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    assert "another matter" not in visitor.sees()
+    story.passes(minutes=15)
+    story.receives(ANA, "A fence", "And what would a fence of 20 m cost?")
+    visitor.presses("Make it a second lead")
+    assert [lead["owner"] for lead in story.leads()] == ["jamie", "jamie"]
+    assert story.broken_invariants() == []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from worker.board.choices import CHOICES
+from worker.cadence import joining
 from worker.commands import on_its_way
 from worker.commands.perform import VERBS
 from worker.commands.rights import may_act, offered_to
@@ -37,6 +38,7 @@ _OF_ITS_OWNER: tuple[Group, ...] = (
     ),
     ("What comes next", (Verb.NEXT, Verb.SNOOZE, Verb.SKIP, Verb.BOOKED, Verb.SHOWED, Verb.NO_SHOW)),
     ("In the house", (Verb.NOTE, Verb.WAITING, Verb.STAGE, Verb.HANDOFF, Verb.OFFER)),
+    ("Where it belongs", (Verb.SPLIT, Verb.UNMERGE)),
     ("The end", (Verb.STOP, Verb.CLOSE, Verb.NOT_A_LEAD)),
 )
 
@@ -118,6 +120,10 @@ def _makes_sense(work: Work, lead: Lead, verb: Verb) -> bool:
             return work.session.scalar(rows.limit(1)) is not None
         case Verb.SHOWED | Verb.NO_SHOW:
             return lead.stage == stages.booked(work)
+        case Verb.SPLIT:
+            return bool(joining.last_matter(work, lead))
+        case Verb.UNMERGE:
+            return joining.last_join(work, lead) is not None
         case Verb.OFFER:
             return lead.state is not LeadState.OFFERED
         case _:
