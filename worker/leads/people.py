@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +17,12 @@ _OF_ADDRESSES = (
     select(PersonAddress.address, Person)
     .join(Person.addresses)
     .where(PersonAddress.address.in_(bindparam("addresses", expanding=True)))
+)
+_ALIKE = (
+    select(PersonAddress.plain, Person)
+    .join(Person.addresses)
+    .where(PersonAddress.plain.in_(bindparam("plain", expanding=True)))
+    .order_by(Person.id.desc())
 )
 _AT_COMPANIES = (
     select(Lead)
@@ -46,12 +52,13 @@ def writes_from(work: Work, person: Person, address: str) -> None:
     if person_of(work, address) is None:
         person.addresses.append(PersonAddress(address=address, plain=plain(address)))
         work.learn(("person", address), person)
+        if work.looked_up.get(_likeness(address)) is None:
+            work.learn(_likeness(address), person)
 
 
 def looks_like(work: Work, address: str) -> Person | None:
     """Return somebody whose address differs only by a +tag or dots: perhaps the same person."""
-    same = select(Person).join(Person.addresses).where(PersonAddress.plain == plain(address))
-    return work.session.scalar(same.order_by(Person.id).limit(1))
+    return work.once(_likeness(address), lambda: _alike(work, [address]).get(plain(address)))
 
 
 def is_customer(lead: Lead) -> bool:
@@ -88,8 +95,10 @@ def live_at(work: Work) -> dict[str | None, list[Lead]]:
 def look_ahead(work: Work, addresses: Sequence[str]) -> None:
     """Ask once for all of these addresses whose they are, and who else of their companies is live."""
     persons = _persons_of(work, addresses)
+    alike = _alike(work, addresses)
     for address in addresses:
         work.learn(("person", address), persons.get(address))
+        work.learn(_likeness(address), alike.get(plain(address)))
     live = live_at(work)
     live.update({company: [] for address in addresses if (company := company_of(address))})
     for lead in work.session.scalars(_AT_COMPANIES, {"companies": list(live)}):
@@ -104,3 +113,13 @@ def leads_of(person: Person) -> list[Lead]:
 def _persons_of(work: Work, addresses: Sequence[str]) -> dict[str, Person]:
     found = work.session.execute(_OF_ADDRESSES, {"addresses": addresses})
     return {row[0]: row[1] for row in found}
+
+
+def _likeness(address: str) -> Hashable:
+    return ("looks like", plain(address))
+
+
+def _alike(work: Work, addresses: Sequence[str]) -> dict[str, Person]:
+    """Return by plain address who was the first to write from one like it."""
+    found = work.session.execute(_ALIKE, {"plain": [plain(address) for address in addresses]})
+    return {str(row[0]): row[1] for row in found}

@@ -45,7 +45,10 @@ def take(work: Work, lead: Lead) -> dict[str, Any]:
     words = next((draft for draft in lead.drafts if draft.state is DraftState.OPEN), None)
     return {
         "lead": _values(lead, (*FIELDS, "state", "owner_id", "accountable_id", "close_reason", "closed_at")),
-        "deadlines": [_values(row, ("kind", "due_at", "detail")) for row in lead.deadlines],
+        "deadlines": [
+            _values(row, ("kind", "due_at", "detail"))
+            for row in sorted(lead.deadlines, key=lambda row: row.kind)
+        ],
         "run": _values(run, ("id", "state", "reason", "held_until")) if run else None,
         "touches": [
             _values(touch, ("id", "state", "due_at", "mailed_at", "missed_at"))
