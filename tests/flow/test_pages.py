@@ -547,6 +547,8 @@ def test_a_handoff_is_given_and_taken_on_pages(tell: Tell) -> None:
     page = sam.sees()
     assert "Jamie hands it to you. Yours?" in page
     assert "she wants a visit first" in page
+    assert "The draft" in page
+    assert "Send it" not in Form(page).forms
     sam.presses("Accept")
     assert story.lead("ana")["owner"] == "sam"
     assert "Sam accepted" in jamie.sees()

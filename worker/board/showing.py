@@ -159,12 +159,16 @@ def _draft(work: Work, visited: Visit, lead: Lead, fits: Fitting, tried: Mapping
         }
         for number, gap in enumerate(draft.gaps(words.text), 1)
     ]
+    takes = lead.owner_id is None
+    title = "Or take it and send this" if takes else "The answer that would go"
+    may_send = Verb.SEND in fits.first
     return {
+        "title": title if may_send else "The draft",
         "text": words.text,
         "gaps": gaps,
-        "ticket": forms.write(work, visited, Verb.SEND) if Verb.SEND in fits.first else "",
+        "takes": takes,
+        "ticket": forms.write(work, visited, Verb.SEND) if may_send else "",
         "button": "Send it" if words.written_for == visited.owner_id else "Put it in my name",
-        "takes": lead.owner_id is None,
     }
 
 
