@@ -126,8 +126,9 @@ def owners_change_for_a_reason(_: House, work: Work) -> Iterator[str]:
 
 
 # After these an owner no longer has the lead they had.
-GIVES_UP = frozenset(
-    {"offered again", "put up", "escalated", "closed", "reopened", "handed off", "handoff", "forced", "left"}
+GIVES_UP = (
+    *("offered again", "put up", "escalated", "closed", "reopened", "undone", "merged", "unmerged"),
+    *("handed off", "forced", "left", "covered", "given back"),
 )
 
 

@@ -24,6 +24,7 @@ from worker import sweep
 from worker.app import App
 from worker.clock import StandingClock
 from worker.heartbeat import Heartbeat
+from worker.leads import owners
 from worker.settings import Settings
 from worker.store.database import Database
 from worker.store.models import Base, Lead, OutboxEmail
@@ -153,6 +154,10 @@ class House:
             return [
                 tuple(row) for row in session.execute(rows.where(Lead.state == "closed") if closed else rows)
             ]
+
+    def is_there(self, owner: str) -> bool:
+        with self.app.workshop.work() as work:
+            return owners.present(work, owner)
 
     def answers_owed(self, *lead_ids: int) -> list[datetime]:
         """By when the customers of these leads are owed an answer, where they are owed one."""

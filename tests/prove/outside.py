@@ -21,6 +21,7 @@ from tests.prove.stage import (
     Stage,
     say,
 )
+from tests.prove.team import PEOPLE
 from worker.commands.words import Verb
 from worker.store.models import Lead
 
@@ -57,6 +58,9 @@ class Outside(Stage):
         if answered is None or answered.recipient == sender or not answered.message["Reply-To"]:
             return
         self.house.rests()
+        if thief in PEOPLE and not self.house.is_there(thief):
+            # Any mail of theirs ends an absence, and gives back what others have for them.
+            return
         before = self.house.leads(*OWNERSHIP)
         to = str(answered.message["Reply-To"])
         mail = self.letters.by_owner("Somebody", sender, say(verb, 0), self.now, to=to, answers=answered)

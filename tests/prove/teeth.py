@@ -1,0 +1,188 @@
+"""Mistakes that people make in such a product, put into a copy of it: the machine finds each of them.
+
+A mistake is a few replacements of text (see tests/chaos/copies.py). `rules` are those of the machine that are
+driven, so that a mistake is found soon; the long run drives them all.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from tests.chaos.copies import Replacement
+
+OFFER, LEAD = "leads/offer.py", "leads/lead.py"
+TALK = ("customer_writes", "owner_says_yes_or_no", "time_passes", "next_thing_falls_due")
+
+
+class Tooth(NamedTuple):
+    """One mistake, a few words of what the machine says about it, and the rules it takes."""
+
+    name: str
+    says: str
+    mistake: tuple[Replacement, ...]
+    rules: tuple[str, ...] = TALK
+    home: Literal["sqlite", "postgresql"] = "sqlite"
+
+
+TEETH: tuple[Tooth, ...] = (
+    Tooth(
+        "no lock on the pool",
+        "sales counted",
+        (
+            ("store/claims.py", "select(func.pg_advisory_xact_lock(_DECIDING))", "select(1)"),
+            (OFFER, ".with_for_update().execution_options(populate_existing=True)", ""),
+            # A machine that is busy between reading and writing, so that two workers meet for certain.
+            (OFFER, "    forget_turns(work,", "    __import__('time').sleep(0.1)\n    forget_turns(work,"),
+        ),
+        ("customer_writes", "time_passes", "time_passes_for_two_workers_at_once"),
+        "postgresql",
+    ),
+    Tooth(
+        "an offer expires without a successor",
+        "offered, but no offer is out and none is to come",
+        ((OFFER, "    _count_expiry(work, offer, offer.expires_at)\n    _next_after(work, lead)\n", ""),),
+    ),
+    Tooth(
+        "a second yes takes the lead from the first",
+        "took it while",
+        (
+            (
+                "leads/acceptance.py",
+                "    if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING):\n"
+                '        return Outcome("taken", taken_words(work, lead))\n',
+                "",
+            ),
+        ),
+    ),
+    Tooth(
+        "looking acts",
+        "looking changed something",
+        (
+            (
+                "board/server.py",
+                "        with self._workshop.database.reading() as session:\n"
+                "            work = self._looking(session)\n"
+                "            visited = links.visit(work, secret, number)\n"
+                "            if visited is None:\n",
+                "        with self._workshop.work() as work:\n"
+                "            visited = links.visit(work, secret, number)\n"
+                "            if visited and visited.lead:\n"
+                '                work.note(visited.lead, "seen", who=visited.owner_id, why="Opened.")\n'
+                "            if visited is None:\n",
+            ),
+        ),
+        ("customer_writes", "scanner_fetches_every_link"),
+    ),
+    Tooth(
+        "a token is anybody's",
+        "acted with another's token",
+        (
+            (
+                "commands/authenticate.py",
+                "if sender is None or sender.id != token.owner_id:",
+                "if sender is None:",
+            ),
+        ),
+        ("customer_writes", "somebody_steals_a_token"),
+    ),
+    Tooth(
+        "an out-of-office opens what is closed",
+        "again",
+        (
+            (
+                "ingest/pipeline.py",
+                "Verdict.AUTO_REPLY: machines.auto_reply",
+                "Verdict.AUTO_REPLY: speaking.somebody_speaks",
+            ),
+        ),
+        ("customer_writes", "machine_writes", "owner_types"),
+    ),
+    Tooth(
+        "a handoff drops its giver early",
+        "gave it away",
+        (
+            (
+                "leads/handoff.py",
+                "work.move(lead, LeadState.HANDOFF_PENDING, handoff_note=handed.note)",
+                "work.move(lead, LeadState.HANDOFF_PENDING, handoff_note=handed.note,"
+                " owner_id=receiver_id, accountable_id=receiver_id)",
+            ),
+        ),
+        ("customer_writes", "owner_says_yes_or_no", "owner_types"),
+    ),
+    Tooth(
+        "the fallback is never away",
+        "who was away",
+        (
+            (
+                "leads/owners.py",
+                "        first_present(work, roles.fallback)\n"
+                "        or next((owner_id for owner_id in standing_in if owner_id), None)\n"
+                "        or first_present(work, roles.manager)\n"
+                "        or roles.fallback[0]\n",
+                "        roles.fallback[0]\n",
+            ),
+        ),
+        (*TALK, "owner_is_no_help"),
+    ),
+    Tooth(
+        "a merge forgets what is due",
+        "the merge forgot",
+        (
+            (
+                "cadence/merged_next.py",
+                "    _owe_the_earlier_answer(lead, theirs, other",
+                "    (lambda *_: None)(lead, theirs, other",
+            ),
+        ),
+        ("customer_writes", "owner_says_yes_or_no", "time_passes", "owner_merges"),
+    ),
+    Tooth(
+        "two offers at once",
+        "could not act on a due row",
+        (
+            (
+                OFFER,
+                "        offer.nudged_at = work.now\n",
+                "        offer.nudged_at = work.now\n        offer_next(work, offer.lead)\n",
+            ),
+        ),
+    ),
+    Tooth(
+        "closing leaves the draft",
+        "still has",
+        (
+            (
+                LEAD,
+                "        select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN)\n",
+                "        select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.SENT)\n"
+                "        .where(Draft.id < 0)\n",
+            ),
+        ),
+        ("customer_writes", "owner_says_yes_or_no", "owner_types"),
+    ),
+    Tooth(
+        "what died at the dot goes again",
+        "reached a customer",
+        (
+            (
+                "outbox/deliver.py",
+                'in_doubt.begin(work, mail, "the process ended when its final dot was due")',
+                "mail.state, mail.due_at = OutboxState.QUEUED, work.now",
+            ),
+        ),
+        ("customer_writes", "something_goes_wrong"),
+    ),
+    Tooth(
+        "who goes on leave is forgotten",
+        "is not one of the team",
+        (
+            (
+                "leads/leaving.py",
+                "    for lead in moved:\n        _change_hands(work, lead, destinations",
+                "    for lead in ():\n        _change_hands(work, lead, destinations",
+            ),
+        ),
+        ("customer_writes", "owner_says_yes_or_no", "owner_leaves_or_joins"),
+    ),
+)
