@@ -510,6 +510,25 @@ def test_a_mail_that_cannot_be_trusted_is_done_by_a_click(tell: Tell) -> None:
     assert story.lead("ana")["owner"] == "jamie"
 
 
+def test_a_doubted_answer_to_a_list_is_done_by_its_number(tell: Tell) -> None:
+    story, offer = offered(tell, start="2026-06-10 16:30", security=AUTHENTICATED)
+    Visitor(story, offer).presses("Send it")
+    story.receives("Rita <rita@x.example>", "Shed", "How much is a shed?")
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    story.until("2026-06-11 09:05")
+    morning = story.mail("morning", "jamie")
+    number = next(number for number in (1, 2) if f"{number}  Answer Rita" in morning.text)
+    story.owner_says("jamie", f"{number} close: lost", to=morning)
+    assert story.lead("rita")["state"] == "owned"
+    visitor = Visitor(story, story.mail("command", "jamie"))
+    assert visitor.form("Yes, do it")["words"] == f"{number} close: lost"
+    assert "The whole list" not in visitor.sees()
+    visitor.presses("Yes, do it")
+    assert story.lead("rita")["state"] == "closed"
+    assert story.lead("ana")["state"] == "owned"
+
+
 def test_only_a_click_is_a_sign_of_life(tell: Tell) -> None:
     story, offer = offered(tell)
     visitor = Visitor(story, offer)

@@ -59,9 +59,8 @@ class Pages:
         }
         if lead is None:
             return self._render("list.html", entries=showing.list_page(work, visited), **values)
-        return self._render(
-            "lead.html", lead=showing.lead_page(work, visited, lead, tried, word), list=token.items, **values
-        )
+        values["in_list"] = visited.number is not None
+        return self._render("lead.html", lead=showing.lead_page(work, visited, lead, tried, word), **values)
 
     def unknown(self) -> str:
         """Return the page of a link that opens nothing."""

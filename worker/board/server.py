@@ -151,7 +151,7 @@ class BoardServer:
             server_header=False,
             proxy_headers=False,
             limit_concurrency=100,
-            timeout_graceful_shutdown=3,
+            timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
@@ -164,5 +164,5 @@ class BoardServer:
     def stop(self) -> None:
         """Finish what was begun, and close the door."""
         self._server.should_exit = True
-        self._thread.join(timeout=4)
+        self._thread.join(timeout=2)
         self._socket.close()
