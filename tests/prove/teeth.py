@@ -30,7 +30,7 @@ TEETH: tuple[Tooth, ...] = (
         "sales counted",
         (
             ("store/claims.py", "select(func.pg_advisory_xact_lock(_DECIDING))", "select(1)"),
-            (OFFER, ".with_for_update().execution_options(populate_existing=True)", ""),
+            (OFFER, "        .with_for_update()\n        .execution_options(populate_existing=True)\n", ""),
             # A machine that is busy between reading and writing, so that two workers meet for certain.
             (OFFER, "    forget_turns(work,", "    __import__('time').sleep(0.1)\n    forget_turns(work,"),
         ),
