@@ -307,6 +307,122 @@ noch offen
 noch nichts
 später
 keine Zeit
+do the follow up
+make a follow up
+schedule follow up
+schedule a follow-up
+plan a follow-up for Monday
+set reminder
+set a reminder to follow up
+have another look later
+circle round to this
+get round to it
+chase this up
+chase them up
+drop them a note
+check up on Ana
+check how it is going
+check what is happening
+find out what is going on
+see where we are
+see where things stand
+see what's up
+ask for an update
+ask for feedback
+ask how it is going
+wait for Ana
+wait for her answer
+wait for the customer to come back
+wait until she replies
+stand by
+stay put
+sit tight
+hold
+hold off
+keep waiting
+deal with later
+later today maybe
+asap!!!
+now
+soon
+when I have time
+when there is time
+when possible
+if possible
+as necessary
+same again
+ditto
+etc
+and so on
+important customer
+hot lead
+good lead
+new lead
+interesting
+will see
+tba with Sam
+talk about it
+respond properly to the inquiry
+handle with care
+handle professionally
+give attention
+treat with priority
+make sure it's handled
+make sure she gets an answer
+ensure follow up
+ensure it is done
+try to help
+be in touch
+in touch
+get involved
+jump on this
+take ownership
+own this
+drive this forward
+push
+nurture
+warm up the lead
+keep warm
+engage the customer
+build relationship
+customer care
+Bitte kümmern
+bitte um Erledigung
+bitte übernehmen
+Antwort ausstehend
+Antwort steht aus
+wartet auf Antwort
+Kunde wartet
+melden sobald möglich
+bei Bedarf melden
+ggf. nachfassen
+evtl. nachfragen
+später nochmal probieren
+nochmal versuchen
+erneut versuchen
+mal anfragen
+To-do
+zu erledigen
+in Arbeit
+läuft
+steht noch aus
+noch zu klären
+alles klar
+ansehen
+draufschauen
+drüberschauen
+dran denken
+nicht vergessen
+merken
+Erinnerung
+Erinnerung setzen
+Kontakt pflegen
+Kundenpflege
+Kunde betreuen
+weiter betreuen
+am Montag
+nächste Woche Dienstag
+KW 25
 """
 
 GOOD = """
@@ -593,6 +709,138 @@ Garten ansehen
 Statik prüfen lassen
 Rechnung prüfen
 Mahnung schicken
+hold Friday 10:00 for her
+hold the slot until Thursday
+schedule the follow-up call for Monday
+push the delivery to June
+warm up the grill for the demo
+own estimate to be sent
+ask for the size of the yard
+ask for her budget
+ask whether she has a permit
+wait for the deposit until Friday
+talk to Max about the foundation
+talk to the architect
+speak to her husband
+speak with the bank
+engage a surveyor
+track the delivery
+care for the plants
+treat the wood sample
+build the sample
+set up the tent
+set the price at 900
+set price
+make the call
+take the call at 9
+take down the old quote
+give a discount of 5 %
+give Sam the plans
+do a quote
+do the maths
+do the site visit
+get the plans
+get the size
+get a price from Bosch
+get a quote from the supplier
+put two dates in a mail
+put her on the waiting list for June
+open the second bid
+finish the drawing
+finish quote
+complete the permit form
+complete the drawing
+resolve the price difference
+solve the drainage
+support the permit application with a drawing
+help her with the form
+help with financing
+find a date
+find a slot
+find financing
+try the number 0341 555
+try WhatsApp
+check the number
+check her credit
+check address
+check the roof
+check stock
+check the terms
+look for a cheaper door
+look into financing
+look up her order
+see her on site Friday 10:00
+read the contract and mark changes
+read the specs
+reply with two dates
+reply with directions
+reply: no, we are booked
+write an offer
+write the confirmation
+write a thank-you card
+answer with the list
+answer the price question
+answer about the warranty
+keep the deposit
+keep the Friday slot
+move the visit
+move her to the Friday crew
+update the drawing
+update the CRM
+update address
+update her on the delivery date
+handle the permit
+handle the invoice
+manage the installation
+process the payment
+process the refund
+deal with the invoice
+deal with the broken door
+work on the drawing
+monitor the delivery
+remind her about the form
+remind her to pay
+review the quote with Max
+review price
+discuss the quote with Max
+discuss colours
+clarify the roof height
+clarify budget
+coordinate the crane with Max
+coordinate with the electrician
+organise the crane
+Preis klären
+Preis prüfen
+Lieferung prüfen
+Lager prüfen
+Frage klären
+Adresse klären
+Adresse prüfen
+Termin abstimmen
+Termin klären
+Terminvorschlag senden
+Angebot besprechen
+Angebot machen
+Skizze machen
+Fotos ansehen
+Grundstück ansehen
+Rückfrage zur Größe
+nach Größe fragen
+Vollmacht einholen
+Genehmigung einholen
+Preise einholen
+Statiker anrufen
+Statiker fragen
+Kran organisieren
+Kran bestellen
+Anzahlung abwarten
+Genehmigung abwarten
+Vertrag schicken
+Maße geben lassen
+Handwerker schicken
+Mail mit Preisen schicken
+Preisliste mailen
+an Max übergeben: kennt die Statik
 """
 
 

@@ -17,8 +17,11 @@ _GERMAN_ENDINGS = "(?:e|en|n|t|st|te|ten|et|est|ung|ungen|end)?"
 _ENGLISH_ENDINGS = ("s", "es", "d", "ed", "ing")
 
 _NO_ACTION = frozenset(f"{WHEN} {FILLER}".split())
-_EMPTY = frozenset(word for word in EMPTY.split() if word.isalnum() or "*" not in word)
-_STEMS = re.compile("|".join(word.replace("*", _GERMAN_ENDINGS) for word in EMPTY.split() if "*" in word))
+_PLAIN = re.compile(r"[^*()|?]+")
+_EMPTY = frozenset(word for word in EMPTY.split() if _PLAIN.fullmatch(word))
+_STEMS = re.compile(
+    "|".join(word.replace("*", _GERMAN_ENDINGS) for word in EMPTY.split() if word not in _EMPTY)
+)
 _IDIOMS = re.compile(rf"(?<!\w)(?:{'|'.join(IDIOMS)})(?!\w)", re.IGNORECASE)
 
 # A capital after one of these is somebody's name, whoever it is: "follow up with Peter", "Frau Meier".
@@ -77,5 +80,7 @@ def _bases(word: str) -> list[str]:
     """Return what an inflected English word may be a form of: "handling" -> "handl", "handle"."""
     cut = [word[: -len(ending)] for ending in _ENGLISH_ENDINGS if word.endswith(ending)]
     cut += [f"{word[:-3]}y"] if word.endswith("ies") else []
-    undoubled = [base[:-1] for base in cut if len(base) > 3 and base[-1] == base[-2]]
-    return [form for base in (*cut, *undoubled) if len(base) > 1 for form in (base, f"{base}e")]
+    cut += [base[:-1] for base in cut if len(base) > 3 and base[-1] == base[-2]]
+    # "handling" and "handled" have lost an e; "card" is no form of "care".
+    cut += [f"{base}e" for base in cut if word.endswith(("ing", "ed"))]
+    return [base for base in cut if len(base) > 1]

@@ -26,56 +26,58 @@ WHEN = """
 """
 
 FILLER = """
-    a an the i i'll i'm ill i've we we'll we're me my us our you your he she they it it's its him her his
-    them their that that's there these those here is are was be been am will would shall should can could
-    may might must need needs needed have has had just then also and or but for of with without w up off out
-    over into onto as if any some all more most other than no not don't didn't when where what what's who
-    which how why whether because since while so too very really still yet already again once maybe perhaps
-    possible possibly necessary required appropriate suitable accordingly please pls plz thanks thank ok
-    okay yes yeah sure great fine good well hi hello dear time times whenever one two three four five six
-    couple few several both another bit lot little zwei drei vier paar beide anderen andere whatever
-    wherever someone somebody anyone everyone everything anything something mr mrs ms miss dr hopefully
-    properly appropriately through per team sales colleague colleagues office boss zeit zeiten kollege
-    kollegen kollegin sir madam guy lady man woman gentleman people let let's lets gonna wanna want wants
-    like own self der die das den dem des dass ein eine einen einer eines ich wir du er sie es ihn ihm ihr
-    ihre ihren ihnen mich mir dich uns unser unsere euch sich und oder aber fuer von mit ohne zu zum zur bei
-    beim auf in noch mal einmal nochmal nochmals erneut wieder dann wenn falls ob wie wer wo warum sobald
-    moeglich moeglichst ist sind war wird werde werden wurde wuerde worden soll sollte muss muessen musste
-    kann koennen darf moechte bitte danke ja nein nicht kein keine keinen gut gern gerne hallo irgendwann
-    eventuell vielleicht mehr alles alle auch nur schon erst doch einfach kurz herr herrn frau familie dame
-    darum daran drum dran davon dazu damit hier da haben hat habe lassen
+    aus round ggf evtl professionally carefully a an the i i'll i'm ill i've we we'll we're me my us our you
+    your he she they it it's its him her his them their that that's there these those here is are was be
+    been am will would shall should can could may might must need needs needed have has had just then also
+    and or but for of with without w up off out over into onto as if any some all more most other than no
+    not don't didn't when where what what's who which how why whether because since while so too very really
+    still yet already again once maybe perhaps possible possibly necessary required appropriate suitable
+    accordingly please pls plz thanks thank ok okay yes yeah sure great fine good well hi hello dear time
+    times whenever one two three four five six couple few several both another bit lot little zwei drei vier
+    paar beide anderen andere whatever wherever someone somebody anyone everyone everything anything
+    something mr mrs ms miss dr hopefully properly appropriately through per team sales colleague colleagues
+    office boss zeit zeiten kollege kollegen kollegin sir madam guy lady man woman gentleman people let
+    let's lets gonna wanna want wants like own self der die das den dem des dass ein eine einen einer eines
+    ich wir du er sie es ihn ihm ihr ihre ihren ihnen mich mir dich uns unser unsere euch sich und oder aber
+    fuer von mit ohne zu zum zur bei beim auf in noch mal einmal nochmal nochmals erneut wieder dann wenn
+    falls ob wie wer wo warum sobald moeglich moeglichst ist sind war wird werde werden wurde wuerde worden
+    soll sollte muss muessen musste kann koennen darf moechte bitte danke ja nein nicht kein keine keinen
+    gut gern gerne hallo irgendwann eventuell vielleicht mehr alles alle auch nur schon erst doch einfach
+    kurz herr herrn frau familie dame darum daran drum dran davon dazu damit hier da haben hat habe lassen
 """
 
 EMPTY = """
-    follow followup follow-up fup check check-in recheck doublecheck double single handle deal take care
-    sort see look view read thread chain above below attached history mail e-mail email message reply
-    respond response answer get back touch base contact reach ping poke nudge bump chase update do did done
-    stuff thing action step lead inquiry enquiry request customer client prospect person buyer tbd tba tbc
-    todo to-do wip wait monitor keep eye watch track tracking remind reminder think thought work proceed
-    process manage pending nothing none n/a na xx xxx revisit try go open continue resume ongoing progress
-    circle loop catch sync connect reconnect engage nurture liaise coordinate discuss discussed review
-    assess evaluate consider examine investigate resolve solve figure help support assist attend serve write
-    happen happens situation status state matter issue problem concern case topic item task point subject
-    detail info information note notes opportunity conversation communication hear stay remain tuned radar
-    ball court ear touched top side part make same usual urgent urgently important priority asap fyi blah
-    bla foo bar asdf dunno idea unsure unknown unclear move await feedback give provide assign agreed
-    remember forget require finish complete rolling put internal internally discussion proactive moving
-    ahead along drive push advance whatever way needful attention responsibility ownership nach(zu|ge)?fass*
-    nach(zu|ge)?hak* nach(zu|ge)?frag* nach(zu|ge)?geh* nach(zu|ge)?schau* nachsehen fass* hak* meld*
-    gemeld* zurueck(zu|ge)?meld* rueckmeld* kuemmer* gekuemmert (be)?arbeit* gearbeitet erledig* schau*
-    (an|rein|durch)(zu|ge)?schau* gesch(au|aut) guck* (an|rein)(zu|ge)?guck* (an|durch|nach|ein)?(zu)?sehen
-    sehe seh sieht siehe (durch)?lesen sicht* (ueber|nach)?pruef* geprueft check* gecheckt (be)?antwort*
-    geantwortet reagier* kontaktier* kontakt aufnehm* aufzunehmen nehmen nimm nehme (an)?schreib*
-    (an)?geschrieben (dran)?bleib* geblieben halt* behalt* auge abwart* wart* gewartet beobacht*
-    (weiter)?verfolg* weitermach* weiter(zu|ge)?geh* weiterarbeit* (ueber)?leg* nachdenk* denk* klaer*
-    (ab)?(zu)?klaer* geklaert (ab)?geklaert regel* geregelt besprech* besprochen bespricht abstimm*
-    koordinier* angeh* anpack* betreu* unterstuetz* helf* hilf* handel* mach* gemacht tun tu tue geh* gib*
-    geb* gegeben nachricht verlauf oben unten sache sachen etwas anfrage kunde kunden kundin interessent
-    interessenten interessentin weiter schritt schritte offen zurueckkommen zurueck hinterher stand
-    sachstand thema angelegenheit vorgang fall anliegen ding dinge punkt punkte infos details dringend
-    wichtig nachfassmail einhol* eingeholt immer wiedervorlage blick intern weitere weiteres weiteren
-    vorgehen nichts gelegenheit moeglichkeit gehabt ahnung weiss rueckmeldung rueckantwort kontaktperson
-    laufend laeuft irgendwas irgendwie
+    ditto etc interesting hot new treat ensure involve uebernehm* ausstehend* steht stehen probier*
+    versuch* anfrag* klar vergess* merk* erinner* erinnerung setz* pfleg* kundenpflege
+    (drauf|drueber)(zu|ge)?schau* follow followup follow-up fup check check-in recheck doublecheck double
+    single handle deal take care sort see look view read thread chain above below attached history mail
+    e-mail email message reply respond response answer get back touch base contact reach ping poke nudge
+    bump chase update do did done stuff thing action step lead inquiry enquiry request customer client
+    prospect person buyer tbd tba tbc todo to-do wip wait monitor keep eye watch track tracking remind
+    reminder think thought work proceed process manage pending nothing none n/a na xx xxx revisit try go
+    open continue resume ongoing progress circle loop catch sync connect reconnect engage nurture liaise
+    coordinate discuss discussed review assess evaluate consider examine investigate resolve solve figure
+    help support assist attend serve write happen happens situation status state matter issue problem
+    concern case topic item task point subject detail info information note notes opportunity conversation
+    communication hear stay remain tuned radar ball court ear touched top side part make same usual urgent
+    urgently important priority asap fyi blah bla foo bar asdf dunno idea unsure unknown unclear move await
+    feedback give provide assign agreed remember forget require finish complete rolling put internal
+    internally discussion proactive moving ahead along drive push advance whatever way needful attention
+    responsibility ownership nach(zu|ge)?fass* nach(zu|ge)?hak* nach(zu|ge)?frag* nach(zu|ge)?geh*
+    nach(zu|ge)?schau* nachsehen fass* hak* meld* gemeld* zurueck(zu|ge)?meld* rueckmeld* kuemmer*
+    gekuemmert (be)?arbeit* gearbeitet erledig* schau* (an|rein|durch)(zu|ge)?schau* gesch(au|aut) guck*
+    (an|rein)(zu|ge)?guck* (an|durch|nach|ein)?(zu)?sehen sehe seh sieht siehe (durch)?lesen sicht*
+    (ueber|nach)?pruef* geprueft check* gecheckt (be)?antwort* geantwortet reagier* kontaktier* kontakt
+    aufnehm* aufzunehmen nehmen nimm nehme (an)?schreib* (an)?geschrieben (dran)?bleib* geblieben halt*
+    behalt* auge abwart* wart* gewartet beobacht* (weiter)?verfolg* weitermach* weiter(zu|ge)?geh*
+    weiterarbeit* (ueber)?leg* nachdenk* denk* klaer* (ab)?(zu)?klaer* geklaert (ab)?geklaert regel*
+    geregelt besprech* besprochen bespricht abstimm* koordinier* angeh* anpack* betreu* unterstuetz* helf*
+    hilf* handel* mach* gemacht tun tu tue geh* gib* geb* gegeben nachricht verlauf oben unten sache sachen
+    etwas anfrage kunde kunden kundin interessent interessenten interessentin weiter schritt schritte offen
+    zurueckkommen zurueck hinterher stand sachstand thema angelegenheit vorgang fall anliegen ding dinge
+    punkt punkte infos details dringend wichtig nachfassmail einhol* eingeholt immer wiedervorlage blick
+    intern weitere weiteres weiteren vorgehen nichts gelegenheit moeglichkeit gehabt ahnung weiss
+    rueckmeldung rueckantwort kontaktperson laufend laeuft irgendwas irgendwie
 """
 
 # Said as a whole, and then nothing is left; "connect her with the installer" is not among them.
@@ -92,7 +94,18 @@ IDIOMS = (
     r"(?:high|top|low|medium) prio(?:rity)?",
     r"for your information",
     r"back burner",
-    r"move (?:it |this |that |things )?forward",
+    r"(?:move|push|bring|take|drive|carry) (?:it |this |that |things )?forward",
+    r"(?:schedule|plan|set|make|do|create|add)(?: up)? (?:an? |the )?(?:quick )?(?:follow[- ]?up|reminder)",
+    r"find out what(?:'s| is) (?:going on|happening|up)",
+    r"ask (?:her |him |them )?(?:for (?:an? )?(?:update|feedback|news)|how (?:it|things) (?:is|are|go)\w*)",
+    r"talk about (?:it|this|that)",
+    r"sit tight",
+    r"^\W*hold(?: off| on)?\W*$",
+    r"jump on (?:it|this)",
+    r"warm (?:her|him|them|the lead|the customer) up|warm up (?:the )?(?:lead|customer|client)",
+    r"build (?:a |the )?relationships?",
+    r"bei bedarf",
+    r"com(?:e|es|ing) back",
     r"send (?:her |him |them |out )?(?:an? |another )?(?:quick |short )?"
     r"(?:follow[- ]?up|e-?mail|mail|message|reminder|update|something|info(?:rmation)?)"
     r"(?: e-?mail| mail| message)?",
