@@ -313,6 +313,46 @@ def test_a_lead_that_is_offered_to_somebody_merges_into_mine_and_they_hear_of_it
     assert len(story.sent("offer", "sam")) == 2, "Sam is asked afresh, before the others"
 
 
+def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "send: Six weeks.", to=story.mail("command", "jamie"))
+    ours = story.mail(None, "ana@home.example")
+    story.receives(
+        "Ana Bo <ana@home.example>", "Re: Garden office", "Please check back in July.", answers=ours
+    )
+    asleep = standing(story, "L-2")
+    assert asleep["turn"] == "snoozed"
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    lead = standing(story, "L-1")
+    assert (lead["turn"], lead["due_at"]) == ("snoozed", asleep["due_at"])
+    assert lead["cadence"]["state"] == "held"  # type: ignore[index]
+    sent = len(story.sent(None))
+    story.until("2026-06-30 17:00")
+    assert len(story.sent(None)) == sent
+    assert not story.sent("draft"), "the Day 1 of the other thread does not come"
+    assert not story.broken_invariants()
+
+
+def test_a_closed_lead_of_another_address_merges_too_and_comes_back(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "close: lost", to=story.mail("command", "jamie"))
+    kept = whole(story, "L-1")
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    assert standing(story, "L-1")["next_action"] == kept["next_action"], "what is over asks for nothing"
+    assert len(whole(story, "L-1")["messages"]) == 3  # type: ignore[arg-type]
+    story.owner_says("jamie", "unmerge", to=story.mail("command", "jamie"))
+    assert whole(story, "L-1") == kept
+    assert standing(story, "L-2")["state"] == "closed"
+
+
+def test_what_is_being_handed_over_is_not_merged(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "handoff sam: knows her", to=story.mail("command", "jamie"))
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    assert "being handed over" in story.mail("command", "jamie").text
+    assert len(story.leads()) == 2
+
+
 def test_what_somebody_else_has_is_not_merged_away_from_them(tell: Tell) -> None:
     story = answered(tell)
     story.passes(minutes=30)

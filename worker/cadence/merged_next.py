@@ -13,6 +13,8 @@ from worker.states import DeadlineKind, RunState, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
 
+# Which of two turns goes on: what we owe, then whatever makes us quieter.
+TURNS = (Turn.US, Turn.INSIDE, Turn.SNOOZED, Turn.CUSTOMER)
 # Of an answer that is owed: whichever is owed first is owed by the lead that stays.
 _OF_ANSWERS = (
     DeadlineKind.ANSWER_REMINDER,
@@ -26,7 +28,7 @@ def say_what_is_next(work: Work, lead: Lead, before: dict[str, Any], other: dict
     """The more urgent of two next actions stands, with the earlier due time; the other is named behind it."""
     mine, theirs = before["lead"], other["lead"]
     _owe_the_earlier_answer(lead, theirs, other["deadlines"])
-    first, second = sorted((mine, theirs), key=lambda one: (one["turn"] != Turn.US, one["due_at"]))
+    first, second = sorted((mine, theirs), key=lambda one: (TURNS.index(one["turn"]), one["due_at"]))
     lead.turn, lead.turn_note = Turn(first["turn"]), first["turn_note"]
     lead.due_at = datetime.fromisoformat(first["due_at"])
     lead.next_action = first["next_action"]
