@@ -56,6 +56,7 @@ def test_waiting_inside_says_who_and_for_what_and_holds_the_run(desk: Desk) -> N
         ("waiting on Max for the drawings", "Max: the drawings"),
         ("warte auf Max wegen dem Preis", "Max: dem Preis"),
         ("waiting: Max - the price", "Max: the price"),
+        ("waiting for the price from Max", "Max: the price"),
     ],
 )
 def test_who_and_what_are_read_from_many_spellings(desk: Desk, words: str, note: str) -> None:
@@ -254,3 +255,16 @@ def test_a_mail_that_was_said_is_done_by_the_mail(desk: Desk) -> None:
     commanded(desk, "jamie", "next: send her two dates by 11:30")
     commanded(desk, "jamie", "sent")
     assert desk.lead("ana").turn is Turn.CUSTOMER
+
+
+def test_a_quote_for_friday_is_not_lost_by_the_first_answer_of_today(tell: Tell) -> None:
+    story = tell()
+    story.receives(ANA, "Garden office", "What would it cost?")
+    story.owner_says("jamie", "ok, send the quote by Friday", to=story.mail("offer", "jamie"))
+    story.owner_says("jamie", "send: Hello, your quote follows. Jamie", to=story.mail("command", "jamie"))
+    lead = story.lead("ana")
+    assert (lead["next_action"], lead["turn"]) == ("Send the quote", "us")
+    assert lead["due_at"][:10] == "2026-06-12"
+    story.until("2026-06-12 11:00")
+    story.owner_says("jamie", "sent", to=story.mail("reminder", "jamie"))
+    assert story.lead("ana")["turn"] == "customer"

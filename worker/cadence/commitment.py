@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from worker import hours
 from worker.leads.lead import due_tomorrow, say_next
 from worker.states import LeadState, Turn
 from worker.store.models import Lead
@@ -19,10 +20,12 @@ _A_CALL = re.compile(
     r"|\w*anruf\w*|ruf(?:e|en)?|telefonier\w*|zurückrufen|sprech\w*)\b",
     re.IGNORECASE,
 )
+# In English the verb stands first: "close for now if no reply" is no mail. In German it may stand last.
 _A_MAIL = re.compile(
-    r"\b(?:send(?:ing)?|writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|answer(?:ing)?|reply(?:ing)?|respond(?:ing)?"
-    r"|tell(?:ing)?|ask(?:ing)?|propos(?:e|ing)|suggest(?:ing)?|offer(?:ing)?|quot(?:e|ing)|confirm(?:ing)?"
-    r"|schick\w*|send(?:e|en)|schreib\w*|mailen?|antwort\w*|beantwort\w*|frag(?:e|en)|vorschlag\w*|anbieten"
+    r"(?:(?:i|we|i['’]ll|we['’]ll|will|then|and|please|to)\s+)*(?:send(?:ing)?|writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|answer(?:ing)?|reply(?:ing)?"
+    r"|respond(?:ing)?|tell(?:ing)?|ask(?:ing)?|propos(?:e|ing)|suggest(?:ing)?|offer(?:ing)?|quot(?:e|ing)"
+    r"|confirm(?:ing)?)\b"
+    r"|.*\b(?:schick\w*|senden?|schreib\w*|mailen?|antwort\w*|beantwort\w*|frage|fragen|vorschlag\w*|anbieten"
     r"|biete|bestätig\w*)\b",
     re.IGNORECASE,
 )
@@ -38,14 +41,19 @@ def forget(lead: Lead) -> None:
     lead.committed_action = lead.committed_due_at = None
 
 
-def stands_after(work: Work, lead: Lead, *, medium: str) -> None:
-    """Our message by `medium` (mail or call) is out: say again what it did not do."""
+def stands_after(work: Work, lead: Lead, *, medium: str, by_hand: bool) -> None:
+    """Our message by `medium` (mail or call) is out: say again what it did not do.
+
+    A draft that goes today is not yet the quote that was said for Friday; what was written by hand may be.
+    """
     action, due_at = lead.committed_action, lead.committed_due_at
     if action is None or lead.state is LeadState.CLOSED:
         return
     is_a_call = _A_CALL.search(action) is not None
-    is_a_mail = not is_a_call and _A_MAIL.search(action) is not None
-    done = is_a_call if medium == "call" else is_a_mail
+    is_a_mail = not is_a_call and _A_MAIL.match(action) is not None
+    team = work.settings.team_calendar
+    later = due_at is not None and hours.local_day(team, due_at) > hours.local_day(team, work.now)
+    done = is_a_call if medium == "call" else is_a_mail and (by_hand or not later)
     # Without a time only a call is surely still to come.
     over = due_at <= work.now if due_at is not None else not is_a_call
     if done or over:

@@ -76,7 +76,7 @@ def we_wrote(
     _forget_close(work, lead)
     _follow_up(work, lead, run, at, answering=asked_at is not None, touch_id=touch_id)
     promise.hold_for(work, lead, text, at, spoken=medium == "call")
-    commitment.stands_after(work, lead, medium=medium)
+    commitment.stands_after(work, lead, medium=medium, by_hand=by_hand)
     visit.keep(work, lead)
     newer = _newest_of_theirs(work, lead)
     if newer is not None and newer > takes_in:

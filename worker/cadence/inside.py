@@ -24,6 +24,9 @@ _PARTED = re.compile(
     r"\s*(?:[,:;]|\s[-–—]\s|\s(?:for|about|wegen|für|um)\s)\s*(?:for|about|wegen|für)?\s*", re.I
 )
 
+# "the price from Max": what comes first.
+_OWED_BY = re.compile(r"(?P<what>[^,:;]+?)\s+(?:from|von|vom)\s+(?P<who>[^,:;]+)", re.IGNORECASE)
+
 
 class Debt(NamedTuple):
     """Who in the house owes us something, and what; "" where it was not said."""
@@ -38,6 +41,9 @@ class Debt(NamedTuple):
 
 def read(words: str) -> Debt:
     """Take "for Max, the price" apart."""
+    owed = _OWED_BY.fullmatch(words.strip(" ."))
+    if owed is not None:
+        return Debt(owed["who"].strip(), _FOR.sub("", owed["what"]).strip())
     who, *what = _PARTED.split(_FOR.sub("", words.strip(" .")), maxsplit=1)
     return Debt(who.strip(), what[0].strip() if what else "")
 
