@@ -140,6 +140,7 @@ def test_the_example_of_the_rules_is_written_word_for_word() -> None:
         ("Garden office 12 m2", "Answer Ana: Garden office 12 m2"),
         ("Max told me you deliver", "Answer Ana: Max told me you deliver"),
         ("hello", "Answer Ana and ask what they need"),
+        ("Do you have time next week?", "Answer Ana: do you have time next week?"),
     ],
 )
 def test_the_customers_words_stay_theirs(asked: str, written: str) -> None:

@@ -30,9 +30,10 @@ _SOMEBODY = re.compile(
     r"((?: (?:Mr|Mrs|Ms|Dr)\.?)?(?: [A-ZÄÖÜ][a-zäöüß][\w'’-]*){1,3})"
 )
 _ARTICLE = r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bour )(?<!\bdas )(?<!\bden )(?<!\bdie )(?<!\bder )(?<!\bdem )"
-# A yes or no for the customer, and "if Friday works", are answers, however small the words.
+# A yes or no, a question of theirs word for word, "if Friday works": answers, however small the words.
 _ANSWER = re.compile(
     r"\b(?:(?:reply|answer|say|tell \w+)\W+(?:yes|no|ja|nein)|works)\b"
+    r"|\b(?:answer|reply)\b[^:]*:\s*\S.{9,}\?"
     r"|\b(?:answer|reply|tell|say|ask|antworten|fragen)\b.{0,20}\b(?:whether|ob)\s+\w+\s+\w+",
     re.IGNORECASE,
 )
