@@ -372,12 +372,12 @@ def test_who_has_ana(owned: Desk) -> None:
 def test_help_names_only_what_works(owned: Desk) -> None:
     (answer,) = commanded(owned, "jamie", "help")
     assert "snooze <when>" in answer
-    assert "split" not in answer
+    assert "acks release" not in answer
 
 
 def test_a_word_of_a_later_day_is_refused_kindly(owned: Desk) -> None:
-    (answer,) = commanded(owned, "jamie", "split")
-    assert "`split` is not there yet. What works today: accept, decline" in answer
+    (answer,) = commanded(owned, "jamie", "acks release")
+    assert "`acks release` is not there yet. What works today: accept, decline" in answer
 
 
 def test_back_ends_an_absence(owned: Desk) -> None:
