@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from worker.commands.asking import NOT_YET
 from worker.commands.perform import BELIEVED_UNPROVEN, VERBS, WITHOUT_A_LEAD
 from worker.commands.spellings import SPELLINGS
 from worker.commands.words import BY_VERB, WORDS, Verb, Word
@@ -31,15 +30,11 @@ What stands in <angle brackets> is yours to fill in, and may be left out where i
 """
 OTHERWISE = """## Other ways to say them
 """
-LATER = """## Words of a later version
-
-They are understood, but nothing is done: the answer says so and names what works today.
-"""
 BELIEVED = """## Who is believed
 
 A reply counts from the owner it was sent to, from one of their own addresses, and where the receiving mail
-server vouches for the sender. Without that last point only these are done, because they harm nobody; for any other
-the answer links to a page where one click does it, where there are pages (`[board] url`):
+server vouches for the sender. Without that last point only these are done, because they harm nobody; for any
+other the answer links to a page where one click does it, where there are pages (`[board] url`):
 """
 
 
@@ -68,12 +63,9 @@ def plain(word: Word) -> str:
 
 
 def page() -> str:
-    done = [word for word in WORDS if is_done(word)]
-    later = [word for word in WORDS if not is_done(word)]
     harmless = [f"`{word.usage}`" for word in WORDS if word.verb in BELIEVED_UNPROVEN]
     believed = BELIEVED + "\n" + ", ".join(harmless) + ".\n"
-    missing = [LATER, table(later)] if later else []
-    return "\n".join([OPENING, TODAY, table(done), OTHERWISE, spellings(done), *missing, believed])
+    return "\n".join([OPENING, TODAY, table(list(WORDS)), OTHERWISE, spellings(list(WORDS)), believed])
 
 
 def test_the_commands_page_says_what_owners_can_say() -> None:
@@ -84,8 +76,8 @@ def test_every_verb_is_explained_and_spelt() -> None:
     assert set(BY_VERB) == set(Verb) == set(SPELLINGS)
 
 
-def test_what_help_leaves_out_is_what_is_not_done() -> None:
-    assert {word.verb for word in WORDS if not is_done(word)} == NOT_YET
+def test_every_word_is_done() -> None:
+    assert [word.usage for word in WORDS if not is_done(word)] == []
 
 
 if __name__ == "__main__":

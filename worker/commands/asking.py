@@ -8,19 +8,13 @@ from sqlalchemy import or_, select
 
 from worker import hours
 from worker.commands.said import Answer, Said, refuse, when
-from worker.commands.words import WORDS, Verb, word_of
+from worker.commands.words import WORDS
 from worker.leads import owners
 from worker.states import LeadState, Turn
 from worker.store.models import Lead, Person, PersonAddress
 from worker.store.work import Work
 
 MOST_LISTED = 30
-# Known to the grammar, and not done yet.
-NOT_YET = frozenset(
-    {
-        Verb.ACKS_RELEASE,
-    }
-)  # fmt: skip
 
 
 def list_(work: Work, said: Said, _lead: Lead | None) -> Answer:
@@ -56,15 +50,9 @@ def who(work: Work, said: Said, lead: Lead | None) -> Answer:
 
 
 def help_(_work: Work, _said: Said, _lead: Lead | None) -> Answer:
-    """`help`: every word that works, one line each."""
-    lines = [f"{word.usage}  -  {word.explained}" for word in WORDS if word.verb not in NOT_YET]
+    """`help`: every word, one line each."""
+    lines = [f"{word.usage}  -  {word.explained}" for word in WORDS]
     return Answer("\n".join(["Reply with one of these, above the quote:", "", *lines]))
-
-
-def not_yet(word: str) -> Answer:
-    """A word of the table that is not done yet: say what works today."""
-    today = ", ".join(dict.fromkeys(word_of(one.verb) for one in WORDS if one.verb not in NOT_YET))
-    return refuse(f"`{word}` is not there yet. What works today: {today}.", "note: <text>", "help")
 
 
 def _wanted(work: Work, said: Said, lead: Lead) -> bool:

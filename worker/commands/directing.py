@@ -1,4 +1,4 @@
-"""What admins and the manager may say about everybody's leads: force, standard (rules, sections 1 and 8)."""
+"""What admins and the manager may say: force, standard, acks release (rules, sections 1, 5 and 8)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from worker.commands.naming import named_first
 from worker.commands.said import Answer, Said, refuse, what_is_next
 from worker.commands.yes_and_no import say_what_is_next
 from worker.leads import forcing, owners
+from worker.outbox.acknowledgement import release_held
 from worker.settings.durations import parse_duration, show_duration
 from worker.settings.rhythm import accept_window
 from worker.store import standard as standards
@@ -69,6 +70,14 @@ def standard(work: Work, said: Said, _lead: Lead | None) -> Answer:
         f"First answers are due within {said_so} of business time from now on; it was {now}. "
         "Leads under way keep what they started with."
     )
+
+
+def release_acknowledgements(work: Work, said: Said, _lead: Lead | None) -> Answer:
+    """`acks release`: an admin lets the acknowledgements go that the fuse holds."""
+    if said.owner_id not in work.settings.admins:
+        return refuse(f"Only an admin may do that: {_names(work, work.settings.admins)}.", "note: <text>")
+    count = release_held(work)
+    return Answer(f"Released {count}; they go now." if count else "The fuse holds none back.")
 
 
 def _names(work: Work, people: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ WITHOUT_A_LEAD: dict[Verb, Callable[[Work, Said, Lead | None], Answer]] = {
     Verb.AWAY: absences.away,
     Verb.BACK: absences.back,
     Verb.STANDARD: directing.standard,
+    Verb.ACKS_RELEASE: directing.release_acknowledgements,
     Verb.NEW: beginning.new,
 }
 
@@ -114,9 +115,6 @@ def perform(
         return _not_vouched_for(work, said)
     if command.verb in WITHOUT_A_LEAD:
         return WITHOUT_A_LEAD[command.verb](work, said, lead)
-    do = VERBS.get(command.verb)
-    if do is None:
-        return asking.not_yet(word)
     if lead is None:
         return refuse("I could not tell which lead you mean.", f"L-142 {word}")
     if lead.state is LeadState.CLOSED and command.verb not in AFTER_THE_END:
@@ -124,7 +122,7 @@ def perform(
     if command.verb not in JUDGED_BY_THE_OFFER and not _may(work, lead, owner_id):
         return who_has_it(work, lead, owner_id)
     before = undoing.before(work, said, lead)
-    answer = do(work, said, lead)
+    answer = VERBS[command.verb](work, said, lead)
     if answer.refused or command.verb is Verb.UNDO:
         return answer
     undoing.keep(work, said, lead, before)
