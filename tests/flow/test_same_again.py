@@ -345,6 +345,16 @@ def test_a_closed_lead_of_another_address_merges_too_and_comes_back(tell: Tell) 
     assert standing(story, "L-2")["state"] == "closed"
 
 
+def test_when_a_merged_lead_is_closed_and_they_write_again_the_one_that_stayed_opens(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    story.owner_says("jamie", "close: lost", to=story.mail("command", "jamie"))
+    story.passes(hours=2)
+    inquiry(story, "Ana Bo <ana@home.example>", "Again", "Is it still to be had?")
+    assert standing(story, "L-1")["state"] == "offered"
+    assert standing(story, "L-2")["state"] == "closed"
+
+
 def test_what_is_being_handed_over_is_not_merged(tell: Tell) -> None:
     story = two_leads(tell)
     story.owner_says("jamie", "handoff sam: knows her", to=story.mail("command", "jamie"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from worker.cadence.closing import close_lead
 from worker.leads import lead as leads
@@ -38,20 +38,28 @@ def note_join(
 def last_join(work: Work, lead: Lead) -> Join | None:
     """Return what was put onto this lead last and is still there, or None."""
     work.session.flush()
-    rows = select(Join).where(Join.lead_id == lead.id, Join.apart_at.is_(None))
+    rows = select(Join).where(
+        Join.lead_id == lead.id, Join.apart_at.is_(None), Join.merged_id.is_not(None) | _is_here(lead)
+    )
     return work.session.scalar(rows.order_by(Join.id.desc()).limit(1))
 
 
 def last_matter(work: Work, lead: Lead) -> list[Join]:
     """Return the mails that joined last, oldest first: one, or what somebody wrote in one go besides."""
     work.session.flush()
-    rows = select(Join).where(Join.lead_id == lead.id, Join.apart_at.is_(None), Join.inbound_id.is_not(None))
+    rows = select(Join).where(Join.lead_id == lead.id, Join.apart_at.is_(None), _is_here(lead))
     found: list[Join] = []
     for join in work.session.scalars(rows.order_by(Join.id.desc())):
         if found and not _is_one_matter(work, join, found[0]):
             break
         found.insert(0, join)
     return found
+
+
+def _is_here(lead: Lead) -> ColumnElement[bool]:
+    """Whether what the mail said still stands on this lead; a merge takes it away."""
+    said = select(Message.id).where(Message.lead_id == lead.id, Message.inbound_id == Join.inbound_id)
+    return said.exists()
 
 
 def _is_one_matter(work: Work, join: Join, following: Join) -> bool:

@@ -14,6 +14,7 @@ from worker.cadence.closing import close_lead
 from worker.cadence.merged_next import say_what_is_known, say_what_is_next
 from worker.cadence.merged_rows import move, move_back
 from worker.leads import offer, owners, snapshot
+from worker.leads.people import MERGED
 from worker.states import LeadState, Turn
 from worker.store.models import Join, Lead
 from worker.store.work import Work
@@ -25,7 +26,7 @@ def merge(work: Work, lead: Lead, other: Lead, *, who: str) -> Join:
     asked = offer.pending(other)
     moved = move(work, lead, other, who)
     if other.state is not LeadState.CLOSED:
-        close_lead(work, other, f"merged into {lead.ref}", who=who, why=f"It is part of {lead.ref} now.")
+        close_lead(work, other, f"{MERGED} {lead.ref}", who=who, why=f"It is part of {lead.ref} now.")
         say_what_is_next(work, lead, before, other_before)
     say_what_is_known(lead, before["lead"], other_before["lead"])
     work.note(lead, "merged", who=who, why=f"{other.ref} ({other.name}) is part of it now.")

@@ -13,6 +13,7 @@ from worker.store.models import Lead, Person, PersonAddress
 from worker.store.work import Work
 
 _WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
+MERGED = "merged into"  # and the lead: why one is closed that is part of another
 _OF_ADDRESSES = (
     select(PersonAddress.address, Person)
     .join(Person.addresses)
@@ -106,8 +107,9 @@ def look_ahead(work: Work, addresses: Sequence[str]) -> None:
 
 
 def leads_of(person: Person) -> list[Lead]:
-    """Return every lead of a person, the newest first."""
-    return sorted(person.leads, key=lambda lead: (lead.arrived_at, lead.id), reverse=True)
+    """Return every lead of a person, the newest first; one that was merged is part of another."""
+    own = [lead for lead in person.leads if not (lead.close_reason or "").startswith(MERGED)]
+    return sorted(own, key=lambda lead: (lead.arrived_at, lead.id), reverse=True)
 
 
 def _persons_of(work: Work, addresses: Sequence[str]) -> dict[str, Person]:
