@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import email
 import itertools
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage, Message
 from email.policy import compat32
@@ -103,14 +104,16 @@ class Story:
         more: str = "",
         team_hours: str = "Mon-Fri 09:00-17:00",
         owner_lines: dict[str, str] | None = None,
+        people: Mapping[str, str] = PEOPLE,
     ) -> None:
+        self.people = people
         self.mailbox, self.sink = mailbox, sink
         self.home = home or Embedded(f"sqlite:///{folder}/keepwarm.db")
         lines = owner_lines or {}
         owners = "\n".join(
             f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"\n'
             + lines.get(owner, "")
-            for owner, name in PEOPLE.items()
+            for owner, name in people.items()
         )
         self.config = folder / "keepwarm.toml"
         self.config.write_text(
@@ -223,7 +226,7 @@ class Story:
     def owner_says(self, owner: str, words: str, *, to: SentMail, sender: str = "", run: bool = True) -> None:
         """An owner replies to one of our mails."""
         self.receives(
-            f"{PEOPLE[owner]} <{sender or owner + '@acme.example'}>",
+            f"{self.people[owner]} <{sender or owner + '@acme.example'}>",
             f"Re: {to.subject}",
             words,
             to=to.reply_to or self.mailbox.user,
@@ -240,7 +243,7 @@ class Story:
 
     def sent(self, kind: str | None = "", to: str = "") -> list[SentMail]:
         """The accepted mails of one kind (None: a human's own, "": all) to one owner id or address."""
-        recipient = f"{to}@acme.example" if to in PEOPLE else to
+        recipient = f"{to}@acme.example" if to in self.people else to
         return [
             mail
             for mail in self.mails
