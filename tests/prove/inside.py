@@ -27,6 +27,9 @@ from worker.commands.words import Verb
 from worker.leads import leaving, owners
 from worker.store.models import Lead
 
+# How an owner can be no help; planned absences are what happens most.
+ODD = ["away", "away", "away", "out of office", "out of office", *NONSENSE]
+
 
 class Inside(Stage):
     """The people of the team."""
@@ -84,7 +87,7 @@ class Inside(Stage):
         mail = self.letters.by_owner(name, sender, text, self.now, to=who.address)
         self.arrives(mail, f"by hand: {how}", then, folder="INBOX" if how == "copy" else "Sent")
 
-    @rule(owner=OWNER, what=st.sampled_from(["out of office", "away", *NONSENSE]), which=ANY, then=THEN)
+    @rule(owner=OWNER, what=st.sampled_from(ODD), which=ANY, then=THEN)
     def owner_is_no_help(self, owner: str, what: str, which: int, then: str) -> None:
         """Away, planned or by the word of their mail program, or at a loss for words."""
         if what == "away":

@@ -82,6 +82,11 @@ TEETH: tuple[Tooth, ...] = (
                 "if sender is None or sender.id != token.owner_id:",
                 "if sender is None:",
             ),
+            (
+                "ingest/rules/command.py",
+                "if owner is None or (known.token_owner is not None and known.token_owner != owner):",
+                "if owner is None:",
+            ),
         ),
         ("customer_writes", "somebody_steals_a_token"),
     ),
@@ -123,7 +128,7 @@ TEETH: tuple[Tooth, ...] = (
                 "        roles.fallback[0]\n",
             ),
         ),
-        (*TALK, "owner_is_no_help"),
+        ("customer_writes", "owner_is_no_help", "next_thing_falls_due"),
     ),
     Tooth(
         "a merge forgets what is due",
