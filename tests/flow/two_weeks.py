@@ -47,7 +47,7 @@ class Saying:
 
     at: datetime
     number: int
-    say: Callable[[], None] = field(compare=False)
+    say: Callable[[], object] = field(compare=False)
 
 
 class TwoWeeks:
@@ -60,7 +60,7 @@ class TwoWeeks:
         self._read = 0
         self._number = 0
 
-    def at(self, instant: datetime | str, say: Callable[[], None]) -> None:
+    def at(self, instant: datetime | str, say: Callable[[], object]) -> None:
         """Let somebody do something at that instant."""
         self._number += 1
         self._to_say.append(Saying(when(instant) if isinstance(instant, str) else instant, self._number, say))
@@ -113,10 +113,7 @@ class TwoWeeks:
             sender = str(mail.message["To"])
             self.at(
                 later,
-                lambda: (
-                    self.story.receives(sender, f"Re: {mail.subject}", words, answers=mail, run=False)
-                    and None
-                ),
+                lambda: self.story.receives(sender, f"Re: {mail.subject}", words, answers=mail, run=False),
             )
 
     def _owner_reads(self, owner: str, mail: SentMail) -> None:
