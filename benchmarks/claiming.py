@@ -24,7 +24,7 @@ from worker.clock import StandingClock
 from worker.outbox import claim
 from worker.settings import load
 from worker.store.database import Database
-from worker.store.models import Deadline, Enrollment, Lead, Mailbox, Offer, OutboxEmail, Touch
+from worker.store.models import Deadline, Enrollment, Handoff, Lead, Mailbox, Offer, OutboxEmail, Touch
 
 FEW = 10_000
 SIZES = (1_000_000, 5_000_000)
@@ -193,6 +193,22 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
         reason="'no answer'",
         round="1",
         position="1",
+    )
+    fill(
+        database,
+        Handoff,
+        first,
+        last,
+        lead_id=lead,
+        giver_id="'sam'",
+        receiver_id="'jamie'",
+        state=f"CASE WHEN {live} THEN 'pending' ELSE 'expired' END",
+        state_before="'owned'",
+        note="'knows the site'",
+        next_action="'Answer'",
+        due_at=f"CASE WHEN {live} THEN {when} END",
+        answered_at=f"CASE WHEN {live} THEN NULL ELSE {at(database, '0')} END",
+        reason="'no answer'",
     )
     kinds = " ".join(
         f"WHEN {number} THEN '{kind.value}'"

@@ -202,6 +202,19 @@ def test_who_hands_a_lead_off_and_leaves_hands_that_over_too(tell: Tell) -> None
     assert "Max did not answer" in story.mail("assigned", "sam").text
 
 
+def test_who_is_asked_and_stands_in_anyway_is_asked_no_more(tell: Tell) -> None:
+    story = answered(tell)
+    story.owner_says("jamie", "handoff sam", to=commanded(story, "jamie"))
+    story.receives(
+        ANA, "Re: Garden office", "Do I need a permit?", references=str(story.mail(None).message_id)
+    )
+    story.owner_says("jamie", "away today - Fri", to=commanded(story, "jamie"))
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"], lead["covered_for"]) == ("owned", "sam", "jamie")
+    assert story.story("ana")["handoffs"][0]["state"] == "withdrawn"
+    assert story.broken_invariants() == []
+
+
 def test_an_hour_away_is_an_hour(tell: Tell) -> None:
     story = owned(tell)
     story.owner_says("jamie", "away today 11:00 - 11:45", to=commanded(story, "jamie"))

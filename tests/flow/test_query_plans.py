@@ -27,8 +27,8 @@ from worker.store.models import InboundEmail, Mailbox, OutboxEmail
 from worker.store.work import Work
 
 ROWS = 60_000
-# Tables of a handful of rows, whatever happens: one a person or one a mailbox.
-SMALL = ("owners", "mailboxes")
+# Tables of a handful of rows, whatever happens: one a person, a leave or a mailbox.
+SMALL = ("owners", "mailboxes", "absences")
 
 
 @pytest.fixture(scope="module")

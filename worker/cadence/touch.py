@@ -166,11 +166,11 @@ def ready(work: Work, touch: Touch) -> Lead | None:
     if _we_owe(lead):
         _put_off(work, touch, "it is our turn")
         return None
-    covering.stand_in(work, lead)
     back = owners.away_until(work, lead.owner_id) if lead.owner_id else None
-    if back is not None:
+    if lead.owner_id and back is not None and owners.deputy(work, lead.owner_id) is None:
         _hold(work, touch, Hold.OWNER_AWAY, back, "its owner is away without cover")
         return None
+    covering.stand_in(work, lead)
     left = budget.left(work, lead)
     if left.spent is not None:
         _spent(work, lead, touch, left.spent)

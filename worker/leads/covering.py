@@ -30,7 +30,7 @@ def stand_in(work: Work, lead: Lead) -> str | None:
         return None
     if lead.covered_for_id is None:
         lead.covered_for_id, lead.covered_since = owner_id, work.now
-    _changes_hands(lead, deputy)
+    _changes_hands(work, lead, deputy)
     why = f"{owners.name_of(work, owner_id)} is away{_until(work, owner_id)}."
     work.note(lead, "covered", why=f"{owners.name_of(work, deputy)} stands in: {why}")
     return deputy
@@ -52,18 +52,23 @@ def give_back(work: Work, lead: Lead) -> bool:
             lead, "stays", why=f"{names[0]} is back; it stays with {names[1]}, who is in touch with them."
         )
         return False
-    _changes_hands(lead, owner_id)
+    _changes_hands(work, lead, owner_id)
     revoke_tokens(work, lead, deputy)
     work.note(lead, "given back", why=f"{names[0]} is back; nothing passed with {lead.name} meanwhile.")
     return True
 
 
-def _changes_hands(lead: Lead, owner_id: str) -> None:
-    """Make `owner_id` the owner, in whose name a handoff that waits is given too."""
+def _changes_hands(work: Work, lead: Lead, owner_id: str) -> None:
+    """Make `owner_id` the owner, who gives a handoff that waits; one to themselves has become pointless."""
     lead.owner_id = lead.accountable_id = owner_id
-    for handed in lead.handoffs:
-        if handed.state is HandoffState.PENDING:
+    for handed in [handed for handed in lead.handoffs if handed.state is HandoffState.PENDING]:
+        if handed.receiver_id != owner_id:
             handed.giver_id = owner_id
+            continue
+        why = f"{owners.name_of(work, owner_id)} has it anyway"
+        work.move(handed, HandoffState.WITHDRAWN, reason=why, due_at=None, answered_at=work.now)
+        work.move(lead, handed.state_before)
+        work.note(lead, "handoff withdrawn", why=f"{why}.")
 
 
 def _spoken_since(lead: Lead) -> bool:
