@@ -61,7 +61,8 @@ def _quoted(words: str) -> str:
 
 def _folded(line: str) -> str:
     """Break a long line between characters, each further one after a blank (section 3.1)."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for mark in line:
         if len((part + mark).encode()) > LONGEST_LINE - (1 if parts else 0):
             parts.append(part)
