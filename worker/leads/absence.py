@@ -91,7 +91,7 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     work.note(None, "back", who=owner_id, why=f"{owners.name_of(work, owner_id)} is back.")
     covered = _leads(work, Lead.covered_for_id == owner_id)
     returned = [lead for lead in covered if covering.give_back(work, lead)]
-    with_others = [lead for lead in covered if lead not in returned]
+    with_others = [lead for lead in covered if lead not in returned and lead.owner_id is not None]
     whose = or_(Lead.owner_id == owner_id, Lead.covered_for_id == owner_id)
     ended = _leads(work, whose, Lead.closed_at >= row.starts_at, live=False)
     found = Meanwhile(tuple(returned), tuple(with_others), tuple(ended))
