@@ -59,7 +59,9 @@ def test_customers_never_read_of_our_machinery(purpose: str) -> None:
     assert text.replace("how long?", "").count("?") <= 2
 
 
-@pytest.mark.parametrize("purpose", sorted(set(TO_CUSTOMERS) - {"acknowledgement", "later_line", "confirmation"}))
+@pytest.mark.parametrize(
+    "purpose", sorted(set(TO_CUSTOMERS) - {"acknowledgement", "later_line", "confirmation"})
+)
 def test_a_draft_quotes_them_proposes_two_times_and_is_signed(purpose: str) -> None:
     text = text_of(purpose)
     assert "12 m2" in text

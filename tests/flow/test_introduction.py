@@ -109,6 +109,4 @@ def test_a_colleague_who_used_a_token_is_told_and_so_is_whose_it_was(tell: Tell)
     assert story.lead("ana")["state"] == "owned"
     assert "the mail you answered was to Jamie" in story.mail("command", "sam").text
     told = " ".join(story.mail("command", "jamie").text.split())
-    assert (
-        'Sam Poe <sam@acme.example> answered a mail that was to you: "close: lost".' in told
-    )
+    assert 'Sam Poe <sam@acme.example> answered a mail that was to you: "close: lost".' in told

@@ -11,7 +11,10 @@ from worker.outbox.render import find_template
 
 FOLDERS = (Path(__file__).parents[2] / "templates",)
 
-DAY_0 = '[[step]]\nname = "Day 0"\nday = 0\ntemplate = "fast_response"\nnext = "Send the first answer to <name>"\n'
+DAY_0 = (
+    '[[step]]\nname = "Day 0"\nday = 0\ntemplate = "fast_response"\n'
+    'next = "Send the first answer to <name>"\n'
+)
 
 
 def plan(folder: Path, text: str) -> list[Path]:

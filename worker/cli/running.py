@@ -150,7 +150,7 @@ def _refuse_lost_owners(settings: Settings, database: Database) -> None:
         raise Refusal(
             *(
                 f"{owner_id} has live leads ({', '.join(refs)}) but is missing in {settings.path.name}: "
-                f'write [[owner]] id = "{owner_id}" again, and let them leave: keepwarm owner leave {owner_id}.'
+                f'write [[owner]] id = "{owner_id}" again, then: keepwarm owner leave {owner_id}.'
                 for owner_id, refs in gone.items()
             )
         )

@@ -46,13 +46,22 @@ CHECKS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "leads",
         (
-            ("closed_lead_owes_nothing", "state <> 'closed' OR (next_action IS NULL AND due_at IS NULL AND accountable_id IS NULL AND turn IS NULL)"),
+            (
+                "closed_lead_owes_nothing",
+                "state <> 'closed' OR (next_action IS NULL AND due_at IS NULL AND accountable_id IS NULL AND turn IS NULL)",
+            ),
             ("closed_lead_says_when", "(state = 'closed') = (closed_at IS NOT NULL)"),
-            ("closed_lead_says_why", "state <> 'closed' OR (close_reason IS NOT NULL AND close_reason <> '')"),
+            (
+                "closed_lead_says_why",
+                "state <> 'closed' OR (close_reason IS NOT NULL AND close_reason <> '')",
+            ),
             ("known_state", "state IN ('offered', 'owned', 'handoff_pending', 'escalated', 'closed')"),
             ("known_turn", "turn IN ('us', 'customer', 'inside', 'snoozed')"),
             ("offered_lead_has_no_owner", "state <> 'offered' OR owner_id IS NULL"),
-            ("owner_is_accountable", "state IN ('offered', 'closed') OR (owner_id IS NOT NULL AND owner_id = accountable_id)"),
+            (
+                "owner_is_accountable",
+                "state IN ('offered', 'closed') OR (owner_id IS NOT NULL AND owner_id = accountable_id)",
+            ),
         ),
     ),
     (
@@ -87,9 +96,7 @@ CHECKS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "events",
-        (
-            ("event_says_what_who_and_why", "what <> '' AND who <> '' AND why <> ''"),
-        ),
+        (("event_says_what_who_and_why", "what <> '' AND who <> '' AND why <> ''"),),
     ),
     (
         "enrollments",
@@ -116,16 +123,28 @@ CHECKS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "inbound_emails",
         (
-            ("judged_mail_has_verdict_and_reason", "state IN ('stored', 'waiting') OR (verdict IS NOT NULL AND reason IS NOT NULL AND reason <> '')"),
+            (
+                "judged_mail_has_verdict_and_reason",
+                "state IN ('stored', 'waiting') OR (verdict IS NOT NULL AND reason IS NOT NULL AND reason <> '')",
+            ),
             ("known_state", "state IN ('stored', 'waiting', 'judged', 'quarantined', 'unfetchable')"),
         ),
     ),
     (
         "outbox_emails",
         (
-            ("known_state", "state IN ('queued', 'preparing', 'committing', 'sent', 'failed', 'cancelled', 'suppressed', 'in_doubt')"),
-            ("mail_ends_for_a_reason", "state NOT IN ('failed', 'cancelled', 'suppressed') OR reason IS NOT NULL"),
-            ("mail_is_under_way_with_a_lease", "state NOT IN ('preparing', 'committing') OR lease_until IS NOT NULL"),
+            (
+                "known_state",
+                "state IN ('queued', 'preparing', 'committing', 'sent', 'failed', 'cancelled', 'suppressed', 'in_doubt')",
+            ),
+            (
+                "mail_ends_for_a_reason",
+                "state NOT IN ('failed', 'cancelled', 'suppressed') OR reason IS NOT NULL",
+            ),
+            (
+                "mail_is_under_way_with_a_lease",
+                "state NOT IN ('preparing', 'committing') OR lease_until IS NOT NULL",
+            ),
             ("owed_mail_is_for_somebody", "audience IN ('customer', 'owner')"),
             ("queued_mail_has_its_time", "state <> 'queued' OR due_at IS NOT NULL"),
             ("sent_mail_has_its_instant", "state <> 'sent' OR sent_at IS NOT NULL"),
@@ -166,7 +185,9 @@ def upgrade() -> None:
         batch_op.create_index("absences_due", ["state", "due_at"], unique=False)
     # There was no way to hand off before: the table is empty.
     with op.batch_alter_table("handoffs", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("state_before", types.State(length=24), nullable=False, server_default="owned"))
+        batch_op.add_column(
+            sa.Column("state_before", types.State(length=24), nullable=False, server_default="owned")
+        )
         batch_op.add_column(sa.Column("new_next", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index("handoffs_due", ["state", "due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_handoffs_lead_id"), ["lead_id"], unique=False)
