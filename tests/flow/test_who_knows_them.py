@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from tests.story import Story
+from tests.servers.dovecot import Mailbox
+from tests.story import Story, when
 
 Tell = Callable[..., Story]
 
@@ -69,32 +71,26 @@ def test_when_the_last_writer_is_unknown_the_rotation_decides(tell: Tell) -> Non
     assert asked(story) == ["jamie"]
 
 
-def test_whom_we_knew_before_our_time_reads_the_same_from_headers_alone(tell: Tell) -> None:
+def test_whom_we_knew_before_our_time_reads_the_same_from_headers_alone(tell: Tell, mailbox: Mailbox) -> None:
     """First contact reads Sent by the same rule as later looks: one truth about who wrote last."""
+    shared = f"From: Acme <{mailbox.user}>\r\n"
+    written = (
+        ("ana@a.example", "From: Sam Poe <sam@acme.example>\r\n", 3),
+        ("bea@b.example", f"{shared}Sender: Max Roe <max@acme.example>\r\n", 3),
+        ("cem@c.example", "From: Sam Poe <sam@acme.example>\r\n", 4),
+        ("cem@c.example", shared, 3),
+    )
+    for number, (recipient, sender, days) in enumerate(written):
+        trail = (
+            f"To: {recipient}\r\nSubject: Our brochure\r\nMessage-ID: <{number}@acme.example>\r\n\r\nHere."
+        )
+        mailbox.append(
+            f"{sender}{trail}".encode(), when("2026-06-10 10:00") - timedelta(days=days), folder="Sent"
+        )
     story = tell(pool=THREE)
-    from email.message import EmailMessage
-
-    from worker.ingest import acquaintances
-    from worker.ingest.team import us
-    from worker.outbox.acquainted import written_to
-
-    def block(sender: str, **more: str) -> bytes:
-        message = EmailMessage()
-        message["From"], message["To"] = sender, ANA
-        for name, value in more.items():
-            message[name] = value
-        return message.as_bytes()
-
-    with story.app.workshop.work() as work:
-        for sender, more, owner in (
-            ("Sam Poe <sam@acme.example>", {}, "sam"),
-            (f"Acme <{story.mailbox.user}>", {"Sender": "max@acme.example"}, "max"),
-            (f"Acme <{story.mailbox.user}>", {}, None),
-        ):
-            acquaintances._remember(work, us(work.settings), block(sender, **more), work.now)
-            known = written_to(work, "ana@customer.example")
-            assert known is not None
-            assert known.owner_id == owner
+    for name in ("ana@a.example", "bea@b.example", "cem@c.example"):
+        inquiry(story, name)
+    assert asked(story) == ["sam", "max", "jamie"], "whoever wrote last; nobody knows who wrote to Cem last"
 
 
 def test_somebody_we_wrote_to_over_two_years_ago_is_a_stranger_again(tell: Tell) -> None:
