@@ -241,21 +241,13 @@ def test_an_automatic_reply_is_an_absence_and_a_word_of_theirs_ends_it(tell: Tel
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("away 1 Jul - 14 Jul sam", "You are away from Wed 1 Jul, back Wed 15 Jul;"),
-        ("away 1 - 14 Jul", "You are away from Wed 1 Jul, back Wed 15 Jul;"),
-        ("away 2026-07-01 - 2026-07-14 (Sam)", "You are away from Wed 1 Jul, back Wed 15 Jul;"),
-        ("away 1.7. bis 14.7., Vertretung Sam", "You are away from Wed 1 Jul, back Wed 15 Jul;"),
-        ("away tomorrow, deputy: max", "You are away from Thu 11 Jun, back Fri 12 Jun;"),
-        ("away until Friday", "You are away from Wed 10 Jun, back Mon 15 Jun;"),
         ("urlaub vom 20.12. bis 3.1.", "You are away from Sun 20 Dec, back Mon 4 Jan 2027;"),
-        ("away next week max", "You are away from Mon 15 Jun, back Mon 22 Jun;"),
-        ("away Fri - Thu", "You are away from Fri 12 Jun, back Fri 19 Jun;"),
-        ("away 1 Jul - 14 Jul bob", 'Nobody here is called "bob".'),
+        ("away 1 - 14 Jul bob", 'Nobody here is called "bob".'),
         ("away 1 Jul - 14 Jul jamie", "Nobody can stand in for themselves."),
         ("away 1 Jun - 5 Jun", '"1 Jun" is already past.'),
     ],
 )
-def test_the_days_are_read_as_people_write_them(tell: Tell, words: str, answer: str) -> None:
+def test_the_days_are_echoed_and_what_cannot_be_meant_is_refused(tell: Tell, words: str, answer: str) -> None:
     story = owned(tell)
     story.owner_says("jamie", words, to=commanded(story, "jamie"))
     assert answer in one_line(commanded(story, "jamie"))

@@ -15,16 +15,22 @@ from worker.store.work import Work
 # Between two days; the hyphens of 2026-07-01 stand between digits without a blank.
 _TO = re.compile(
     r"\s+(?:to|until|till|til|through|thru|bis(?: zum)?)\s+|\s+[-–—]+\s*|\s*[–—]+\s*|(?<=\.)-(?=\d)"
-    r"|(?<=^\d)-(?=\d)|(?<=^\d\d)-(?=\d)",
+    r"|(?<=^\d)-(?=\d)|(?<=^\d\d)-(?=\d)|(?<=[a-zä])-(?=\w)|(?<=:\d\d)-(?=\d)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|on|starting|vom|von|ab|am)\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|til|bis(?: zum)?|through)\s+", re.IGNORECASE)
 _DEPUTY = re.compile(
     r"[\s,;:(]*(?:(?:my |meine )?(?:deputy|vertretung|cover|covered by|stand-?in)\s*(?:is|ist)?[:\s]*"
-    r"|with\s+|mit\s+)?(?P<name>[^\s,;:()][^,;:()]*)[\s).]*",
+    r"|with\s+|mit\s+)?(?P<name>[^\s,;:()][^,;:()]*?)(?:\s+(?:covers|stands in|vertritt(?: mich)?))?[\s).]*",
     re.IGNORECASE,
 )
+_LASTING = re.compile(
+    r"(?:for |für )?(?P<number>\d{1,2}|an?|one|two|three|eine?|zwei|drei)\s+"
+    r"(?P<unit>days?|weeks?|tage?|wochen?)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "zwei": 2, "three": 3, "drei": 3}
 _CLOCK = re.compile(r"\d[:.]\d\d|\b(?:noon|midday|mittags?)\b|\d\s*(?:am|pm|uhr|h)\b", re.IGNORECASE)
 
 
@@ -33,6 +39,9 @@ def read(work: Work, said: Said, words: str) -> tuple[datetime, datetime, str]:
 
     Days count whole, the last one too: somebody away until Friday is back on the next business day.
     """
+    lasting = _LASTING.match(words)
+    if lasting is not None:
+        words = f"until {_last_of(work, said, lasting):%Y-%m-%d}{words[lasting.end() :]}"
     only_until = _UNTIL.match(words)
     first, _, rest = ("today", "", words[only_until.end() :]) if only_until else _split(words)
     if not rest and not only_until:
@@ -43,6 +52,14 @@ def read(work: Work, said: Said, words: str) -> tuple[datetime, datetime, str]:
     if until < start:
         until = _instant(work, said, when_words, start - timedelta(seconds=1))
     return (*_span(work, said, first, start, when_words, until), name)
+
+
+def _last_of(work: Work, said: Said, lasting: re.Match[str]) -> date:
+    """Return the last of "three days" or "a week" from today on."""
+    number = lasting["number"].lower()
+    count = int(number) if number.isdigit() else _NUMBERS.get(number, 1)
+    days = count * (7 if lasting["unit"].lower().startswith("w") else 1)
+    return hours.local_day(work.settings.calendar(said.owner_id), said.at) + timedelta(days=days - 1)
 
 
 def _split(words: str) -> tuple[str, str, str]:
