@@ -125,6 +125,31 @@ def test_all_that_one_mail_said_is_taken_back_together(desk: Desk) -> None:
     assert stands(desk) == before
 
 
+def test_on_the_command_line_each_word_is_taken_back_alone(desk: Desk) -> None:
+    before = stands(desk)
+    commanded(desk, "jamie", "stage qualified: budget known")
+    commanded(desk, "jamie", "snooze Fri")
+    assert commanded(desk, "jamie", "undo")[0].startswith("Undone: snooze Fri.")
+    assert desk.lead("ana").stage == "Qualified"
+    assert commanded(desk, "jamie", "undo")[0].startswith("Undone: stage qualified: budget known.")
+    assert stands(desk) == before
+
+
+def test_what_the_customer_said_in_between_is_never_lost(desk: Desk) -> None:
+    commanded(desk, "jamie", "stage qualified: budget known")
+    desk.arrives(ANA, "Re: Garden office", "One more thing: do we need a permit?")
+    commanded(desk, "jamie", "snooze Fri")
+    assert commanded(desk, "jamie", "undo")[0].startswith("Undone: snooze Fri.")
+    assert commanded(desk, "jamie", "undo")[0].startswith("Not done: Since then something else happened:")
+
+
+def test_a_note_beside_other_words_stays(desk: Desk) -> None:
+    before = stands(desk)
+    says(desk, "jamie", "close: lost\nnote: she bought elsewhere", mail_to(desk, "jamie", "command"))
+    assert commanded(desk, "jamie", "undo")[0].startswith("Undone: close: lost.")
+    assert stands(desk) == before
+
+
 def test_after_five_minutes_it_is_too_late(desk: Desk) -> None:
     commanded(desk, "jamie", "close: lost")
     desk.passes(minutes=6)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -39,12 +40,15 @@ INSTEAD = {
     Verb.UNMERGE: ("They are two leads now; `merge` makes one of them again.", "merge L-12"),
 }
 _LEFT = (OutboxState.PREPARING, OutboxState.COMMITTING, OutboxState.SENT, OutboxState.IN_DOUBT)
-_HARMLESS = ("note", "not believed")
+_HARMLESS = ("note", "not believed", "undone")
+_UNTIL = "last event"  # the newest event when the command came
 
 
 def before(work: Work, said: Said, lead: Lead) -> dict[str, Any]:
     """Return the lead as it stands before a command; nothing where that cannot be taken back."""
-    return taking_back.take(work, lead) if said.command.verb in UNDOABLE else {}
+    if said.command.verb not in UNDOABLE:
+        return {}
+    return {**taking_back.take(work, lead), _UNTIL: _last_event(work, lead)}
 
 
 def can_undo(work: Work, lead: Lead, owner_id: str) -> bool:
@@ -99,7 +103,9 @@ def _done_last(work: Work, said: Said, lead: Lead) -> list[Undo]:
     """Return what this owner's last mail did about the lead, the newest first; [] for nothing."""
     rows = select(Undo).where(Undo.lead_id == lead.id, Undo.owner_id == said.owner_id)
     mine = list(work.session.scalars(rows.where(Undo.undone_at.is_(None)).order_by(Undo.id.desc())))
-    return [one for one in mine if one.said == mine[0].said]
+    together = [one for one in mine if one.said == mine[0].said]
+    # A note beside other words stays; alone it says so.
+    return [one for one in together if one.verb != Verb.NOTE] or together
 
 
 def _why_not(work: Work, said: Said, lead: Lead, together: list[Undo]) -> tuple[str, ...] | None:
@@ -115,15 +121,29 @@ def _why_not(work: Work, said: Said, lead: Lead, together: list[Undo]) -> tuple[
         at = when(work, left.sent_at or work.now, said.owner_id)
         example = "send: Sorry, my last message was not meant for you."
         return (f"A mail went to {lead.name} {at}, and no mail can be taken back.", example, "note: <text>")
-    since = select(Event).where(
-        Event.lead_id == lead.id, Event.id > last.last_event_id, Event.what.not_in(_HARMLESS)
-    )
-    later = work.session.scalar(since.order_by(Event.id).limit(1))
+    later = _since(work, lead, last)
     if later is not None:
         return (f"Since then something else happened: {later.why}",)
     if lead.opted_out and not first.before["leads"][0]["opted_out"]:
         return ("They asked us to stop, and that stands.", "note: <text>")
     return None
+
+
+def _since(work: Work, lead: Lead, last: Undo) -> Event | None:
+    """Return the first thing that happened since and still stands: what was taken back does not count."""
+    rows = select(Undo).where(Undo.lead_id == lead.id, Undo.id > last.id, Undo.undone_at.is_not(None))
+    undone = [(one.before[_UNTIL], one.last_event_id) for one in work.session.scalars(rows)]
+    events = select(Event).where(
+        Event.lead_id == lead.id, Event.id > last.last_event_id, Event.what.not_in(_HARMLESS)
+    )
+    return next(
+        (
+            event
+            for event in work.session.scalars(events.order_by(Event.id))
+            if not any(start < event.id <= end for start, end in undone)
+        ),
+        None,
+    )
 
 
 def _went(mail: OutboxEmail) -> bool:
@@ -155,7 +175,8 @@ def _ways_on(work: Work, said: Said, lead: Lead) -> tuple[str, ...]:
 
 
 def _same_mail(said: Said) -> str:
-    return f"mail {said.caused_by}" if said.caused_by is not None else f"at {said.at.isoformat()}"
+    """Name the mail that held the command; what is said on the command line or a page stands alone."""
+    return f"mail {said.caused_by}" if said.caused_by is not None else f"alone {secrets.token_hex(8)}"
 
 
 def _last_event(work: Work, lead: Lead) -> int:
