@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 
@@ -42,6 +43,13 @@ def test_it_is_refused_until_each_open_lead_has_a_destination(story: Story) -> N
     assert "L-1 Ana Bo: Ring her about Friday" in said
     assert "keepwarm owner leave jamie --to max" in said
     assert story.lead("ana")["owner"] == "jamie"
+
+
+def test_programs_are_told_which_leads_have_nobody(story: Story) -> None:
+    refused = owner(story, "leave", "jamie", "--json")
+    assert refused.returncode == 1
+    told = json.loads(refused.stdout)
+    assert (told["left"], [lead["ref"] for lead in told["without_destination"]]) == (False, ["L-1"])
 
 
 def test_then_all_of_it_happens_at_once(story: Story) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from worker.cli.opening import workshop_at
-from worker.cli.options import Config, Now
-from worker.cli.printing import say, when
+from worker.cli.options import Config, Json, Now
+from worker.cli.printing import print_json, say, when
 from worker.cli.refusal import NOT_HELD, Refusal
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def leave(
     ] = None,
     config: Config = None,
     now: Now = None,
+    as_json: Json = False,
 ) -> None:
     """Let an owner leave the team.
 
     Refused until each of their open leads has somebody who takes it; then all of it happens at once.
     """
     from worker.leads import leaving
+    from worker.leads.row import row
     from worker.store.claims import decide_alone
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
@@ -51,11 +53,17 @@ def leave(
         leads = leaving.open_leads(work, name)
         destinations = _destinations(work, name, leads, to or [])
         without = [lead for lead in leads if lead.ref not in destinations]
+        if without and as_json:
+            print_json({"left": False, "without_destination": [row(work, lead) for lead in without]})
+            raise typer.Exit(NOT_HELD)
         if without:
             raise Refusal(*_list(work, name, without), code=NOT_HELD)
-        moved = leaving.leave(work, name, destinations)
+        moved = [row(work, lead) for lead in leaving.leave(work, name, destinations)]
+    if as_json:
+        print_json({"left": True, "leads": moved})
+        return
     for lead in moved:
-        say(f"{lead.ref} {lead.name}: {lead.owner_id}")
+        say(f"{lead['ref']} {lead['name']}: {lead['owner']}")
     say(f"{name} has left the team. Now [[owner]] {name} may be taken out of the configuration.")
 
 
@@ -76,18 +84,19 @@ def away(
     days: Annotated[list[str], typer.Argument(metavar="DAYS", help="Like '1 Jul - 14 Jul sam'.")],
     config: Config = None,
     now: Now = None,
+    as_json: Json = False,
 ) -> None:
     """Say for an owner when they are not there, and who stands in."""
-    _say(name, f"away {' '.join(days)}", config, now)
+    _say(name, f"away {' '.join(days)}", config, now, as_json=as_json)
 
 
 @owner.command()
-def back(name: Name, config: Config = None, now: Now = None) -> None:
+def back(name: Name, config: Config = None, now: Now = None, as_json: Json = False) -> None:
     """Say for an owner that they are back."""
-    _say(name, "back", config, now)
+    _say(name, "back", config, now, as_json=as_json)
 
 
-def _say(name: str, words: str, config: Config, now: Now) -> None:
+def _say(name: str, words: str, config: Config, now: Now, *, as_json: bool) -> None:
     from worker.commands.answering import in_full
     from worker.commands.grammar import parse
     from worker.commands.perform import perform
@@ -100,7 +109,10 @@ def _say(name: str, words: str, config: Config, now: Now) -> None:
         if not commands:
             raise Refusal(f'Which days? Write: keepwarm owner away {name} "1 Jul - 14 Jul sam".')
         answer = in_full(perform(work, None, name, commands[0], at=work.now))
-    say(*answer.text.splitlines())
+    if as_json:
+        print_json([{"text": answer.text, "refused": answer.refused}])
+    else:
+        say(*answer.text.splitlines())
     if answer.refused:
         raise typer.Exit(NOT_HELD)
 
