@@ -205,3 +205,17 @@ def test_the_words_that_waited_for_send_are_open_again(offered: Desk) -> None:
     assert stands(offered)["open"] == []
     commanded(offered, "jamie", "undo")
     assert stands(offered)["open"] == [draft]
+
+
+def test_the_same_is_taken_back_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    desk = Desk(tmp_path, database=postgres_url)
+    desk.arrives(ANA)
+    desk.goes_out()
+    says(desk, "jamie", "ok", mail_to(desk, "jamie", "offer"))
+    commanded(desk, "jamie", "called: reached")
+    for words in ("close: lost", "booked Thu 16:00", "handoff sam: knows the site", "skip", "offer"):
+        before = stands(desk)
+        commanded(desk, "jamie", words)
+        assert stands(desk) != before, words
+        assert commanded(desk, "jamie", "undo")[0].startswith("Undone: "), words
+        assert stands(desk) == before, words
