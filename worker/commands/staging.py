@@ -24,7 +24,7 @@ def stage(work: Work, said: Said, lead: Lead) -> Answer:
     name, *met = _PARTED.split(said.rest, maxsplit=1)
     criterion = met[0].strip() if met else ""
     known = ", ".join(work.settings.team.stages)
-    example = f"stage {stages.booked(work)}: visit on Friday"
+    example = f"stage {work.settings.team.stages[2]}: budget and date are known"
     if not name:
         return refuse(f"Which stage? There are: {known}.", example)
     found = stages.named(work, name)

@@ -29,15 +29,15 @@ from worker.store.work import Work
 
 def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
     """`snooze <when>`: the lead sleeps until then and nothing is sent; also corrects a date we read."""
-    refused = not_theirs_yet(work, said, lead, said.command.line or "snooze Fri")
-    if refused is not None:
-        return refused
     if not said.rest:
         return refuse("Until when?", "snooze Fri", "snooze 2 weeks")
     try:
         until = coming(work, said, said.rest)
     except (Unreadable, InThePast) as error:
         return refuse(str(error))
+    refused = not_theirs_yet(work, said, lead, said.command.line or "snooze Fri")
+    if refused is not None:
+        return refused
     asked = deadline(lead, DeadlineKind.WAKE_UP)
     reason, words = Hold.SNOOZED, ""
     if asked is not None and lead.turn is Turn.SNOOZED:
