@@ -53,6 +53,7 @@ TEETH: tuple[Tooth, ...] = (
                 "",
             ),
         ),
+        ("customer_writes", "owner_says_yes_or_no", "next_thing_falls_due"),
     ),
     Tooth(
         "looking acts",
