@@ -207,6 +207,15 @@ def test_answering_before_the_first_offer_is_accepting_too(tell: Tell) -> None:
     assert not story.sent("offer")
 
 
+def test_who_is_no_longer_one_of_us_takes_no_lead_by_writing(tell: Tell) -> None:
+    story = tell(pool=("sam", "max"), owner_lines={"jamie": "active = false"})
+    inquiry(story)
+    answers(story, "Jamie Doe <jamie@acme.example>")
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"], lead["turn"]) == ("offered", None, "customer")
+    assert "Was it you?" in story.mail("question").text
+
+
 def test_an_answer_under_the_shared_address_before_any_offer_is_for_the_fallback(tell: Tell) -> None:
     story = tell(start="2026-06-13 12:00")
     inquiry(story)

@@ -91,7 +91,7 @@ def answered_customer(work: Work, lead: Lead, owner_id: str, *, at: datetime) ->
     if handed is not None:
         handoff.accept(work, handed, at=at)
         return True
-    if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_known(work, owner_id):
+    if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_active(work, owner_id):
         return False
     told = _holders(work, lead, OfferState.PENDING, OfferState.EXPIRED, OfferState.ACCEPTED)
     why = f"{owners.name_of(work, owner_id)} answered {lead.name}: it is theirs."

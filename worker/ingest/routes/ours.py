@@ -96,7 +96,7 @@ def reached(work: Work, mail: InboundEmail, parsed: ParsedEmail, known: Known, l
     at = min(mail.internal_at, mail.arrived_at)
     takes_in = max(at, _answered_at(work, lead, parsed) or at)
     answers = lead.answer_asked_at is None or takes_in >= lead.answer_asked_at
-    known_owner = owners.is_known(work, who)
+    known_owner = owners.is_active(work, who)
     if answers and known_owner:
         acceptance.answered_customer(work, lead, who, at=at)
     cadence.we_wrote(
