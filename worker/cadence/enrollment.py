@@ -258,7 +258,7 @@ def take_back(work: Work, lead: Lead, touch: Touch, why: str) -> None:
     """Withdraw the words of a touch: its open draft, and one that was sent but has not left yet."""
     for words in work.session.scalars(select(Draft).where(Draft.touch_id == touch.id)):
         if words.state is DraftState.SENT and cancel_queued(work, lead, why=why):
-            work.move(words, DraftState.OPEN)
+            work.move(words, DraftState.OPEN, ended_at=None)
         if words.state is DraftState.OPEN:
             work.move(words, DraftState.WITHDRAWN, ended_at=work.now)
 
