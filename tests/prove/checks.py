@@ -134,11 +134,16 @@ GIVES_UP = (
 
 def escalations_reach_somebody(_: House, work: Work) -> Iterator[str]:
     """Whoever gets a lead without a yes was there, if anybody was whom the rules name."""
-    rows = select(Event).where(Event.what == LeadState.ESCALATED.value).order_by(Event.id)
+    # Afterwards somebody may stand in, or get it from who leaves: those were there then, perhaps not before.
+    rows = (
+        select(Event).where(Event.what.in_(("escalated", "covered", "given back", "left"))).order_by(Event.id)
+    )
     last = {event.lead_id: event for event in work.session.scalars(rows)}
     for lead in work.session.scalars(select(Lead).where(Lead.state == LeadState.ESCALATED)):
         event = last.get(lead.id)
-        if event is None or lead.owner_id is None or owners.present(work, lead.owner_id, event.at):
+        if event is None or event.what != "escalated" or lead.owner_id is None:
+            continue
+        if owners.present(work, lead.owner_id, event.at):
             continue
         roles = (*work.settings.fallback, *work.settings.manager)
         there = [one for one in roles if owners.present(work, one, event.at)]
