@@ -32,7 +32,8 @@ _DECLINE_REASON = re.compile(
     r"|not (?:my|mine|me|now|today|here)|conflict"
     r"|time|capacity|chance|sorry|thanks|too|spam|duplicate|can'?t|i (?:can|am|have)|i'm"
     r"|keine zeit|keine kapazität|krank|urlaub|im urlaub|voll|nicht|danke|leider|kann|bin|ich"
-    r"|geht nicht|zu weit)\b",
+    r"|geht nicht|zu weit|at the moment|right now|today|tomorrow|(?:this|next) week|until"
+    r"|im moment|gerade|heute|morgen|(?:diese|nächste) woche|bis)\b",
     re.IGNORECASE,
 )
 _END_REASON = re.compile(

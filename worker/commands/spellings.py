@@ -21,7 +21,12 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.DECLINE: (
         "decline | declined | no | nope | pass | not mine | can't | cannot | i can't",
         "ablehnen | abgelehnt | ich lehne ab | nein | nee | nö | nicht meins | nicht meiner",
-        "ich kann nicht",
+        "ich kann nicht | leider nein | leider nicht",
+        # A reason alone says no.
+        "not my area | not my field | not my topic | busy | i'm busy | i am busy | too busy | conflict",
+        "no time | i'm away | i am away | on holiday | i'm on holiday | on vacation",
+        "nicht mein gebiet | nicht mein bereich | nicht mein thema | keine zeit | leider keine zeit",
+        "im urlaub | ich bin im urlaub | zu viel zu tun",
     ),
     Verb.NOT_ME: (
         "not me | it wasn't me | wasn't me | that wasn't me | it was not me",

@@ -58,7 +58,8 @@ def decline(work: Work, said: Said, lead: Lead) -> Answer:
     nobodys = _named(_NOBODYS, said.rest)
     if nobodys is not None:
         return nobody_should_have_it(work, said, lead, nobodys)
-    offer.decline(work, asked, reason=_named(_REASONS, said.rest) or "busy")
+    # The reason may be the word itself: "Sorry, not my area".
+    offer.decline(work, asked, reason=_named(_REASONS, said.command.line or said.rest) or "busy")
     return done(f"{lead.ref} passes on. {_who_is_next(work, lead)}")
 
 
