@@ -60,7 +60,7 @@ def only(text: str) -> Command:
         ("too busy this week", Verb.DECLINE, "this week"),
         ("Leider keine Zeit", Verb.DECLINE, ""),
         ("no - not my area", Verb.DECLINE, "not my area"),
-        ("no time", Verb.DECLINE, "time"),
+        ("no time", Verb.DECLINE, ""),
         ("no, away until Friday", Verb.DECLINE, "away until Friday"),
         ("no thanks", Verb.DECLINE, ""),
         ("not mine", Verb.DECLINE, ""),
