@@ -10,7 +10,7 @@ OFFERS = (
     "Können Sie liefern?\nAnna Thiele\nTel. 04131 555240\nNewsletter abmelden",
     "Können Sie liefern?\n\nMfG\nAnna\n\nSie möchten keine weiteren E-Mails von uns? Dann klicken Sie hier.",
     "Können Sie liefern?\nLG Anna\n\nKeine Newsletter mehr von uns erhalten",
-    "Pouvez-vous livrer ?\n\nCordialement\nAnna\n\nSi vous ne souhaitez plus recevoir nos mails, cliquez ici.",
+    "Pouvez-vous livrer ?\n\nCordialement\nAnna\n\nSi vous ne souhaitez plus de nos mails, cliquez ici.",
     "Nous cherchons un outil avec un bouton pour se désabonner. Avez-vous cela ?",
     "¿Pueden venir?\nGracias\nAna Ruiz\nwww.ruiz.example\nDarse de baja del boletín",
 )
