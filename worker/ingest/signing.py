@@ -17,7 +17,7 @@ from worker.mail.sentences import is_farewell, is_signature
 
 _LEGAL = (
     r"(?:g?GmbH(?: ?& ?Co\.? ?(?:KG|KGaA|OHG))?|AG(?: ?& ?Co\.? ?KG)?|KGaA|KG|OHG"
-    r"|UG(?: \(haftungsbeschränkt\))?|GbR|e\. ?K\."
+    r"|UG(?: \(haftungsbeschränkt\))?|GbR|PartG(?:\s?mbB)?|(?:Part)?GmbB|eG|e\. ?K\."
     r"|e\. ?V\.|Pty\.? Ltd|Pvt\.? Ltd|Ltd|Limited|LLC|LLP|Inc|Corp(?:oration)?|PLC|plc|SARL|S\.A\.R\.L"
     r"|SASU?|EURL|SCI"
     r"|S\.A\.S|S\.A|SA|S\.L\.U|S\.L|SLU?|S\.r\.l|S\.R\.L|Srl|S\.p\.A|SpA|B\.V|BV|N\.V|ApS|A/S|AB|Oy|AS|Lda"
