@@ -19,6 +19,7 @@ from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
 from worker.mail.dates import deferral, deferred_to, return_date
 from worker.mail.message import Address, ParsedEmail
+from worker.mail.name_order import surname_last
 from worker.mail.parse import parse
 from worker.mail.promised import promised
 from worker.mail.wants import Intent
@@ -90,7 +91,10 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
     return {
         "verdict": opinion.verdict.value,
         "reason": opinion.reason,
-        "from": {"name": speaker.name, "email": speaker.email},
+        "from": {
+            "name": surname_last(speaker.name, speaker.email)[0] or speaker.name,
+            "email": speaker.email,
+        },
         "via": {"name": mail.sender.name, "email": mail.sender.email},
         "subject": mail.subject,
         "new_text": said,

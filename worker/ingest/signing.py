@@ -13,6 +13,7 @@ from worker.free_mail import is_free_mail
 from worker.mail import quotes
 from worker.mail.addresses import company_domain, domain_of, greeting_name
 from worker.mail.message import ParsedEmail
+from worker.mail.name_order import surname_last
 from worker.mail.sentences import is_farewell, is_signature
 
 _LEGAL = (
@@ -66,7 +67,8 @@ def below(mail: ParsedEmail) -> str:
 
 def signed(display: str, email: str, text: str) -> Signed:
     """Who writes: by the display name of the header, then by the signature at the foot of `text`."""
-    name, company = _of_header(display)
+    in_order, beside = surname_last(display, email)
+    name, company = _of_header(f"{in_order} ({beside})" if beside else in_order or display)
     lines = [" ".join(line.split()) for line in text.split("\n")[-3 * _FOOT :]]
     lines = [line for line in lines if line][-_FOOT:]
     name_line = company_line = display
