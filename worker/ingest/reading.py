@@ -25,6 +25,7 @@ from worker.mail.promised import promised
 from worker.mail.wants import Intent
 from worker.week import parse_week
 
+_ASKS_NOTHING = (Intent.THANKS.value, Intent.OPT_OUT.value)
 MACHINES = frozenset({Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM, Verdict.LOOP})
 
 
@@ -88,6 +89,7 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
             below="" if form_fields or forwarded else signing.below(mail),
         )
     )
+    meant = _meant("" if machine else said, mail, office)
     return {
         "verdict": opinion.verdict.value,
         "reason": opinion.reason,
@@ -98,8 +100,8 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
         "via": {"name": mail.sender.name, "email": mail.sender.email},
         "subject": mail.subject,
         "new_text": said,
-        "asked": "" if machine else wants.asked(said),
-        **_meant("" if machine else said, mail, office),
+        "asked": "" if machine or meant["intent"] in _ASKS_NOTHING else wants.asked(said),
+        **meant,
         "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in found],
         "forwarded": forwarded
         and {
