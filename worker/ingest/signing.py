@@ -39,6 +39,10 @@ _ENDS_IN_A_STOP = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[|/(•·]\s*|\s[-–—]\s|,\s*|\s(?:at|@|from|von|bei|de chez|chez|via)\s")
 _FOR_SOMEBODY = re.compile(r"^(?:i\.\s?[av]\.|ppa\.?|p\.\s?[po]\.)\s*", re.IGNORECASE)
+_PARTNERS = re.compile(
+    r"[ *]{0,3}([^\W\d_][\w'’-]{1,25}) (?:&|\+|and|und|et|y) ([^\W\d_][\w'’-]{1,25})"
+    r"(?: [A-ZÀ-ÖØ-Þ][\w'’-]{1,25}){0,2}[ *,]{0,3}$"
+)
 _FOOT = 15  # lines in which a signature is looked for
 _BELOW = 12  # lines below the new text that may be a signature
 
@@ -137,12 +141,21 @@ def _firm_in(lines: list[str], email: str, name: str) -> tuple[str, str]:
 
 
 def _spells_domain(line: str, email: str) -> bool:
-    """Whether a line is the name of the domain: "Haddad Dental" of haddad-dental.example."""
+    """Whether a line is the name of the domain: "Haddad Dental" of haddad-dental.example.
+
+    Partners may say beside it what they are: "Lindqvist & Moore Architects" of lindqvist-moore.example.
+    """
     domain = company_domain(domain_of(email))
     label = re.sub(r"[^a-z]", "", domain.partition(".")[0])
     if len(label) < 4 or len(line) > 60 or re.search(r"[.@]", line) or is_free_mail(domain):
         return False
-    return re.sub(r"[^a-z]", "", line.lower()) == label
+    if re.sub(r"[^a-z]", "", line.lower()) == label:
+        return True
+    partners = _PARTNERS.match(line)
+    return bool(partners) and label in {
+        re.sub(r"[^a-z]", "", between.join(partners.groups()).lower())
+        for between in ("", "and", "und", "et", "y")
+    }
 
 
 def _trimmed(firm: str) -> str:
