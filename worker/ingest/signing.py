@@ -152,10 +152,10 @@ def _spells_domain(line: str, email: str) -> bool:
     if re.sub(r"[^a-z]", "", line.lower()) == label:
         return True
     partners = _PARTNERS.match(line)
-    return bool(partners) and label in {
-        re.sub(r"[^a-z]", "", between.join(partners.groups()).lower())
-        for between in ("", "and", "und", "et", "y")
-    }
+    if partners is None:
+        return False
+    said = (between.join(partners.groups()).lower() for between in ("", "and", "und", "et", "y"))
+    return label in {re.sub(r"[^a-z]", "", name) for name in said}
 
 
 def _trimmed(firm: str) -> str:

@@ -1,7 +1,7 @@
 """Whether a shop's program tells a buyer what became of their order, from an address that could answer. Pure.
 
-It says so to the reader ("your order is on its way") and bears two marks of a program, one of which no person
-writes. A question, a word in the first person or a name below a sign-off makes it a person's.
+It says so to the reader ("your order is on its way"), comes from a shop's address or program, and bears one
+more mark. A question, a complaint, the first person or a name below a sign-off makes it a person's.
 """
 
 from __future__ import annotations
@@ -24,31 +24,44 @@ _SHOP = re.compile(
     r"(?:[-+._\d].{0,80})?@",
     re.IGNORECASE,
 )
+# "Your delivery has arrived" a customer writes to us, too; "your order" only a shop does.
 _NEWS = words_of(
-    r"your (?:order|parcel|package|shipment|purchase)\b.{0,60}?\b(?:is on (?:its|the) way"
-    r"|(?:has|have) (?:been )?(?:shipped|dispatched|delivered|sent)|has left"
-    r"|(?:was|is) (?:shipped|dispatched|delivered|confirmed))",
+    r"your (?:order|purchase)\b.{0,60}?\b(?:is on (?:its|the) way|(?:has|have) (?:been )?(?:shipped"
+    r"|dispatched|delivered|sent)|has left|(?:was|is) (?:shipped|dispatched|delivered|confirmed))",
+    r"your (?:parcel|package|shipment) .{0,40}?\bis on (?:its|the) way",
     r"thank(?:s| you) for (?:your (?:order|purchase)(?! confirmation)|shopping|ordering)",
-    r"(?:ihre?|deine?|eure?) (?:bestellung|sendung|lieferung|paket|päckchen)\b.{0,60}?\b(?:versandt|versendet"
-    r"|verschickt|unterwegs|auf dem weg|zugestellt|übergeben|bestätigt)",
+    r"(?:ihre|deine|eure) bestellung\b.{0,60}?\b(?:versandt|versendet|verschickt|unterwegs|auf dem weg"
+    r"|zugestellt|übergeben|bestätigt)",
+    r"(?:ihre?|deine?|eure?) (?:sendung|lieferung|paket|päckchen) .{0,40}?\b(?:unterwegs|auf dem weg)",
     r"(?:dank|danke) für (?:ihre|deine|eure|ihren|deinen) (?:bestellung|einkauf)",
-    r"(?:votre|ta) (?:commande|colis|achat)\b.{0,60}?\b(?:expédiée?|en route|en chemin|livrée?|envoyée?"
-    r"|confirmée?|acheminement)",
-    r"votre colis\b.{0,60}?\b(?:expédié|en route|en chemin|livré|envoyé)",
+    r"(?:votre|ta) commande\b.{0,60}?\b(?:expédiée|en route|en chemin|livrée|envoyée|confirmée|acheminement)",
+    r"(?:votre|ton) colis .{0,40}?\b(?:en route|en chemin|acheminement)",
     r"merci (?:pour|de) (?:votre|ta|ton) (?:achat|commande)",
-    r"(?:su|tu) (?:pedido|paquete|envío|compra)\b.{0,60}?\b(?:en camino|enviad[oa]|entregad[oa]|confirmad[oa]"
-    r"|ha salido)",
+    r"(?:su|tu) (?:pedido|compra)\b.{0,60}?\b(?:en camino|enviad[oa]|entregad[oa]|confirmad[oa]|ha salido)",
+    r"(?:su|tu) (?:paquete|envío) .{0,40}?\ben camino",
     r"gracias por (?:su|tu) (?:pedido|compra)",
-    r"il (?:tuo|suo|vostro) (?:ordine|pacco)\b.{0,60}?\b(?:spedito|in viaggio|in arrivo|consegnato|confermato"
-    r"|partito)",
+    r"il (?:tuo|suo|vostro) ordine\b.{0,60}?\b(?:spedito|in viaggio|in arrivo|consegnato|confermato|partito)",
+    r"il (?:tuo|suo|vostro) pacco .{0,40}?\bin (?:viaggio|arrivo)",
     r"grazie per (?:il tuo|il suo|il vostro|la tua) (?:ordine|acquisto|spesa)",
-    r"(?:je|jouw|uw) (?:bestelling|pakket|zending)\b.{0,60}?\b(?:onderweg|verzonden|verstuurd|bezorgd"
-    r"|bevestigd)",
+    r"(?:je|jouw|uw) bestelling\b.{0,60}?\b(?:onderweg|verzonden|verstuurd|bezorgd|bevestigd)",
+    r"(?:je|jouw|uw) (?:pakket|zending) .{0,40}?\bonderweg",
     r"bedankt voor (?:je|jouw|uw) (?:bestelling|aankoop)",
     r"(?:twoje|państwa) zamówienie\b.{0,60}?\b(?:wysłane|w drodze|nadane|zrealizowane|potwierdzone)",
-    r"(?:twoja|państwa) (?:przesyłka|paczka)\b.{0,60}?\b(?:wysłana|w drodze|nadana)",
-    r"(?:seu|sua|o seu|a sua) (?:pedido|encomenda)\b.{0,60}?\b(?:a caminho|enviad[oa]|entregue"
-    r"|confirmad[oa])",
+    r"(?:twoja|państwa) (?:przesyłka|paczka) .{0,40}?\bw drodze",
+    r"(?:o )?seu pedido\b.{0,60}?\b(?:a caminho|enviad[oa]|entregue|confirmad[oa])",
+)
+# What is missing or broken is told by a customer, whosever order it was.
+_COMPLAINS = words_of(
+    r"but\b|however|broken|damaged|missing|wrong|incomplete|never (?:arrived|got|received)|not yet|still"
+    r"|please (?:send|deliver|call|confirm|tell|let me|replace|quote)|we (?:need|order|are looking|would like)",
+    r"aber\b|leider|fehl(?:t|en|te|ten)|kaputt|beschädigt|defekt|falsch\w*|nachliefer\w*"
+    r"|noch (?:immer|nicht)|immer noch|bitte (?:liefern|senden|schicken|rufen|bestätigen)"
+    r"|(?:bestellen|brauchen|benötigen|suchen) wir|wir (?:bestellen|brauchen|suchen|benötigen)",
+    r"mais\b|manqu\w+|cassée?s?|endommag\w+|abîm\w+|toujours|incompl\w+|nous (?:commandons|avons besoin|cherchons)",
+    r"pero\b|todavía|falta\w*|rot[oa]s?|dañad\w+|incomplet\w+|(?:queremos|necesitamos|buscamos)\b",
+    r"però|non ancora|purtroppo|manca\w*|rott[oiae]|danneggiat\w+|vorremmo|cerchiamo|abbiamo bisogno",
+    r"maar\b|nog (?:steeds|niet|altijd)|helaas|ontbreek\w*|kapot|beschadigd|verkeerd\w*|wij (?:zoeken|hebben nodig|bestellen)",
+    r"ale\b|niestety|brakuje|uszkodz\w+|zamawiamy|potrzebujemy|mas\b|quebrad\w+",
 )
 _NUMBER = re.compile(r"(?:n[°ºo.]{1,2}|nr\.?|#|№)\s{0,3}[\w-]{0,8}\d{3}|(?<!\w)[a-z]{0,4}-?\d{4,14}(?!\w)")
 _TRACKING = words_of(
@@ -109,9 +122,9 @@ def tells_of_an_order(mail: ParsedEmail) -> bool:
     by_program = (
         bool(_SHOP.match(mail.sender.email)),
         any(_PROGRAM_HEADER.match(name) for name, _ in mail.headers.fields),
-        bool(_BUTTON.search(text)),
     )
     beside = (
+        bool(_BUTTON.search(text)),
         bool(_TRACKING.search(text)),
         bool(_NUMBER.search(subject)),
         bool(_INVITES.search(text)),
@@ -120,8 +133,8 @@ def tells_of_an_order(mail: ParsedEmail) -> bool:
 
 
 def _is_personal(subject: str, text: str, mail: ParsedEmail) -> bool:
-    """Whether somebody asks or speaks of themselves, or signs with a name."""
-    if _PERSONAL.search(_COURTESY.sub(" ", f"{subject}\n{text}")):
+    """Whether somebody asks, complains or speaks of themselves, or signs with a name."""
+    if _PERSONAL.search(_COURTESY.sub(" ", f"{subject}\n{text}")) or _COMPLAINS.search(text):
         return True
     lines = [line.strip() for line in mail.new_text[:_READ].split("\n") if line.strip()]
     return any(

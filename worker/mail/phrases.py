@@ -47,8 +47,8 @@ _DAY = re.compile(
 def is_stop_word(line: str) -> bool:
     """Whether a line is nothing but "stop", "unsubscribe" and their kin."""
     words = re.sub(
-        r"(?<!\w)(?:please|pls|bitte|por favor|s'il vous plaît|svp|merci(?: de)?|thanks|danke|gracias|me)"
-        r"(?!\w)|[^\w' -]",
+        r"(?<!\w)(?:please|pls|bitte|por favor|s'il vous plaît|svp|merci(?: de)?|thanks|danke|gracias|graag"
+        r"|me)(?!\w)|[^\w' -]",
         " ",
         fold(line[:80]),
     )
