@@ -53,14 +53,17 @@ _NEWS = words_of(
 # What is missing or broken is told by a customer, whosever order it was.
 _COMPLAINS = words_of(
     r"but\b|however|broken|damaged|missing|wrong|incomplete|never (?:arrived|got|received)|not yet|still"
-    r"|please (?:send|deliver|call|confirm|tell|let me|replace|quote)|we (?:need|order|are looking|would like)",
+    r"|please (?:send|deliver|call|confirm|tell|let me|replace|quote)"
+    r"|we (?:need|order|are looking|would like)",
     r"aber\b|leider|fehl(?:t|en|te|ten)|kaputt|beschädigt|defekt|falsch\w*|nachliefer\w*"
     r"|noch (?:immer|nicht)|immer noch|bitte (?:liefern|senden|schicken|rufen|bestätigen)"
     r"|(?:bestellen|brauchen|benötigen|suchen) wir|wir (?:bestellen|brauchen|suchen|benötigen)",
-    r"mais\b|manqu\w+|cassée?s?|endommag\w+|abîm\w+|toujours|incompl\w+|nous (?:commandons|avons besoin|cherchons)",
+    r"mais\b|manqu\w+|cassée?s?|endommag\w+|abîm\w+|toujours|incompl\w+"
+    r"|nous (?:commandons|avons besoin|cherchons)",
     r"pero\b|todavía|falta\w*|rot[oa]s?|dañad\w+|incomplet\w+|(?:queremos|necesitamos|buscamos)\b",
     r"però|non ancora|purtroppo|manca\w*|rott[oiae]|danneggiat\w+|vorremmo|cerchiamo|abbiamo bisogno",
-    r"maar\b|nog (?:steeds|niet|altijd)|helaas|ontbreek\w*|kapot|beschadigd|verkeerd\w*|wij (?:zoeken|hebben nodig|bestellen)",
+    r"maar\b|nog (?:steeds|niet|altijd)|helaas|ontbreek\w*|kapot|beschadigd|verkeerd\w*"
+    r"|wij (?:zoeken|hebben nodig|bestellen)",
     r"ale\b|niestety|brakuje|uszkodz\w+|zamawiamy|potrzebujemy|mas\b|quebrad\w+",
 )
 _NUMBER = re.compile(r"(?:n[°ºo.]{1,2}|nr\.?|#|№)\s{0,3}[\w-]{0,8}\d{3}|(?<!\w)[a-z]{0,4}-?\d{4,14}(?!\w)")
