@@ -49,7 +49,7 @@ _TO_SOMEBODY = re.compile(
     r"(?:scri\w{1,8}|mand\w{1,6}|invi\w{1,6}|chie\w{1,7}|rivol\w{1,6}|rispo\w{1,7}|dett[oa]|di(?:co|re|ciamo)"
     r"|dat[oa]|d(?:are|iamo)|grazie|insieme|rispetto|davanti|assieme|passat[oa]|parl\w{1,6}|telefon\w{1,5}"
     r"|chiam\w{1,5}|inoltr\w{1,5}|giro|present\w{1,5}|intestat[oa]|fattur\w{1,6}|piac\w{1,5}|serv\w{1,4}"
-    r"|saluti|auguri|vicino)\s$",
+    r"|saluti|auguri|vicino|rivolt[aoie]|regal\w{1,6}|propo\w{1,6})\s$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
@@ -79,7 +79,8 @@ _NO_PLACE = re.compile(
     r"|Kalenderwoche|Woche|Monat|Quartal|Semaine|Mois|Semana|Mes|French|Italian|Dutch|Italiano|Español"
     r"|Inglés|Anglais|Français|Englisch|Französisch|Spanisch|Italienisch|Lei|Loro|Voi|Natale|Pasqua|Ferragosto"
     r"|Capodanno|Gennaio|Febbraio|Marzo|Aprile|Maggio|Giugno|Luglio|Agosto|Settembre|Ottobre|Novembre"
-    r"|Dicembre|Signora?|Dottor\w{0,5}|Casa|Via|Corso|Piazza)\b"
+    r"|Dicembre|Vostr[aoe]|Su[ao]|Noi|Disposizione|Esempio|Pranzo|Cena|Privati|Aziende|Tutt[ie]|Domani|Presto"
+    r"|Favore|Seguito|Carico|Partire|Signora?|Dottor\w{0,5}|Casa|Via|Corso|Piazza)\b"
 )
 
 _DIGIT = re.compile(r"\d")
