@@ -20,6 +20,7 @@ from worker.store.patience import is_away
 from worker.store.work import Workshop
 
 LONGEST_SLEEP = 10.0  # machine seconds: even if every wake-up is lost, nothing waits longer
+# Also when it is rung: what is written meanwhile, in a burst, is found by the same beat.
 SHORTEST_SLEEP = 0.05
 # A beat may come many times a second; its sign of life, and the search for what the dead held, need not.
 SIGN_EVERY = timedelta(seconds=5)
@@ -48,7 +49,7 @@ class Heartbeat:
         self._look = look
         self._rescue = rescue
         self._rung = Event()
-        self._stopped = False
+        self._stopped = Event()
         self._away = False
         self._signed: datetime | None = None
         self._rescued = float("-inf")
@@ -61,12 +62,12 @@ class Heartbeat:
 
     def stop(self) -> None:
         """End the loop after what it is doing."""
-        self._stopped = True
+        self._stopped.set()
         self._rung.set()
 
     def run(self) -> None:
         """Beat until stopped."""
-        while not self._stopped:
+        while not self._stopped.is_set():
             self._rung.clear()
             try:
                 seconds = self.beat()
@@ -79,7 +80,8 @@ class Heartbeat:
                     log.info("the database is there")
                 self._away = False
             self.came_round = monotonic()
-            self._rung.wait(seconds)
+            if self._rung.wait(seconds):
+                self._stopped.wait(SHORTEST_SLEEP)
 
     def beat(self) -> float:
         """Wake the actors for every kind that has due rows; return how long to sleep, in machine seconds."""

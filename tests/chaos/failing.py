@@ -15,6 +15,7 @@ DIES_WITHIN = 120.0
 
 def die_everywhere(rig: Rig, *, times: int) -> None:
     """Die `times` times at each failpoint, the later times in the midst of more work."""
+    rig.calm()
     for turn in range(1, times + 1):
         for name in FAILPOINTS:
             die_at(rig, name, reached=turn % 3 + 1)

@@ -67,6 +67,8 @@ class Rig:
     happened: Counter[str] = field(default_factory=Counter)
     silent_stops: list[str] = field(default_factory=list)
     clock_offset: timedelta = timedelta()
+    # Who had no acknowledgement when all was calm: theirs is looked for in Sent, and they wait for nothing.
+    in_doubt: set[str] = field(default_factory=set)
     slowest: float = 0.0
     slow: list[str] = field(default_factory=list)
     peak_memory: int = 0
@@ -89,9 +91,8 @@ class Rig:
             self.truth.append(mail)
 
     def waiting(self) -> int:
-        """How many people asked for something and have no acknowledgement yet."""
-        asked = {mail.sender for mail in self.truth.appended if mail.kind in OPENS_A_LEAD}
-        return len(asked - {received.recipients[0] for received in self.truth.sink.mails})
+        """How many people asked for something and have an acknowledgement to come."""
+        return len(self._without_answer() - self.in_doubt)
 
     def catch_up(self, *, seconds: float = 5) -> None:
         """Let the product work off a backlog, for a while."""
@@ -130,6 +131,7 @@ class Rig:
             wait_until(self._nothing_is_due, seconds=seconds, what="the home at rest")
         except TimeoutError as late:
             raise TimeoutError(f"{late}: {self._unrest()}") from None
+        self.in_doubt = self._without_answer()
 
     def rest(self, *, stalled: float = 30) -> None:
         """Wait like `calm`, but no longer than anything changes: a mistake may keep the home from resting."""
@@ -204,6 +206,10 @@ class Rig:
             peak_memory=self.peak_memory,
             changed_by_looking=self.changed_by_looking,
         )
+
+    def _without_answer(self) -> set[str]:
+        asked = {mail.sender for mail in self.truth.appended if mail.kind in OPENS_A_LEAD}
+        return asked - {received.recipients[0] for received in self.truth.sink.mails}
 
     def _nothing_is_due(self) -> bool:
         waiting = self.records.value("SELECT count(*) AS n FROM inbound_emails WHERE state = 'stored'")

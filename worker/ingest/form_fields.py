@@ -15,6 +15,7 @@ from worker.mail.text import any_of
 
 _LINES = 400
 _HEAD = 600  # characters at the top and at the end
+_WORDS_OF_A_FIELD = 8
 _LINE = 500  # characters in which a label is looked for
 _COLON = re.compile(
     r"^[ \t*•·>-]{0,6}([^\W\d][^:：\n@<>]{0,80}?)[ \t*]{0,4}"
@@ -154,6 +155,9 @@ class _Reader:
         if kind == "message":
             return not any(self._values["message"])
         if kind in ("when", "aside"):
+            # "Town: we live a mile outside of Hove and ..." is a sentence, no field's value.
+            if len(value.split()) > _WORDS_OF_A_FIELD:
+                return False
             return not before or bool(_SEPARATOR.match(before))
         if kind is None:
             return bool(label) and asked_for(label) == "technical"

@@ -188,6 +188,9 @@ LABELS: dict[str, tuple[str, ...]] = {
         "presupuesto | fecha deseada | número de personas | código postal | ciudad | país",
         "orçamento | data pretendida | número de pessoas | cidade | bilancio | data preferita",
         "numero di persone | cap | città | gewenste datum | aantal personen | postcode | plaats",
+        "town | suburb | town/city | city/town | wohnort | stadt | plz/ort | plz ort | plz, ort",
+        "postleitzahl | commune | localité | localidad | población | localidade",
+        "comune | località | woonplaats | miasto | miejscowość | postort | poststed | paikkakunta",
     ),
     # Technical too, unless it stands in what the person wrote.
     "when": (
@@ -218,6 +221,17 @@ ASKED_FOR: dict[str, str] = {
     r"|descrev|aiutar|descriv|bisogno|helpen|omschrijf|vraag|on your mind|your project|ihr projekt"
     r"|anything else",
 }
+
+# Words of a label that asks where they are, or where it is to be.
+PLACE = (
+    r"city|town|location|venue address|address|suburb|city/town|town/city|postcode and town"
+    r"|(?<!vor )ort|stadt|wohnort|lieferort|standort|einsatzort|bauort|veranstaltungsort|objektort|anschrift"
+    r"|ortschaft|gemeinde"
+    r"|ville|commune|localité|lieu|ciudad|localidad|población|municipio|lugar|dirección postal"
+    r"|cidade|localidade|morada|citt[àa]|comune|località|luogo|indirizzo|plaats|woonplaats|stad|gemeente"
+    r"|miasto|miejscowość|město|obec|mesto|postort|poststed|paikkakunta|kaupunki|város|település"
+    r"|oraș|localitate|şehir|şehiriniz"
+)
 
 # Determiners before a label, which say nothing.
 YOUR = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from worker.ingest.form_words import ASKED_FOR, LABELS, YOUR
+from worker.ingest.form_words import ASKED_FOR, LABELS, PLACE, YOUR
 from worker.ingest.form_words_more import MORE_LABELS
 
 _LONGEST = 90  # characters of a label
@@ -21,6 +21,8 @@ _REMARK = re.compile(
 )
 _YOUR = re.compile(rf"^(?:{YOUR})[\s_-]+")
 _ASKED_FOR = {kind: re.compile(cues) for kind, cues in ASKED_FOR.items()}
+
+_PLACE = re.compile(rf"(?<![\w-])(?:{PLACE})(?![\w-])")
 
 
 def _plain(label: str) -> str:
@@ -51,6 +53,11 @@ def kind_of(label: str) -> str | None:
         # "Firma / Verein", "Telefone/WhatsApp".
         or (_KIND.get(_plain(either)) if other else None)
     )
+
+
+def names_place(label: str) -> bool:
+    """Whether a field asks for the town or address: "Ort", "PLZ/Ort", "Where is the property (city)?"."""
+    return len(label) <= _LONGEST and bool(_PLACE.search(label.lower()))
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from worker.leads.people import new_person, person_for, writes_from
 from worker.mail import wants
 from worker.mail.addresses import is_no_reply
 from worker.mail.message import ParsedEmail
+from worker.mail.name_order import surname_last
 from worker.mail.text import collapse, without_re
 from worker.outbox.suppression import has_asked_to_stop
 from worker.store.models import InboundEmail, Lead, Person
@@ -98,8 +99,9 @@ def answers_to(context: Context) -> str:
 
 
 def name_of(said: ParsedEmail) -> str:
-    """The name they write under, on one line; empty when the header gives none but the address."""
+    """The name they write under, on one line, the surname last; "" when the header gives but the address."""
     name = collapse(said.sender.name).strip("\"' ")
+    name = surname_last(name, said.sender.email)[0] or name
     return "" if "@" in name else name[:NAME_LENGTH]
 
 

@@ -81,6 +81,9 @@ _AMOUNT = re.compile(
 )
 
 
+_HOUSE_NUMBER = re.compile(r"\d{1,4} ?[a-z]?\s?[,|·/]$", re.IGNORECASE)
+
+
 def amounts(line: str) -> list[str]:
     """The amounts of a line as they are written, each with its unit."""
     folded = fold(line)
@@ -89,8 +92,20 @@ def amounts(line: str) -> list[str]:
     return [
         line[slice(*found.span())].strip()
         for found in _AMOUNT.finditer(folded)
-        if not _is_verb(line[slice(*found.span("plural"))])
+        if not _is_verb(line[slice(*found.span("plural"))]) and not _is_postcode(line, found)
     ]
+
+
+def _is_postcode(line: str, found: re.Match[str]) -> bool:
+    """Whether it is a town behind its postcode: "28195 Bremen", "Weg 3, 5400 Baden"."""
+    number = found.group().partition(" ")[0]
+    if found["plural"] is None or len(number) not in (4, 5) or not line[found.start("plural")].isupper():
+        return False
+    if _HOUSE_NUMBER.search(line[: found.start()].rstrip()):
+        return True
+    alone = found.group() == fold(line.strip())
+    # Who counts that many things counts them in hundreds.
+    return len(number) == 5 and (number.startswith("0") or not number.endswith("00" if not alone else "000"))
 
 
 def _is_verb(plural: str) -> bool:

@@ -19,11 +19,13 @@ from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
 from worker.mail.dates import deferral, deferred_to, return_date
 from worker.mail.message import Address, ParsedEmail
+from worker.mail.name_order import surname_last
 from worker.mail.parse import parse
 from worker.mail.promised import promised
 from worker.mail.wants import Intent
 from worker.week import parse_week
 
+_ASKS_NOTHING = (Intent.THANKS.value, Intent.OPT_OUT.value)
 MACHINES = frozenset({Verdict.BOUNCE, Verdict.AUTO_REPLY, Verdict.BULK, Verdict.SPAM, Verdict.LOOP})
 
 
@@ -87,15 +89,19 @@ def _described(mail: ParsedEmail, opinion: Opinion, known: Known, office: Calend
             below="" if form_fields or forwarded else signing.below(mail),
         )
     )
+    meant = _meant("" if machine else said, mail, office)
     return {
         "verdict": opinion.verdict.value,
         "reason": opinion.reason,
-        "from": {"name": speaker.name, "email": speaker.email},
+        "from": {
+            "name": surname_last(speaker.name, speaker.email)[0] or speaker.name,
+            "email": speaker.email,
+        },
         "via": {"name": mail.sender.name, "email": mail.sender.email},
         "subject": mail.subject,
         "new_text": said,
-        "asked": "" if machine else wants.asked(said),
-        **_meant("" if machine else said, mail, office),
+        "asked": "" if machine or meant["intent"] in _ASKS_NOTHING else wants.asked(said),
+        **meant,
         "facts": [{"kind": fact.kind, "value": fact.value, "line": fact.line} for fact in found],
         "forwarded": forwarded
         and {

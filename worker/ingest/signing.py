@@ -13,11 +13,12 @@ from worker.free_mail import is_free_mail
 from worker.mail import quotes
 from worker.mail.addresses import company_domain, domain_of, greeting_name
 from worker.mail.message import ParsedEmail
+from worker.mail.name_order import surname_last
 from worker.mail.sentences import is_farewell, is_signature
 
 _LEGAL = (
     r"(?:g?GmbH(?: ?& ?Co\.? ?(?:KG|KGaA|OHG))?|AG(?: ?& ?Co\.? ?KG)?|KGaA|KG|OHG"
-    r"|UG(?: \(haftungsbeschränkt\))?|GbR|e\. ?K\."
+    r"|UG(?: \(haftungsbeschränkt\))?|GbR|PartG(?:\s?mbB)?|(?:Part)?GmbB|eG|e\. ?K\."
     r"|e\. ?V\.|Pty\.? Ltd|Pvt\.? Ltd|Ltd|Limited|LLC|LLP|Inc|Corp(?:oration)?|PLC|plc|SARL|S\.A\.R\.L"
     r"|SASU?|EURL|SCI"
     r"|S\.A\.S|S\.A|SA|S\.L\.U|S\.L|SLU?|S\.r\.l|S\.R\.L|Srl|S\.p\.A|SpA|B\.V|BV|N\.V|ApS|A/S|AB|Oy|AS|Lda"
@@ -38,6 +39,10 @@ _ENDS_IN_A_STOP = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[|/(•·]\s*|\s[-–—]\s|,\s*|\s(?:at|@|from|von|bei|de chez|chez|via)\s")
 _FOR_SOMEBODY = re.compile(r"^(?:i\.\s?[av]\.|ppa\.?|p\.\s?[po]\.)\s*", re.IGNORECASE)
+_PARTNERS = re.compile(
+    r"[ *]{0,3}([^\W\d_][\w'’-]{1,25}) (?:&|\+|and|und|et|y) ([^\W\d_][\w'’-]{1,25})"
+    r"(?: [A-ZÀ-ÖØ-Þ][\w'’-]{1,25}){0,2}[ *,]{0,3}$"
+)
 _FOOT = 15  # lines in which a signature is looked for
 _BELOW = 12  # lines below the new text that may be a signature
 
@@ -66,7 +71,8 @@ def below(mail: ParsedEmail) -> str:
 
 def signed(display: str, email: str, text: str) -> Signed:
     """Who writes: by the display name of the header, then by the signature at the foot of `text`."""
-    name, company = _of_header(display)
+    in_order, beside = surname_last(display, email)
+    name, company = _of_header(f"{in_order} ({beside})" if beside else in_order or display)
     lines = [" ".join(line.split()) for line in text.split("\n")[-3 * _FOOT :]]
     lines = [line for line in lines if line][-_FOOT:]
     name_line = company_line = display
@@ -135,12 +141,21 @@ def _firm_in(lines: list[str], email: str, name: str) -> tuple[str, str]:
 
 
 def _spells_domain(line: str, email: str) -> bool:
-    """Whether a line is the name of the domain: "Haddad Dental" of haddad-dental.example."""
+    """Whether a line is the name of the domain: "Haddad Dental" of haddad-dental.example.
+
+    Partners may say beside it what they are: "Lindqvist & Moore Architects" of lindqvist-moore.example.
+    """
     domain = company_domain(domain_of(email))
     label = re.sub(r"[^a-z]", "", domain.partition(".")[0])
     if len(label) < 4 or len(line) > 60 or re.search(r"[.@]", line) or is_free_mail(domain):
         return False
-    return re.sub(r"[^a-z]", "", line.lower()) == label
+    if re.sub(r"[^a-z]", "", line.lower()) == label:
+        return True
+    partners = _PARTNERS.match(line)
+    if partners is None:
+        return False
+    said = (between.join(partners.groups()).lower() for between in ("", "and", "und", "et", "y"))
+    return label in {re.sub(r"[^a-z]", "", name) for name in said}
 
 
 def _trimmed(firm: str) -> str:

@@ -7,6 +7,7 @@ for" or "Angebot für". What is not sure is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from worker.mail.day_names import MONTHS, WEEKDAYS, one_of
 from worker.mail.text import fold
@@ -36,6 +37,21 @@ _MOVES = re.compile(
     r"|instalación)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
+# Italian says "a Verona"; what stands before it tells a town from a person.
+_LIVES_IN_ITALY = re.compile(
+    r"(?<!\w)(?:(?i:abit\w{1,5}|viv(?:o|iamo)|risied\w{1,5}|residenti?|troviamo|trovo|siamo|sono|sede|cantiere"
+    r"|casa|appartamento|villa|consegna\w{0,3}|spedizione|trasloco|negozio|ufficio|matrimonio|vicino)\sad?"
+    r"|(?i:siamo|sono|comune|provincia|zona|città|pressi|parti)\sdi|(?i:vengo|veniamo)\sda)"
+    rf"\s+({_CITY})"
+)
+_IN_ITALIAN = re.compile(rf"(?<!\w)ad?\s+({_CITY})")
+_TO_SOMEBODY = re.compile(
+    r"(?:scri\w{1,8}|mand\w{1,6}|invi\w{1,6}|chie\w{1,7}|rivol\w{1,6}|rispo\w{1,7}|dett[oa]|di(?:co|re|ciamo)"
+    r"|dat[oa]|d(?:are|iamo)|grazie|insieme|rispetto|davanti|assieme|passat[oa]|parl\w{1,6}|telefon\w{1,5}"
+    r"|chiam\w{1,5}|inoltr\w{1,5}|giro|present\w{1,5}|intestat[oa]|fattur\w{1,6}|piac\w{1,5}|serv\w{1,4}"
+    r"|saluti|auguri|vicino|rivolt[aoie]|regal\w{1,6}|propo\w{1,6})\s$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"(?<!\w)(?:[A-ZÄÖÜ][\w.-]{1,25}(?:straße|strasse|str\.|weg|gasse|platz|allee|ring|damm"
     r"|ufer)\s\d{1,4}\s?[a-z]?(?!\w)"
@@ -61,7 +77,10 @@ _NO_PLACE = re.compile(
     r"|Weiß|Grau|Schwarz|Rot|Blau|Grün|Gelb|Braun|Beige|Anthrazit|Größe|Textform|Bearbeitung|Planung|Raten"
     r"|Betrieb|Auftrag|Miete|Pacht|Handarbeit|Eigenleistung|Teilen|Oak|Pine|Steel|Black|White|Grey|Red|Blue"
     r"|Kalenderwoche|Woche|Monat|Quartal|Semaine|Mois|Semana|Mes|French|Italian|Dutch|Italiano|Español"
-    r"|Inglés|Anglais|Français|Englisch|Französisch|Spanisch|Italienisch)\b"
+    r"|Inglés|Anglais|Français|Englisch|Französisch|Spanisch|Italienisch|Lei|Loro|Voi|Natale|Pasqua|Ferragosto"
+    r"|Capodanno|Gennaio|Febbraio|Marzo|Aprile|Maggio|Giugno|Luglio|Agosto|Settembre|Ottobre|Novembre"
+    r"|Dicembre|Vostr[aoe]|Su[ao]|Noi|Disposizione|Esempio|Pranzo|Cena|Privati|Aziende|Tutt[ie]|Domani|Presto"
+    r"|Favore|Seguito|Carico|Partire|Signora?|Dottor\w{0,5}|Casa|Via|Corso|Piazza)\b"
 )
 
 _DIGIT = re.compile(r"\d")
@@ -75,12 +94,20 @@ _DAY_WORDS = (
     | {"week", "month", "year", "woche", "monat", "jahr", "semaine", "mois", "semana", "mes"}
     | {"tomorrow", "übermorgen", "demain"}
 )
+# "Mercoledì 17" is a day, "Friday 20 guests" and "Montag 9 Uhr" are not.
+_BEHIND_A_DAY = (
+    r"(?=\s*[,.;!?)](?!\d)|\s*$|\s+(?:alle|dalle|at|um|à|a las?|ab|from|and|or|oder|und|ou|et|ed?|y|works?"
+    r"|would|suits?|is|va|passt|geht|we|i|op|om|of|in the|morning|afternoon|evening|mattina|pomeriggio|matin"
+    r"|après-midi|vormittags?|nachmittags?|bis|de|del|por la|vi|ci|mi|me|nous|nos|est|es)(?!\w))"
+)
 _DATE = re.compile(
     rf"(?<![\w.,/+-])(?:{_WEEKDAY},? (?:the |le |el |den |dem )?)?"
     r"(?:20\d\d-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:20)?\d\d)?(?!\w)"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d(?!\w)|\d{1,2}/\d{1,2}(?![\w/])"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)? ?(?:of |de )?{_MONTH}\b(?:,? (?:de )?20\d\d)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?(?![\w:.,]))"
+    rf"|(?<!\w){_WEEKDAY},? (?:the |le |el |den |dem |il )?(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
+    rf"{_BEHIND_A_DAY}"
     rf"|(?<!\w)(?:(?:next|this|coming|nächste[nr]?|kommende[nr]?|diese[nr]?|próxim[oa]|este) (?:{_WEEKDAY}"
     r"|week|month|woche|monat|semana|mes)"
     rf"|{_WEEKDAY}(?: prochaine?)?|(?:semaine|mois) prochaine?|(?:semana|mes) que viene|tomorrow"
@@ -153,7 +180,7 @@ def places(line: str, language: str = "") -> list[str]:
     found: list[str] = []
     if _DIGIT.search(line):
         found = [next(filter(None, groups)) for groups in _POSTED.findall(line)]
-        found += [match.group() for match in _STREET.finditer(line)]
+        found += [match.group().strip() for match in _STREET.finditer(line)]
     for match in _NAMED.finditer(line):
         name = match.group(2)
         # Every German noun has a capital letter.
@@ -162,7 +189,21 @@ def places(line: str, language: str = "") -> list[str]:
             continue
         if not _NO_PLACE.match(name) and not any(name in place for place in found):
             found.append(name)
-    return found
+    found += [
+        name
+        for name in _italian_places(line, language)
+        if not _NO_PLACE.match(name) and not any(name in place for place in found)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _italian_places(line: str, language: str) -> Iterator[str]:
+    """Towns after "abito a" and "siamo di" wherever they stand, after a plain "a" in an Italian text."""
+    yield from _LIVES_IN_ITALY.findall(line)
+    if language == "it":
+        for match in _IN_ITALIAN.finditer(line):
+            if not _TO_SOMEBODY.search(line[max(0, match.start() - 20) : match.start()]):
+                yield match.group(1)
 
 
 def dates(line: str) -> list[str]:

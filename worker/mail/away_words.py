@@ -13,21 +13,22 @@ from worker.mail.text import any_of
 _LINK = (
     r"(?:\s+(?:on|from|by|in|as of|again|the|office|at|work|to|my|desk|only|returning|starting"
     r"|am|ab|vom|zum|den|dem|der|wieder|erst|im|büro|persönlich|voraussichtlich|für|sie|ihnen|zur|verfügung"
+    r"|its|our|doors|ses|nos|portes|sus|nuestras|puertas|le|sue|nostre|porte|deuren"
     r"|le|au|à|partir|du|de|la|dès|bureau|joignable|disponible|nouveau"
     r"|el|del|a|desde|oficina|trabajo|al|día|dia|próximo"
     r"|il|dal|da|in|ufficio|sede|operativ[oi]|giorno|prossimo"
     r"|op|vanaf|kantoor|weer|aanwezig|bereikbaar|de|het|em|no))*\W*$"
 )
 BACK_BEFORE = any_of(
-    r"back|return(?:ing|s)?|available|reachable|resum(?:e|ing)",
-    r"wieder|zurück|ab|rückkehr|zurückkehren",
+    r"back|return(?:ing|s)?|available|reachable|resum(?:e|es|ing)|re-?open(?:s|ing)?",
+    r"wieder|zurück|ab|rückkehr|zurückkehren|wiedereröffnung",
     r"(?:de )?retour|reviens|revenons|reviendr(?:ai|ons)|rentr(?:e|erai|erons)"
-    r"|(?:joignable|disponible)s?|à partir|dès",
+    r"|(?:joignable|disponible)s?|à partir|dès|rouvr(?:e|ons|ent|ira|irons|iront)|réouverture|reprise",
     r"v(?:uelvo|olveré|olvemos|olveremos|uelta)|regres(?:o|aré|aremos|amos)|disponibles?|a partir"
-    r"|reincorpor(?:o|aré)|retomaré",
+    r"|reincorpor(?:o|aré)|retomaré|re-?abr(?:e|en|imos|irá|irán|iremos)|reapertura|abr(?:irá|iremos|imos)",
     r"rientr(?:o|erò|eremo|iamo)|torn(?:o|erò|eremo|iamo)|ritorn(?:o|erò)|disponibil[ei]|a partire"
-    r"|riapr(?:e|iamo|iremo)",
-    r"terug|vanaf|weer|terugkeer|bereikbaar|aanwezig",
+    r"|riapr(?:e|iamo|iremo|irà|ono|iranno)|riapertura|riaper(?:to|ti|ta)",
+    r"terug|vanaf|weer|terugkeer|bereikbaar|aanwezig|herop(?:ent|enen|ening)",
     r"volto|voltarei|retorn(?:o|arei)|regresso|regressarei",
     before=r"(?<!\w)",
     after=_LINK,

@@ -27,6 +27,7 @@ from worker.mail import (
     headers,
     html,
     language,
+    line_breaks,
     minimal,
     quotes,
     reply_text,
@@ -199,6 +200,8 @@ def _read_with_mailparser(message: Message) -> _Body:
     markup = "\n".join(parsed.text_html)
     stub = len(plain) < 300 and _ONLY_HTML.search(plain)
     rendered = html.to_text(markup) if markup and (not plain.strip() or stub) else ""
+    if markup and not rendered and line_breaks.may_be_lost(plain, markup):
+        rendered = line_breaks.restored(plain, html.to_text(markup))
     if not plain.strip() and not rendered and message.get_content_maintype() == "text":
         plain = "\n\n".join(parsed.text_not_managed)
     return _Body(rendered or plain, bool(rendered), enclosed.files(parsed.attachments, markup))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from worker.mail.phrase_book import Book, book_for
+from worker.mail.sentences import says_something
+from worker.mail.sign_off import without_offers
 from worker.mail.text import SENTENCE_END, fold
 
 _READ = 20_000  # characters in which words are looked for
@@ -45,18 +47,27 @@ _DAY = re.compile(
 def is_stop_word(line: str) -> bool:
     """Whether a line is nothing but "stop", "unsubscribe" and their kin."""
     words = re.sub(
-        r"(?<!\w)(?:please|bitte|por favor|s'il vous plaît|merci de|me)(?!\w)|[^\w' -]", " ", fold(line[:80])
+        r"(?<!\w)(?:please|pls|bitte|por favor|s'il vous plaît|svp|merci(?: de)?|thanks|danke|gracias|graag"
+        r"|me)(?!\w)|[^\w' -]",
+        " ",
+        fold(line[:80]),
     )
     said = " ".join(words.split())
     return bool(said) and bool(book_for(said)["stop_word"].fullmatch(said))
 
 
 def opt_out_words(text: str) -> str | None:
-    """The words that ask us never to write again; "not before July" is none of them."""
-    first = _first_line(text)
+    """The words that ask us never to write again; "not before July" is none of them.
+
+    What the foot of their own mail offers its readers ("Newsletter abmelden") is none either.
+    """
+    first = next((line.strip() for line in text[:_READ].split("\n") if says_something(line)), "")
     if is_stop_word(first):
         return first
-    found = _search("opt_out", text)
+    if _search("opt_out", text) is None:
+        return None
+    # The book is that of the whole text: what is left of it may be too short to tell the language.
+    found = book_of(text)["opt_out"].search(without_offers(text[:_READ]))
     return " ".join(text[found.start() : found.end()].split()) if found else None
 
 

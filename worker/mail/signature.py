@@ -33,6 +33,7 @@ _SENT_BEHIND = _any(words.FROM_DEVICE_SENT)
 _OUTLOOK = re.compile(
     r"\boutlook\b.{0,20}\b(?:ios|android|windows|mac)\b|\b(?:ios|android)\b.{0,25}\boutlook\b"
 )
+_BEHIND_WORDS = re.compile(rf"(?<=\S)\s{{0,9}}{words.BEHIND_WORDS}\s{{0,9}}$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
 # Proton writes its links into the plain text so: "Sent with [Proton Mail](https://proton.me/) secure email."
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,80})\]\(https?://[^\s()]{1,300}\)")
@@ -57,6 +58,8 @@ def without(text: str) -> str:
     lines[foot:] = [line for line in lines[foot:] if not _is_program_line(line)]
     if lines and _is_program_line(lines[0]):
         del lines[0]
+    if lines:
+        lines[-1] = _BEHIND_WORDS.sub("", lines[-1])
     while lines and (not lines[-1].strip() or _UNDERLINE.match(lines[-1])):
         lines.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

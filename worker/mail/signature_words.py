@@ -14,7 +14,8 @@ SENT_FROM = (
     r"(?:envoyé|expédié|provenance)e?s? ?(?:de(?:puis)?|à partir d[eu']|avec|par|via|:)"
     r"(?: mon| ma| l['’]application| la messagerie| l['’]?| d['’]un[e]?)? ?",
     r"(?:enviado|mandado)(?: desde| con| de| por| vía| via)(?: mi| el| la| un)? ?",
-    r"(?:enviat|enviad[oa]) (?:des del?|amb|do|da|de|pelo|pela|via|a partir d[eoa])(?: meu| minha| o| a)? ?",
+    r"(?:enviat|enviad[oa]) (?:des del?|amb|com|através d[eoa]|do|da|de|pelo|pela|via|a partir d[eoa])"
+    r"(?: meu| minha| o| a)? ?",
     r"(?:inviato|spedito|scritto) (?:dal|dalla|da|con|tramite|via)(?: mio| mia| l['’])? ?",
     r"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanuit|met|via|van|door)(?: mijn| de| een)? ?",
     r"(?:wiadomość )?wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu)"
@@ -39,6 +40,8 @@ SENT_FROM = (
 _PERHAPS_A_WORD = r"(?:\S{1,20} )?"
 DEVICES = (
     r"\W{0,3}(?:apple )?i(?:phon|pad|pod|os|cloud)|\W{0,3}(?:mac\b|macbook|apple)",
+    # "con l'email sicura Proton Mail", "mit der sicheren E-Mail von Proton Mail".
+    r"(?:\S{1,20} ){0,5}proton ?mail\b",
     _PERHAPS_A_WORD
     + "(?:"
     + "|".join(
@@ -67,6 +70,15 @@ FROM_DEVICE_SENT = (
     r"(?:[mn]dan|den|ile|tan) gönderildi\.?$",
     r"küldve\.?$|-?r[óo]l küldött",
     r"^(?:yahoo mail|aol mail|gmail|outlook|mail)\s?[:\-–] ?\S.{0,50}$",
+)
+
+# The same behind a name on one line, where the line breaks are lost: "Regards, GarethSent from my Galaxy".
+BEHIND_WORDS = (
+    r"(?:Sent from my|Sent via|Gesendet von meinem|Von meinem|Envoyé de mon|Envoyé depuis mon"
+    r"|Enviado desde mi|Enviado do meu|Inviato dal mio|Inviato da|Verzonden vanaf mijn|Wysłane z mojego"
+    r"|Skickat från min|Sendt fra min) (?:Samsung |Huawei |Apple )?(?:Galaxy|iPhone|iPad|Samsung|Huawei"
+    r"|Xiaomi|Android|BlackBerry|Windows Phone|Pixel|Xperia)"
+    r"(?: (?:smartphone|tablet|phone|device|S\d{1,2}|Tab|Note|Pro|Plus|Ultra|gesendet|\d{1,3}G?)){0,4}[.!]?"
 )
 
 # Scanners and advertisements of providers; the whole line goes.

@@ -10,7 +10,7 @@ import re
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import mass_mail
+from worker.mail import mass_mail, order_notice
 from worker.mail.addresses import is_no_reply
 from worker.mail.mass_words import VERIFY_SUBJECT
 from worker.mail.message import ParsedEmail
@@ -50,6 +50,8 @@ def newsletter(mail: ParsedEmail, known: Known) -> Opinion | None:
         return None
     if mass_mail.verifies(mail):
         return Opinion(Verdict.BULK, f"A service's verification mail ({mail.sender.email}).")
+    if order_notice.tells_of_an_order(mail):
+        return Opinion(Verdict.BULK, f"A shop's notice about an order ({mail.sender.email}).")
     if marks := mass_mail.why(mail):
         return Opinion(Verdict.BULK, f"It was written for many: it has {marks}.")
     return None

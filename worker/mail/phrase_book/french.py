@@ -14,10 +14,11 @@ _NOW = (
 _AWAY = r"(?:en congés?|en vacances|absente?s?|en déplacement|pas disponibles?|indisponibles?|en voyage)"
 
 FRENCH = Phrases(
-    stop_word=(r"stop|arrêtez|désinscription|désinscrire|désabonner|se désinscrire",),
+    stop_word=(r"stop|arrêtez|désinscription|désabonnement|(?:se )?(?:désinscrire|désabonner)",),
     opt_out=(
         r"ne plus (?:m'|me |nous )?(?:écrire|contacter|solliciter|envoyer|appeler|déranger)(?: \w+)?",
-        r"(?:désinscri(?:re|vez|ption)|désabonne[rz])(?:[- ]moi)?",
+        r"(?<!se )(?<!vous )(?<!page de )(?<!lien de )(?:désinscri(?:re|vez|ption)"
+        r"|désabonne[rz])(?:[- ]moi)?",
         r"(?:arrêtez|cessez|merci d'arrêter|merci de cesser) de (?:m'|me |nous )(?:écrire|envoyer"
         r"|contacter|solliciter|démarcher)(?: \w+){0,2}",
         r"ne (?:me|m'|nous) ?(?:écrivez|contactez|envoyez|sollicitez|relancez|appelez) (?:plus|pas)(?: \w+)?",

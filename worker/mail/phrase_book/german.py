@@ -25,8 +25,8 @@ GERMAN = Phrases(
     opt_out=(
         r"keine (?:weiteren )?(?:e-?mails?|mails|nachrichten|werbung) (?:\w+ ){0,2}(?:von ihnen|mehr"
         r"|erhalten|bekommen)",
-        rf"keine (?:weiteren |mehr )?(?:{_MAIL}|nachrichten|werbung|newsletter)(?: mehr)?(?: (?:schicken"
-        r"|senden|von ihnen|zusenden))?",
+        rf"keine (?:weiteren |mehr )?(?:{_MAIL}|mails?|nachrichten|werbung|newsletter)(?: mehr)?"
+        r"(?: (?:schicken|senden|von ihnen|zusenden))?",
         r"(?:nicht|nie) (?:mehr|wieder|weiter) (?:kontaktieren|anschreiben|anmailen|anrufen|belästigen"
         r"|kontaktiert werden)",
         r"(?:schreiben|kontaktieren) sie (?:mir|mich|uns) (?:bitte )?(?:nicht|nie) (?:mehr|wieder)",
@@ -36,7 +36,7 @@ GERMAN = Phrases(
         rf"|newsletter){_REST}",
         r"(?:hören|hört) (?:sie )?(?:bitte )?auf,? (?:mir|uns|mich)",
         r"widerspreche (?:ich )?(?:hiermit )?(?:der|jeder|weiterer)",
-        r"(?:newsletter|mails) (?:bitte )?(?:abbestellen|abmelden)",
+        r"(?:newsletter|mails) (?:bitte )?(?:abbestellen|abmelden)(?! (?:können|kann|lassen|zu))",
     ),
     not_a_no=(
         r"(?:kein(?:e)?|nicht (?:das|ein)) (?:problem|thema|frage|sorge|eile|ursache|einwände?)",

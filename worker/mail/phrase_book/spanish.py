@@ -13,10 +13,11 @@ _NOW = (
 _AWAY = r"(?:de vacaciones|de viaje|fuera|ausentes?|de baja|no disponibles?)"
 
 SPANISH = Phrases(
-    stop_word=(r"stop|baja|parar|cancelar suscripción|darme de baja",),
+    stop_word=(r"stop|baja|parar|cancelar suscripción|darme de baja|d[aá]rse de baja",),
     opt_out=(
         r"(?:elim[ií]n\w+|b[oó]rr\w+|qu[ií]t\w+|s[aá]qu\w+|ret[ií]r\w+) (?:\w+ ){0,3}(?:lista|base de datos)",
-        r"(?:darme|dame|denme|deme|darnos|solicito) (?:la |de )?baja|d[aá]rse de baja",
+        r"(?:darme|dame|denme|deme|darnos|solicito) (?:la |de )?baja",
+        r"dar de baja (?:mi|nuestr[oa]|a?me|esta) (?:\w+ )?(?:correo|cuenta|dirección|suscripción|e-?mail)",
         r"cancelar (?:mi|la) suscripción",
         r"(?:no|nunca) (?:me|nos) (?:escriba[ns]?|envíe[ns]?|contacte[ns]?|manden?|llame[ns]?|molesten?"
         r"|vuelva[ns]? a (?:escribir|contactar|llamar|enviar))(?: \w+){0,2}",
