@@ -220,7 +220,7 @@ class Tale:
             )
             mails = work.session.scalars(due.order_by(OutboxEmail.id)).all()
             for mail in mails:
-                work.move(mail, OutboxState.PREPARING)
+                work.move(mail, OutboxState.PREPARING, lease_until=work.now)
                 work.move(mail, OutboxState.COMMITTING)
                 work.move(mail, OutboxState.SENT, sent_at=work.now)
                 Outcomes().sent(work, mail)

@@ -13,7 +13,7 @@ from tests.flow.outbox import ANA, BERLIN, Outbox, when
 from tests.servers.smtp_sink import SmtpSink
 from worker.ingest import trouble
 from worker.outbox.suppression import lift, suppress
-from worker.states import LeadState, RunState, TouchState, Turn
+from worker.states import LIVE_RUN, LeadState, RunState, TouchState, Turn
 from worker.store.models import Enrollment, Message, Touch
 
 
@@ -187,14 +187,15 @@ def test_nobody_is_chased_while_it_is_not_their_turn(outbox: Outbox, turn: Turn)
 def test_no_touch_after_the_run_was_held_or_stopped(outbox: Outbox, state: RunState) -> None:
     owed = owes_touch(outbox)
     with outbox.work() as work:
-        work.move(work.session.query(Enrollment).one(), state, reason="replied")
+        ended = None if state in LIVE_RUN else work.now
+        work.move(work.session.query(Enrollment).one(), state, reason="replied", ended_at=ended)
     assert not goes(outbox, owed)
 
 
 def test_no_touch_whose_step_was_withdrawn(outbox: Outbox) -> None:
     owed = owes_touch(outbox)
     with outbox.work() as work:
-        work.move(work.session.query(Touch).one(), TouchState.WITHDRAWN)
+        work.move(work.session.query(Touch).one(), TouchState.WITHDRAWN, ended_at=work.now)
     assert not goes(outbox, owed)
 
 

@@ -155,32 +155,13 @@ TEETH: tuple[Tooth, ...] = (
         ),
     ),
     Tooth(
-        "closing leaves the draft",
-        "still has",
-        (
-            (
-                LEAD,
-                "        select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.OPEN)\n",
-                "        select(Draft).where(Draft.lead_id == lead.id, Draft.state == DraftState.SENT)\n"
-                "        .where(Draft.id < 0)\n",
-            ),
-        ),
+        "closing leaves what was to come",
+        "it is closed, and still has a deadline",
+        ((LEAD, "    clear(work, lead)\n", ""),),
         ("customer_writes", "owner_says_yes_or_no", "owner_types"),
     ),
     Tooth(
-        "what died at the dot goes again",
-        "reached a customer",
-        (
-            (
-                "outbox/deliver.py",
-                'in_doubt.begin(work, mail, "the process ended when its final dot was due")',
-                "mail.state, mail.due_at = OutboxState.QUEUED, work.now",
-            ),
-        ),
-        ("customer_writes", "something_goes_wrong"),
-    ),
-    Tooth(
-        "who goes on leave is forgotten",
+        "whoever leaves keeps their leads",
         "is not one of the team",
         (
             (
