@@ -84,6 +84,9 @@ def test_what_comes_next_may_be_said_at_once(desk: Desk) -> None:
         ("new: Peter Preis, 0341 555 0100", "What does Peter Preis want?"),
         ("new: Peter Preis, 12: an office", "Who is it, and how can they be reached?"),
         ("new: Sam, sam@acme.example: an office", "sam@acme.example is one of us."),
+        ("new: Us, sales@acme.example: an office", "sales@acme.example is one of us."),
+        ("new: Us, sales+r.abcdefgh@acme.example: an office", "sales+r.abcdefgh@acme.example is one of us."),
+        ("new: Kim, kim@acme.example: an office", "kim@acme.example is one of us."),
         ("new: Ana, ana@customer.example: a shed", "ana@customer.example is L-1 already (Jamie)."),
     ],
 )

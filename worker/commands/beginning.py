@@ -35,7 +35,7 @@ def new(work: Work, said: Said, lead: Lead | None) -> Answer:
         return refuse("Who is it, and how can they be reached?", *EXAMPLES)
     if not what:
         return refuse(f"What does {name} want?", *EXAMPLES)
-    if address and work.settings.owner_of(address) is not None:
+    if address and _is_one_of_us(work, address):
         return refuse(f"{address} is one of us.", *EXAMPLES)
     open_one = _open_lead_of(work, address)
     if open_one is not None:
@@ -126,6 +126,14 @@ def _parted(words: str) -> tuple[str, str, str, str]:
 def _split_next(what: str) -> tuple[str, str]:
     found = _NEXT.search(what)
     return (what[: found.start()].strip(" ;,"), what[found.end() :].strip()) if found else (what, "")
+
+
+def _is_one_of_us(work: Work, address: str) -> bool:
+    """Whether we would write to ourselves: an owner, an inbox with or without a tag, the team's domain."""
+    local, _, domain = address.partition("@")
+    without_tag = f"{local.partition('+')[0]}@{domain}"
+    ours = work.settings.our_addresses
+    return address in ours or without_tag in ours or domain in work.settings.domains
 
 
 def _open_lead_of(work: Work, address: str) -> Lead | None:
