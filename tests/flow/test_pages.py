@@ -276,7 +276,8 @@ def test_an_unknown_link_says_what_to_do_instead(tell: Tell) -> None:
         assert answer.status_code == 404, wrong
         assert "Or simply answer the mail" in answer.text
         assert visitor.client.post(f"{URL}/a/{wrong}", data={"do": "accept"}).status_code == 404
-    assert visitor.client.get(link(offer) + "/1").status_code == 404
+    for number in ("1", "-1", "1x", "9" * 5000):
+        assert visitor.client.get(f"{link(offer)}/{number}").status_code == 404, number[:9]
     assert story.lead("ana")["state"] == "offered"
 
 

@@ -5,6 +5,7 @@ It speaks plain HTTP on loopback; a proxy with TLS stands before it. Nothing her
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from urllib.parse import parse_qsl
@@ -27,6 +28,8 @@ from worker.store.work import Work, Workshop
 # An owner's own words and a few fields; whoever sends more is no form of ours.
 LARGEST_FORM = 100_000  # bytes
 MOST_FIELDS = 50
+# A place in a list. Thousands of digits are no number to Python, and would be an error in our log.
+_NUMBER = re.compile(r"[0-9]{1,4}")
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -45,7 +48,7 @@ def application(workshop: Workshop) -> ASGIApp:
     pages = Starlette(
         routes=[
             Route("/a/{secret}", board.page, methods=["GET", "POST"]),
-            Route("/a/{secret}/{number:int}", board.page, methods=["GET", "POST"]),
+            Route("/a/{secret}/{number}", board.page, methods=["GET", "POST"]),
             Route(f"/{STYLE}", board.style),
         ],
         exception_handlers={404: board.unknown, 500: board.broken},
@@ -63,7 +66,10 @@ class Board:
         self._pages = Pages(workshop.settings)
 
     async def page(self, request: Request) -> Response:
-        secret, number = request.path_params["secret"], request.path_params.get("number")
+        secret, written = request.path_params["secret"], request.path_params.get("number")
+        if written is not None and not _NUMBER.fullmatch(written):
+            return HTMLResponse(self._pages.unknown(), 404)
+        number = int(written) if written is not None else None
         if request.method != "POST":
             return await run_in_threadpool(self._show, secret, number)
         said = await _form(request)
