@@ -333,6 +333,21 @@ def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
     assert not story.broken_invariants()
 
 
+def test_of_two_merges_the_last_is_taken_apart_first(tell: Tell) -> None:
+    story = two_leads(tell)
+    inquiry(story, "Cy Dee <cy@third.example>", "Carport", CARPORT)
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    kept = {ref: whole(story, ref) for ref in ("L-1", "L-2", "L-3")}
+    for words in ("L-1 merge L-2", "L-3 merge L-1", "L-2 unmerge"):
+        story.owner_says("jamie", words, to=story.mail("command", "jamie"))
+    assert "Not done: L-1 is itself part of L-3 now." in story.mail("command", "jamie").text
+    for words in ("L-1 unmerge", "L-2 unmerge"):
+        story.owner_says("jamie", words, to=story.mail("command", "jamie"))
+    assert {ref: whole(story, ref) for ref in kept} == kept, "to each their own words"
+    assert not story.broken_invariants()
+
+
 def test_a_closed_lead_of_another_address_merges_too_and_comes_back(tell: Tell) -> None:
     story = two_leads(tell)
     story.owner_says("jamie", "close: lost", to=story.mail("command", "jamie"))
@@ -480,6 +495,17 @@ def test_a_reason_lifts_an_opt_out_and_nothing_else_does(tell: Tell) -> None:
     assert standing(story, "L-1")["owner"] == "jamie"
     story.owner_says("jamie", "send: Here is your price.", to=story.mail("command", "jamie"))
     assert story.mail(None, "ana@customer.example").text.startswith("Here is your price.")
+
+
+def test_what_is_refused_lifts_no_opt_out(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "L-2 close: opted out", to=story.mail("command", "jamie"))
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    written = len(story.sent(None, to="ana@customer.example"))
+    story.owner_says("jamie", "L-2 lead: she rang", to=story.mail("command", "jamie"))
+    assert "Not done: L-2 is part of L-1." in story.mail("command", "jamie").text
+    story.owner_says("jamie", "L-1 send: One more thing.", to=story.mail("command", "jamie"))
+    assert len(story.sent(None, to="ana@customer.example")) == written
 
 
 def test_row_only_a_human_message_reopens(tell: Tell) -> None:

@@ -37,15 +37,15 @@ def lead_(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(
             f"{lead.ref} was {owners.name_of(work, lead.owner_id)}'s; they, or an admin, can say so."
         )
+    merged = _merged_away(work, lead)
+    if merged is not None:
+        into = work.session.get_one(Lead, merged.lead_id)
+        return refuse(f"{lead.ref} is part of {into.ref}.", "unmerge")
     if lead.opted_out:
         if not said.rest:
             why = f"{lead.name} asked us to stop. Only a reason lifts that."
             return refuse(why, "lead: she asked for the price list by phone")
         _lift_opt_out(work, said, lead)
-    merged = _merged_away(work, lead)
-    if merged is not None:
-        into = work.session.get_one(Lead, merged.lead_id)
-        return refuse(f"{lead.ref} is part of {into.ref}.", "unmerge")
     if lead.state is LeadState.CLOSED:
         return _after_all(work, said, lead)
     joins = joining.last_matter(work, lead)
@@ -87,8 +87,13 @@ def unmerge(work: Work, said: Said, lead: Lead) -> Answer:
     if join is None:
         return refuse(f"Nothing was joined to {lead.ref}, so there is nothing to take apart.", "split")
     if join.merged_id is not None:
-        other = merging.apart(work, join, who=said.owner_id)
         stayed = work.session.get_one(Lead, join.lead_id)
+        outer = _merged_away(work, stayed)
+        if outer is not None:
+            # What moved with it lies in a third lead: the last merge is taken apart first.
+            into = work.session.get_one(Lead, outer.lead_id)
+            return refuse(f"{stayed.ref} is itself part of {into.ref} now.", f"{stayed.ref} unmerge")
+        other = merging.apart(work, join, who=said.owner_id)
         return Answer(
             f"{stayed.ref} and {other.ref} are two leads again. "
             f"{stayed.ref}: {what_is_next(work, stayed, said.owner_id)} "
