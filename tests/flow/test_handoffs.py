@@ -220,6 +220,21 @@ def test_a_lead_that_is_handed_off_can_be_put_up_for_offer(tell: Tell) -> None:
     assert story.broken_invariants() == []
 
 
+def test_a_late_yes_beats_a_fallback_who_hands_it_off(tell: Tell) -> None:
+    story = tell(pool=("jamie", "sam"))
+    story.receives(ANA, "Garden office", ASKS)
+    offer = story.mail("offer", "jamie")
+    story.until("2026-06-10 11:00")
+    story.owner_says("max", "handoff sam: you know garden offices", to=story.mail("escalation", "max"))
+    story.owner_says("jamie", "ok", to=offer)
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"]) == ("owned", "jamie"), "nobody else had said yes"
+    assert "Jamie" in story.mail("assigned", "sam").text, "who was asked hears of it"
+    story.owner_says("sam", "ok", to=story.mail("handoff", "sam"))
+    assert story.lead("ana")["owner"] == "jamie"
+    assert story.broken_invariants() == []
+
+
 def test_what_the_fallback_hands_off_goes_back_to_be_decided(tell: Tell) -> None:
     story = tell(pool=("jamie", "sam"))
     story.receives(ANA, "Garden office", ASKS)

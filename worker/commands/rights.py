@@ -44,9 +44,9 @@ def who_has_it(work: Work, lead: Lead, owner_id: str) -> Answer:
 
 def take(work: Work, said: Said, lead: Lead, *, how: str) -> tuple[bool, Answer | None]:
     """Make the lead theirs by what they do; return whether it newly is, and the refusal if it cannot be."""
-    handed = handoff.pending_to(lead, said.owner_id)
+    handed = handoff.pending(lead)
     outcome = acceptance.accept(work, lead, said.owner_id, at=said.at, how=how)
-    if handed is not None:
+    if handed is not None and handoff.pending(lead) is None:
         enrollment.somebody_has_it(work, lead)
     if outcome.theirs:
         return outcome.result == "accepted", None

@@ -16,7 +16,7 @@ from worker.leads.lead import due_tomorrow, own, say_next
 from worker.leads.tokens import revoke_tokens
 from worker.outbox.saying import say_moment
 from worker.states import DeadlineKind, LeadState, OfferState, Turn
-from worker.store.models import Deadline, Lead, Message, Offer
+from worker.store.models import Deadline, Handoff, Lead, Message, Offer
 from worker.store.work import Work
 
 
@@ -44,6 +44,8 @@ def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "s
     if handed is not None and handed.receiver_id == owner_id:
         handoff.accept(work, handed, at=at)
         return Outcome("accepted")
+    if handed is not None and _nobody_said_yes(work, lead, handed, owner_id):
+        handoff.withdraw(work, lead, why=f"{owners.name_of(work, owner_id)} {how}")
     if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING) and lead.owner_id == owner_id:
         return Outcome("already")
     if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING):
@@ -200,6 +202,13 @@ def _offer_taken_by(work: Work, lead: Lead, owner_id: str) -> Offer | None:
         Offer.lead_id == lead.id, Offer.owner_id == owner_id, Offer.state == OfferState.ACCEPTED
     )
     return work.session.scalar(rows.limit(1))
+
+
+def _nobody_said_yes(work: Work, lead: Lead, handed: Handoff, owner_id: str) -> bool:
+    """Whether a fallback hands on what they never said yes to, and this owner was offered it before."""
+    if handed.state_before is not LeadState.ESCALATED or owner_id == lead.owner_id:
+        return False
+    return _offer_to(work, lead, owner_id) is not None and not _has_written(work, lead)
 
 
 def _has_written(work: Work, lead: Lead) -> bool:
