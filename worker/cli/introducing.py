@@ -57,7 +57,7 @@ def introduce(
 
 
 def owners(config: Config = None, now: Now = None, as_json: Json = False) -> None:
-    """Show the owners: how far each is proven, and how many leads are theirs."""
+    """Show the owners: how far each is proven, and how many leads."""
     with reading(config, now) as work:
         told = [_row(work, owner.id) for owner in work.settings.owners]
     if as_json:
