@@ -333,6 +333,20 @@ def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
     assert not story.broken_invariants()
 
 
+def test_whoever_writes_from_another_address_its_owner_reads_where_the_answer_goes(tell: Tell) -> None:
+    story = two_leads(tell)
+    goes = "An answer goes to Ana Bo at ana@customer.example."
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    assert goes in story.mail("command", "jamie").text
+    inquiry(story, "Ana Bo <ana@home.example>", "One more", "Is it heated?")
+    assert goes in told(story).text
+    story.owner_says("jamie", "send: It is.", to=told(story))
+    assert story.mail(None, "ana@customer.example").text.startswith("It is.")
+    story.passes(minutes=15)
+    inquiry(story, ANA, "Thank you", "And is it insulated?")
+    assert "An answer goes to" not in told(story).text
+
+
 def test_of_two_merges_the_last_is_taken_apart_first(tell: Tell) -> None:
     story = two_leads(tell)
     inquiry(story, "Cy Dee <cy@third.example>", "Carport", CARPORT)

@@ -89,6 +89,10 @@ def customer_wrote(
     to = to or reader(work, lead)
     theirs = {"", lead.address, *(known.address for known in lead.person.addresses)}
     bought = is_customer(lead)
+    if due is not None and lead.address and writer not in ("", lead.address):
+        # What only this writer is to know is not sent to somebody else unawares.
+        why = f"{why.rstrip(' .')}. " if why else ""
+        why += f"An answer goes to {lead.name} at {lead.address}."
     values = {
         "due": when(work, due, to) if due else "",
         "bought": bought,

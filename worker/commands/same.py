@@ -78,7 +78,11 @@ def merge(work: Work, said: Said, lead: Lead) -> Answer:
         values = {"why": f"{other.ref} is part of {lead.ref} now, which {name} has"}
         key = f"merged/{other.ref}"
         notices.tell(work, lead, asked.owner_id, "handoff_over", kind="assigned", key=key, values=values)
-    return Answer(f"{other.ref} is part of {lead.ref} now. {what_is_next(work, lead, said.owner_id)}")
+    differs = lead.address and other.address not in ("", lead.address)
+    reaches = f" An answer goes to {lead.name} at {lead.address}." if differs else ""
+    return Answer(
+        f"{other.ref} is part of {lead.ref} now. {what_is_next(work, lead, said.owner_id)}{reaches}"
+    )
 
 
 def unmerge(work: Work, said: Said, lead: Lead) -> Answer:
