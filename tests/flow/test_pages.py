@@ -322,6 +322,21 @@ def test_a_form_that_is_not_of_this_page_does_nothing(tell: Tell, ticket: str | 
         assert story.lead("ana")["state"] == "offered"
 
 
+def test_a_form_of_a_lead_that_was_merged_since_does_nothing_to_the_other(tell: Tell) -> None:
+    story, _ = offered(tell)
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    story.receives("Ana Bo <ana@home.example>", "Garden office", "And how long does it take?")
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    visitor = Visitor(story, story.mail("command", "jamie"))
+    close = visitor.form("Close it")
+    story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
+    assert visitor.sends({**close, "reason": "lost"}).status_code == 403
+    assert [lead["ref"] for lead in story.leads()] == ["L-1"]
+    visitor.presses("Close it", reason="lost")
+    assert not story.leads(), "read anew, it is a form of the lead that stayed"
+
+
 def test_nobody_sends_other_words_than_those_they_read(tell: Tell) -> None:
     story, offer = offered(tell)
     visitor = Visitor(story, offer)

@@ -1,4 +1,4 @@
-"""The ticket hidden in every form: signed, for one link and one word, good for one click (CSRF, single use).
+"""The ticket hidden in every form: signed, for one link, lead and word, good for one click (CSRF, once).
 
 Showing a page writes nothing: what a ticket may do stands in it, and that it was used is the row `Click`.
 """
@@ -32,19 +32,22 @@ class Ticket:
 
 def write(work: Work, visited: Visit, word: str) -> str:
     """Return the ticket of a new form."""
-    held = [visited.token.link_hash, visited.number, word, secrets.token_urlsafe(16), seen(visited.lead)]
-    return _signer(work).dumps(held)
+    return _signer(work).dumps([_page(visited), word, secrets.token_urlsafe(16), seen(visited.lead)])
 
 
 def read(work: Work, visited: Visit, written: str) -> Ticket | None:
     """Return the ticket of a form of this very page; None for a forged or foreign one, or none at all."""
     try:
-        link, number, word, nonce, shown = _signer(work).loads(written)
+        page, word, nonce, shown = _signer(work).loads(written)
     except (BadData, ValueError, TypeError):
         return None
-    if link != visited.token.link_hash or number != visited.number:
-        return None
-    return Ticket(word, nonce, shown)
+    return Ticket(word, nonce, shown) if page == _page(visited) else None
+
+
+def _page(visited: Visit) -> list[str | int | None]:
+    """Name the page a form stands on. A link to a lead that was merged shows another one since."""
+    lead = visited.lead
+    return [visited.token.link_hash, visited.number, lead.id if lead is not None else None]
 
 
 def seen(lead: Lead | None) -> str:
