@@ -178,7 +178,7 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
         recipient="'sam@acme.example'",
         state="CASE WHEN n % 2 = 0 THEN 'sent' ELSE 'queued' END",
         due_at=f"CASE WHEN n % 2 = 0 THEN NULL ELSE {when} END",
-        sent_at=at(database, "0"),
+        sent_at=at(database, "-7200 - n"),
     )
     fill(
         database,
