@@ -15,7 +15,7 @@ import dramatiq
 from tests.chaos.ground_truth import now
 from tests.chaos.processes import Child
 from tests.chaos.rig import Rig
-from tests.servers.daemon import wait_until
+from tests.servers.daemon import free_port, wait_until
 from tests.servers.smtp_sink import delay, refuse
 from worker import broker as brokers
 from worker.failpoints import VARIABLE
@@ -83,7 +83,9 @@ def slow_courier(rig: Rig) -> None:
     asked, sink = rig.town.inquiry(), rig.truth.sink
     sink.on("rcpt", delay(4), recipient=asked.sender, times=1)
     rig.home.start()
-    rig.home.running.append(rig.home.start_one(rig.home.commands[0]))
+    # Its pages are served elsewhere: two cannot listen at one place.
+    elsewhere = {"KEEPWARM_BOARD__LISTEN": f"127.0.0.1:{free_port()}"}
+    rig.home.running.append(rig.home.start_one(rig.home.commands[0], **elsewhere))
     rig.truth.append(asked)
     named = f"RCPT TO:<{asked.sender}>"
     wait_until(lambda: named in sink.dialogue, seconds=60, what="the first courier")

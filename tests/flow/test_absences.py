@@ -177,12 +177,12 @@ def test_other_days_take_the_place_of_those_said_before(tell: Tell) -> None:
     story = answered(tell)
     story.owner_says("jamie", "next: ring her about Friday by Fri 12:00", to=commanded(story, "jamie"))
     story.owner_says("jamie", "away today - 30 Jun", to=commanded(story, "jamie"))
-    assert story.lead("ana")["covered_for"] == "jamie"
+    assert story.story("ana")["covered_for"] == "jamie"
     story.owner_says("jamie", "away today - Thu", to=commanded(story, "jamie"))
     assert "back Fri 12 Jun" in one_line(commanded(story, "jamie"))
     assert story.lead("ana")["owner"] == "sam"
     story.until("2026-06-12 09:00")
-    lead = story.lead("ana")
+    lead = story.story("ana")
     assert (lead["owner"], lead["covered_for"]) == ("jamie", None)
 
 
@@ -197,7 +197,7 @@ def test_who_hands_a_lead_off_and_leaves_hands_that_over_too(tell: Tell) -> None
     assert (lead["state"], lead["accountable"]) == ("handoff_pending", "sam")
     assert story.broken_invariants() == []
     story.until("2026-06-10 12:00")
-    lead = story.lead("ana")
+    lead = story.story("ana")
     assert (lead["state"], lead["owner"], lead["covered_for"]) == ("owned", "sam", "jamie")
     assert "Max did not answer" in story.mail("assigned", "sam").text
 
@@ -209,7 +209,7 @@ def test_who_is_asked_and_stands_in_anyway_is_asked_no_more(tell: Tell) -> None:
         ANA, "Re: Garden office", "Do I need a permit?", references=str(story.mail(None).message_id)
     )
     story.owner_says("jamie", "away today - Fri", to=commanded(story, "jamie"))
-    lead = story.lead("ana")
+    lead = story.story("ana")
     assert (lead["state"], lead["owner"], lead["covered_for"]) == ("owned", "sam", "jamie")
     assert story.story("ana")["handoffs"][0]["state"] == "withdrawn"
     assert story.broken_invariants() == []

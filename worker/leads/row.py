@@ -40,7 +40,6 @@ def row(work: Work, lead: Lead, cadence: dict[str, Any] | None = None) -> dict[s
         "asked": lead.asked,
         "cadence": cadence,
         "overdue": is_overdue(work, lead),
-        "covered_for": lead.covered_for_id,
     }
 
 

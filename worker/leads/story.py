@@ -18,6 +18,7 @@ def story(work: Work, lead: Lead) -> dict[str, Any]:
     """Return the lead's row and, oldest first, everything that belongs to it."""
     return {
         **row(work, lead),
+        "covered_for": lead.covered_for_id,
         "turn_note": lead.turn_note,
         "waiting_since": stamp(work, lead.waiting_since),
         "visit": None
