@@ -119,20 +119,22 @@ def tells_of_an_order(mail: ParsedEmail) -> bool:
     """Whether it is a confirmation or shipping notice that a shop's program wrote to its buyer."""
     if mail.answers_something or mail.quoted or _ANSWERS.match(mail.subject):
         return False
-    subject, text = fold(mail.subject), fold(_LINK.sub(" ", mail.new_text[:_READ]))
-    if not (_NEWS.search(subject) or _NEWS.search(text[:_TOP])) or _is_personal(subject, text, mail):
-        return False
     by_program = (
         bool(_SHOP.match(mail.sender.email)),
         any(_PROGRAM_HEADER.match(name) for name, _ in mail.headers.fields),
     )
+    if not any(by_program):
+        return False
+    subject, text = fold(mail.subject), fold(_LINK.sub(" ", mail.new_text[:_READ]))
+    if not (_NEWS.search(subject) or _NEWS.search(text[:_TOP])) or _is_personal(subject, text, mail):
+        return False
     beside = (
         bool(_BUTTON.search(text)),
         bool(_TRACKING.search(text)),
         bool(_NUMBER.search(subject)),
         bool(_INVITES.search(text)),
     )
-    return any(by_program) and sum((*by_program, *beside)) >= _ENOUGH
+    return sum((*by_program, *beside)) >= _ENOUGH
 
 
 def _is_personal(subject: str, text: str, mail: ParsedEmail) -> bool:
