@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -61,12 +62,12 @@ def told(story: Story) -> SentMail:
     return story.mail("customer", "jamie")
 
 
-def standing(story: Story, ref: str) -> dict[str, object]:
+def standing(story: Story, ref: str) -> dict[str, Any]:
     lead = next(lead for lead in story.leads(closed=True) if lead["ref"] == ref)
     return {name: lead[name] for name in STANDS}
 
 
-def whole(story: Story, ref: str) -> dict[str, object]:
+def whole(story: Story, ref: str) -> dict[str, Any]:
     """All of a lead that a person would miss, were it not put back."""
     from worker.leads import listing
 
@@ -198,8 +199,8 @@ def test_split_takes_all_that_was_written_in_one_go(tell: Tell) -> None:
     inquiry(story, subject="And", text="It would be for two cars.")
     story.passes(minutes=10)
     story.owner_says("jamie", "split", to=told(story))
-    assert len(whole(story, "L-2")["messages"]) == 2  # type: ignore[arg-type]
-    assert [message["direction"] for message in whole(story, "L-1")["messages"]] == ["in", "out"]  # type: ignore[attr-defined]
+    assert len(whole(story, "L-2")["messages"]) == 2
+    assert [message["direction"] for message in whole(story, "L-1")["messages"]] == ["in", "out"]
 
 
 def test_split_after_somebody_acted_leaves_what_they_did(tell: Tell) -> None:
@@ -266,14 +267,14 @@ def test_merge_loses_nothing(tell: Tell) -> None:
     assert (lead["owner"], lead["turn"], lead["due_at"]) == ("jamie", "us", second["due_at"])
     assert lead["next_action"] == second["next_action"]
     assert lead["answer_due_at"] == second["answer_due_at"], "the answer owed there is owed here"
-    assert len(lead["messages"]) == 3  # type: ignore[arg-type]
-    assert {"phone"} <= {fact["kind"] for fact in lead["facts"]}  # type: ignore[attr-defined]
+    assert len(lead["messages"]) == 3
+    assert {"phone"} <= {fact["kind"] for fact in lead["facts"]}
     assert standing(story, "L-2")["state"] == "closed"
     assert [row["ref"] for row in story.leads()] == ["L-1"]
     assert "L-2 is part of L-1 now. Next: Answer Ana Bo" in story.mail("command", "jamie").text
     inquiry(story, "Ana Bo <ana@home.example>", "One more", "Is it heated?")
     assert [row["ref"] for row in story.leads()] == ["L-1"], "her other address is known now"
-    story.receives("Ana Bo <ana@third.example>", "Re", "Yes", references=second["messages"][0]["message_id"])  # type: ignore[index]
+    story.receives("Ana Bo <ana@third.example>", "Re", "Yes", references=second["messages"][0]["message_id"])
     assert not story.broken_invariants()
 
 
@@ -325,7 +326,7 @@ def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
     story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
     lead = standing(story, "L-1")
     assert (lead["turn"], lead["due_at"]) == ("snoozed", asleep["due_at"])
-    assert lead["cadence"]["state"] == "held"  # type: ignore[index]
+    assert lead["cadence"]["state"] == "held"
     sent = len(story.sent(None))
     story.until("2026-06-30 17:00")
     assert len(story.sent(None)) == sent
@@ -368,7 +369,7 @@ def test_a_closed_lead_of_another_address_merges_too_and_comes_back(tell: Tell) 
     kept = whole(story, "L-1")
     story.owner_says("jamie", "L-1 merge L-2", to=story.mail("command", "jamie"))
     assert standing(story, "L-1")["next_action"] == kept["next_action"], "what is over asks for nothing"
-    assert len(whole(story, "L-1")["messages"]) == 3  # type: ignore[arg-type]
+    assert len(whole(story, "L-1")["messages"]) == 3
     story.owner_says("jamie", "unmerge", to=story.mail("command", "jamie"))
     assert whole(story, "L-1") == kept
     assert standing(story, "L-2")["state"] == "closed"
@@ -416,7 +417,7 @@ def test_row_won_your_customer_writes(tell: Tell) -> None:
     story.owner_says("jamie", "send: Somebody comes on Friday.", to=told(story))
     inquiry(story, subject="Door", text="Which time on Friday?")
     story.owner_says("jamie", "send: At ten.", to=told(story))
-    assert standing(story, "L-1")["cadence"]["state"] == "stopped", "no cadence, however often they write"  # type: ignore[index]
+    assert standing(story, "L-1")["cadence"]["state"] == "stopped", "no cadence, however often they write"
 
 
 def test_row_won_lead_makes_a_new_lead_of_it(tell: Tell) -> None:
@@ -429,7 +430,7 @@ def test_row_won_lead_makes_a_new_lead_of_it(tell: Tell) -> None:
     second = standing(story, "L-2")
     assert (second["owner"], second["next_action"]) == ("jamie", ABOUT_CARPORTS)
     story.owner_says("jamie", "send: From 4,000 EUR.", to=story.mail("assigned", "jamie"))
-    assert standing(story, "L-2")["cadence"]["state"] == "running"  # type: ignore[index]
+    assert standing(story, "L-2")["cadence"]["state"] == "running"
 
 
 def test_row_won_and_its_owner_is_away_so_the_deputy_reads_it(tell: Tell) -> None:
@@ -482,7 +483,7 @@ def test_row_closed_by_opt_out_may_be_answered_and_is_never_followed_up(tell: Te
     inquiry(story, subject="A question", text="I do have one question: is it heated?")
     story.owner_says("jamie", "send: Yes, it is.", to=story.mail("offer", "jamie"))
     assert story.mail(None, "ana@customer.example").text.startswith("Yes, it is.")
-    assert standing(story, "L-1")["cadence"]["state"] != "running"  # type: ignore[index]
+    assert standing(story, "L-1")["cadence"]["state"] != "running"
 
 
 def test_who_opted_out_long_ago_is_answered_and_not_followed_up_in_a_new_matter(tell: Tell) -> None:
@@ -495,7 +496,7 @@ def test_who_opted_out_long_ago_is_answered_and_not_followed_up_in_a_new_matter(
     assert not story.sent("acknowledgement", "ana@customer.example")[1:]
     story.owner_says("jamie", "send: Yes, it is.", to=story.mail("offer", "jamie"))
     assert story.mail(None, "ana@customer.example").text.startswith("Yes, it is.")
-    assert standing(story, "L-2")["cadence"]["state"] == "none"  # type: ignore[index]
+    assert standing(story, "L-2")["cadence"]["state"] == "none"
 
 
 def test_a_reason_lifts_an_opt_out_and_nothing_else_does(tell: Tell) -> None:
@@ -551,7 +552,7 @@ def test_row_three_reopenings_in_a_day_are_quarantined_and_the_owner_is_asked(te
     assert "*lead*: a person" in question.text
     story.owner_says(question.recipient.split("@")[0], "lead", to=question)
     assert standing(story, "L-1")["state"] != "closed"
-    assert whole(story, "L-1")["messages"][-1]["line"] == "Number 3: is it heated?"  # type: ignore[index]
+    assert whole(story, "L-1")["messages"][-1]["line"] == "Number 3: is it heated?"
 
 
 # --- strangers, colleagues ---
@@ -628,7 +629,7 @@ def test_row_lead_undoes_not_a_lead_and_what_came_since_is_read(tell: Tell) -> N
     story.owner_says("jamie", "lead", to=story.mail("command", "jamie"))
     lead = standing(story, "L-1")
     assert (lead["state"], lead["owner"], lead["turn"]) == ("owned", "jamie", "us")
-    assert whole(story, "L-1")["messages"][-1]["line"] == "I do want one, in blue!"  # type: ignore[index]
+    assert whole(story, "L-1")["messages"][-1]["line"] == "I do want one, in blue!"
     story.passes(hours=1)
     inquiry(story, subject="Delivery", text="When can you deliver?")
     assert "Ana Bo wrote" in told(story).text, "she is heard again"
