@@ -33,7 +33,8 @@ DOORS = {
     "prometheus_client": {"health/gauges.py"},
     "http": {"health/server.py"},
     "starlette": {"board/server.py"},
-    "uvicorn": {"board/server.py"},
+    "uvicorn": {"board/server.py", "board/impatience.py"},
+    "h11": {"board/impatience.py"},
     "itsdangerous": {"board/forms.py"},
 }
 LARGEST = 300

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import socket
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,8 +16,11 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from tests.servers.daemon import wait_until
 from tests.story import SentMail, Story
-from worker.board.server import application
+from worker.board.impatience import Impatient
+from worker.board.server import BoardServer, application
+from worker.settings import Listen
 from worker.store.models import Base, OwnerRecord
 
 Tell = Callable[..., Story]
@@ -337,11 +344,14 @@ def test_a_form_of_a_lead_that_was_merged_since_does_nothing_to_the_other(tell: 
     assert not story.leads(), "read anew, it is a form of the lead that stayed"
 
 
-def test_nobody_sends_other_words_than_those_they_read(tell: Tell) -> None:
+@pytest.mark.parametrize(("button", "fields"), [("Send it", {}), ("Do it", {"words": "Send!"})])
+def test_nobody_sends_other_words_than_those_they_read(
+    tell: Tell, button: str, fields: dict[str, str]
+) -> None:
     story, offer = offered(tell)
     visitor = Visitor(story, offer)
     visitor.presses("Accept")
-    form = visitor.form("Send it")
+    form = {**visitor.form(button), **fields}
     story.receives(
         ANA,
         "Re: Garden office",
@@ -418,6 +428,35 @@ def test_the_same_form_twice_at_once_acts_once(tell: Tell) -> None:
     assert len({re.findall(r'role="status">(.*?)</section>', one.text, re.DOTALL)[0] for one in said}) == 1
     story.run()
     assert len(story.sent(None, "ana@customer.example")) == 1
+
+
+class Hasty(Impatient):
+    patience = 0.2
+
+
+@pytest.mark.parametrize(
+    "half", [b"", b"POST /a/x HTTP/1.1\r\nHost: x\r\nContent-Length: 90\r\n\r\nwords=", b"GET /a"]
+)
+def test_half_sent_forms_keep_nobody_out(tell: Tell, half: bytes) -> None:
+    story, offer = offered(tell)
+    server = BoardServer(Listen("127.0.0.1", 0), story.app.workshop, connection=Hasty)
+    server.start()
+    page = link(offer).replace(URL, "http://{}:{}".format(*server.address))
+
+    def shown() -> bool:
+        try:
+            with urllib.request.urlopen(page, timeout=10) as answer:
+                return b"Garden office" in answer.read()
+        except urllib.error.HTTPError:
+            # They are still many, and hold the door.
+            return False
+
+    with ExitStack() as held:
+        held.callback(server.stop)
+        for _ in range(120):
+            stalled = held.enter_context(socket.create_connection(server.address))
+            stalled.sendall(half)
+        wait_until(shown, seconds=20, what="a page for its owner")
 
 
 # --- what a page is ---

@@ -15,6 +15,7 @@ from worker.board import forms, links, spoken
 from worker.board.links import Visit
 from worker.commands import reply
 from worker.commands.answering import in_full
+from worker.commands.grammar import parse
 from worker.commands.perform import perform
 from worker.commands.said import Answer, refuse
 from worker.commands.words import Verb
@@ -74,7 +75,7 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
         used.answer = f"Nothing was done. {visited.stale}"
         return Clicked(used.answer, False, 409)
     absence.sign_of_life(work, visited.owner_id, work.now)
-    if ticket.word == Verb.SEND and ticket.seen != forms.seen(visited.lead):
+    if _sends(ticket.word, said) and ticket.seen != forms.seen(visited.lead):
         used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)
     answers = _do(work, visited, ticket.word, said)
@@ -82,6 +83,13 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
     used.answer = "\n\n".join(in_full(replace(answer, draft=None)).text for answer in answers)
     used.done = not all(answer.refused for answer in answers)
     return Clicked(used.answer, used.done, word=ticket.word)
+
+
+def _sends(word: str, said: Mapping[str, str]) -> bool:
+    """Whether the draft goes as it stands, by its button or by the word."""
+    if word not in (forms.IN_WORDS, forms.DOUBTED):
+        return word == Verb.SEND
+    return any(command.verb is Verb.SEND for command in parse(said.get(WORDS, "")).commands)
 
 
 def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[Answer]:

@@ -14,13 +14,14 @@ import uvicorn
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker.board import links
 from worker.board.actions import click
+from worker.board.impatience import ONE_QUESTION, Impatient
 from worker.board.pages import STYLE, Pages
 from worker.settings import Listen
 from worker.store.work import Work, Workshop
@@ -39,6 +40,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
+    **ONE_QUESTION,
 }
 
 
@@ -126,12 +128,15 @@ class Guarded:
 
 
 async def _form(request: Request) -> dict[str, str] | None:
-    """Read what a form holds; None for more than any of ours."""
+    """Read what a form holds; None for more than any of ours, or where its sender hung up."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            return None
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_FORM:
+                return None
+    except ClientDisconnect:
+        return None
     try:
         return dict(
             parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
@@ -143,13 +148,13 @@ async def _form(request: Request) -> dict[str, str] | None:
 class BoardServer:
     """The pages in a thread of their own."""
 
-    def __init__(self, listen: Listen, workshop: Workshop) -> None:
+    def __init__(self, listen: Listen, workshop: Workshop, connection: type[Impatient] = Impatient) -> None:
         """Begin to listen. Raises OSError where somebody else does."""
         family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
         self._socket = socket.create_server((listen.host, listen.port), family=family, backlog=100)
         config = uvicorn.Config(
             application(workshop),
-            http="h11",
+            http=connection,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -163,6 +168,12 @@ class BoardServer:
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="board", daemon=True
         )
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of this machine; where port 0 was asked for, the one that was free."""
+        host, port = self._socket.getsockname()[:2]
+        return host, port
 
     def start(self) -> None:
         self._thread.start()
