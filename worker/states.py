@@ -211,7 +211,7 @@ HANDOFF = (
 ABSENCE = (
     Arrow(None, A.PLANNED, "an owner or an admin named the days, or an automatic reply of theirs did"),
     Arrow(A.PLANNED, A.BEGUN, "its first instant has come"),
-    Arrow(A.PLANNED, A.CANCELLED, "other days were named instead, or the owner left the team"),
+    Arrow(A.PLANNED, A.CANCELLED, "other days were named, they stay after all, or have left"),
     Arrow(A.BEGUN, A.OVER, "its last instant has come, or the owner is back before it"),
 )
 

@@ -173,6 +173,20 @@ def test_back_ends_it_and_says_what_happened(tell: Tell) -> None:
     assert "Welcome back. Offers come again from now on. Yours again: L-1 Ana Bo." in answer
 
 
+@pytest.mark.parametrize("words", ["away off", "Away: cancelled", "urlaub abgesagt", "I'm away not anymore"])
+def test_what_is_planned_can_be_called_off(tell: Tell, words: str) -> None:
+    story = answered(tell)
+    story.owner_says("jamie", "away Thu - Mon", to=commanded(story, "jamie"))
+    story.owner_says("jamie", words, to=commanded(story, "jamie"))
+    assert "You are not away from Thu 11 Jun, back Tue 16 Jun after all" in one_line(
+        commanded(story, "jamie")
+    )
+    story.until("2026-06-12 12:00")
+    assert story.lead("ana")["owner"] == "jamie"
+    story.owner_says("jamie", words, to=commanded(story, "jamie"))
+    assert "No absence of yours is planned" in one_line(commanded(story, "jamie"))
+
+
 def test_other_days_take_the_place_of_those_said_before(tell: Tell) -> None:
     story = answered(tell)
     story.owner_says("jamie", "next: ring her about Friday by Fri 12:00", to=commanded(story, "jamie"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from worker.commands import days_away
 from worker.commands.naming import named
 from worker.commands.said import Answer, Said, done, refuse, when
@@ -13,10 +15,17 @@ from worker.store.models import Absence, Lead
 from worker.store.work import Work
 
 EXAMPLES = ("away 1 Jul - 14 Jul sam", "away tomorrow", "away today 13:00 - 15:00")
+_OFF = re.compile(
+    r"(?:is |ist )?(?:off|called off|cancel(?:l?ed)?(?: it)?|not any ?more|after all not|never mind"
+    r"|abgesagt|gestrichen|doch nicht|fällt aus)[\s.!]*",
+    re.IGNORECASE,
+)
 
 
 def away(work: Work, said: Said, _lead: Lead | None) -> Answer:
-    """`away`: nothing is offered in these days, and somebody stands in."""
+    """`away`: nothing is offered in these days, and somebody stands in; `away off` cancels that."""
+    if _OFF.fullmatch(said.rest):
+        return _call_off(work, said)
     try:
         start, end, name = days_away.read(work, said, said.rest)
     except (Unreadable, InThePast) as unread:
@@ -42,7 +51,7 @@ def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
     known = owners.absences(work, said.owner_id, said.at, work.now + owners.FAR)
     current = [row for row in known if row.starts_at <= work.now]
     if not current:
-        planned = [f"You will be away {_days(work, said, row)}." for row in known]
+        planned = [f"You will be away {_days(work, said, row)}; `away off` cancels it." for row in known]
         return done(" ".join(["You are here already; offers come as usual.", *planned]))
     found = [absence.end(work, row, mailed=False) for row in current]
     meanwhile = next((one for one in found if one is not None), None)
@@ -55,6 +64,14 @@ def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
         lines.append(f"{section['title']}:")
         lines += [str(row["line"]) for row in section["rows"]]  # type: ignore[attr-defined]  # a tuple of rows
     return Answer("\n".join(lines))
+
+
+def _call_off(work: Work, said: Said) -> Answer:
+    called_off = absence.call_off(work, said.owner_id)
+    if called_off:
+        days = "; ".join(_days(work, said, row) for row in called_off)
+        return Answer(f"You are not away {days} after all; offers come as usual.")
+    return refuse("No absence of yours is planned; one that has begun ends with `back`.", "back", *EXAMPLES)
 
 
 def _days(work: Work, said: Said, row: Absence) -> str:

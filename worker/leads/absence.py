@@ -46,6 +46,18 @@ def plan(
     return row
 
 
+def call_off(work: Work, owner_id: str) -> list[Absence]:
+    """Cancel what is planned for an owner; return it. Nobody else was told of it yet."""
+    known = owners.absences(work, owner_id, work.now, work.now + FAR)
+    planned = [row for row in known if row.state is AbsenceState.PLANNED and row.starts_at > work.now]
+    for row in planned:
+        work.move(row, AbsenceState.CANCELLED, due_at=None)
+    if planned:
+        work.note(None, "away", who=owner_id, why=f"{owners.name_of(work, owner_id)} stays after all.")
+    work.forget("absences")
+    return planned
+
+
 def fall_due(work: Work, row: Absence) -> None:
     """The next instant of an absence has come: its list, its beginning, or its end."""
     if row.state is AbsenceState.BEGUN:
