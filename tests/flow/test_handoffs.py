@@ -235,6 +235,28 @@ def test_a_late_yes_beats_a_fallback_who_hands_it_off(tell: Tell) -> None:
     assert story.broken_invariants() == []
 
 
+def test_an_answer_to_the_customer_beats_a_fallback_who_hands_it_off(tell: Tell) -> None:
+    story = tell(pool=("jamie", "sam"))
+    story.receives(ANA, "Garden office", ASKS)
+    asked = story.mail("acknowledgement").message["References"].split()[0]
+    story.until("2026-06-10 11:00")
+    story.owner_says("max", "handoff sam: you know garden offices", to=story.mail("escalation", "max"))
+    story.receives(
+        "Jamie <jamie@acme.example>",
+        "Re: Garden office",
+        "Hello Ana, 18,400 EUR. Friday is fine.",
+        to="ana@customer.example",
+        references=asked,
+        folder="Sent",
+    )
+    lead = story.lead("ana")
+    assert (lead["state"], lead["owner"]) == ("owned", "jamie"), "nobody had said yes, and Jamie answered"
+    assert "Jamie" in story.mail("assigned", "sam").text, "who was asked hears of it"
+    story.owner_says("sam", "ok", to=story.mail("handoff", "sam"))
+    assert story.lead("ana")["owner"] == "jamie"
+    assert story.broken_invariants() == []
+
+
 def test_what_the_fallback_hands_off_goes_back_to_be_decided(tell: Tell) -> None:
     story = tell(pool=("jamie", "sam"))
     story.receives(ANA, "Garden office", ASKS)

@@ -44,7 +44,7 @@ def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "s
     if handed is not None and handed.receiver_id == owner_id:
         handoff.accept(work, handed, at=at)
         return Outcome("accepted")
-    if handed is not None and _nobody_said_yes(work, lead, handed, owner_id):
+    if _is_still_free(work, lead, handed, owner_id) and _offer_to(work, lead, owner_id) is not None:
         handoff.withdraw(work, lead, why=f"{owners.name_of(work, owner_id)} {how}")
     if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING) and lead.owner_id == owner_id:
         return Outcome("already")
@@ -93,7 +93,11 @@ def answered_customer(work: Work, lead: Lead, owner_id: str, *, at: datetime) ->
     if handed is not None:
         handoff.accept(work, handed, at=at)
         return True
-    if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED) or not owners.is_active(work, owner_id):
+    if not owners.is_active(work, owner_id):
+        return False
+    if _is_still_free(work, lead, handoff.pending(lead), owner_id):
+        handoff.withdraw(work, lead, why=f"{owners.name_of(work, owner_id)} answered {lead.name}")
+    if lead.state not in (LeadState.OFFERED, LeadState.ESCALATED):
         return False
     told = _holders(work, lead, OfferState.PENDING, OfferState.EXPIRED, OfferState.ACCEPTED)
     why = f"{owners.name_of(work, owner_id)} answered {lead.name}: it is theirs."
@@ -204,11 +208,11 @@ def _offer_taken_by(work: Work, lead: Lead, owner_id: str) -> Offer | None:
     return work.session.scalar(rows.limit(1))
 
 
-def _nobody_said_yes(work: Work, lead: Lead, handed: Handoff, owner_id: str) -> bool:
-    """Whether a fallback hands on what they never said yes to, and this owner was offered it before."""
-    if handed.state_before is not LeadState.ESCALATED or owner_id == lead.owner_id:
+def _is_still_free(work: Work, lead: Lead, handed: Handoff | None, owner_id: str) -> bool:
+    """Whether a fallback hands on what nobody said yes to, and another one may still take it."""
+    if handed is None or handed.state_before is not LeadState.ESCALATED or owner_id == lead.owner_id:
         return False
-    return _offer_to(work, lead, owner_id) is not None and not _has_written(work, lead)
+    return not _has_written(work, lead)
 
 
 def _has_written(work: Work, lead: Lead) -> bool:
