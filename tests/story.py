@@ -258,8 +258,9 @@ class Story:
 
     def story(self, name: str = "") -> dict[str, Any]:
         """The one lead like that with its whole story, as `keepwarm lead REF --json` tells it."""
+        ref = self.lead(name)["ref"]
         with self.app.workshop.work() as work:
-            return listing.lead(work, self.lead(name)["ref"])
+            return listing.lead(work, ref)
 
     def leads(self, *, closed: bool = False) -> list[dict[str, Any]]:
         with self.app.workshop.work() as work:
@@ -288,5 +289,4 @@ class Story:
 
     def events(self, name: str = "") -> list[str]:
         """What happened to a lead, in plain words."""
-        with self.app.workshop.work() as work:
-            return [event["why"] for event in listing.lead(work, self.lead(name)["ref"])["events"]]
+        return [event["why"] for event in self.story(name)["events"]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
+from worker.store.in_turn import InTurn
 from worker.store.models import Secret
 
 # PostgreSQL, milliseconds: how long a statement may take, and how long a transaction may do nothing. A
@@ -36,11 +37,14 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = create_sqlite(url) if self.sqlite else create_postgresql(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # Other processes wait for SQLite's own lock; PostgreSQL has many writers.
+        self.writers = InTurn() if self.sqlite else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that may write: committed when the block ends, rolled back when it raises."""
-        with self._sessions() as session, session.begin():
+        turn = self.writers.turn() if self.writers else nullcontext()
+        with turn, self._sessions() as session, session.begin():
             yield session
 
     @contextmanager
