@@ -1,7 +1,7 @@
 """Submits mail by SMTP (RFC 5321): the courier of real life, and the only place that knows smtplib.
 
 smtplib's own `sendmail` cannot stop before the final dot and raises the same error on both sides of it, so
-the dialogue is held here, command by command. One connection is kept and asked (RSET) before it is reused.
+the dialogue is held here, command by command. A connection is kept, and asked (RSET) before it is reused.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from worker.mail.tls import trusted_context
 # minutes for the answer to the final dot: a later one is looked for in the Sent folder, like any other doubt.
 BEGIN_SECONDS = 90
 DOT_SECONDS = 100
+# As many as there are threads that deliver: each finds one, and no server minds two.
+MOST_KEPT = 2
 
 _PIECE = 64 * 1024
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
@@ -38,7 +40,7 @@ class SmtpCourier:
     def __init__(self, server: SmtpServer) -> None:
         self._server = server
         self._lock = threading.Lock()
-        self._idle: smtplib.SMTP | None = None
+        self._kept: list[smtplib.SMTP] = []
         # What no sentence may hold, known from the first login on.
         self._hidden: tuple[str, ...] = ()
 
@@ -66,14 +68,14 @@ class SmtpCourier:
 
     def close(self) -> None:
         with self._lock:
-            connection, self._idle = self._idle, None
-        if connection is not None:
+            kept, self._kept = self._kept, []
+        for connection in kept:
             _leave(connection)
 
     def _take(self) -> smtplib.SMTP:
-        """The kept connection where it still answers, else a new one."""
+        """A kept connection where it still answers, else a new one."""
         with self._lock:
-            connection, self._idle = self._idle, None
+            connection = self._kept.pop() if self._kept else None
         if connection is not None:
             with (
                 contextlib.suppress(OSError, smtplib.SMTPException),
@@ -86,14 +88,15 @@ class SmtpCourier:
 
     def give_back(self, connection: smtplib.SMTP) -> None:
         with self._lock:
-            if self._idle is None:
-                self._idle = connection
+            if len(self._kept) < MOST_KEPT:
+                self._kept.append(connection)
                 return
         _leave(connection)
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
-        context = trusted_context(server.ca_file)
+        # Reading all the authorities of the system takes longer than the whole dialogue.
+        context = trusted_context(server.ca_file) if server.tls != "plain" else None
         with self._trouble_at("connect"):
             # A name given here keeps smtplib from asking DNS for ours at every connection.
             if server.tls == "tls":
@@ -112,7 +115,7 @@ class SmtpCourier:
             raise
         return connection
 
-    def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
         with self._trouble_at("connect"):
             _socket_of(connection).settimeout(self._server.read_seconds)
             # The dot goes in a packet of its own, which would else wait 40 ms for an answer to the body.
