@@ -126,8 +126,8 @@ TEETH: tuple[Tooth, ...] = (
         (
             (
                 "ingest/duplicates.py",
-                "if _is_copy(mail, one)",
-                "if mail.message_id == one.message_id",
+                'COPY = ("raw_hash", "content_hash")',
+                'COPY = ("message_id",)',
             ),
         ),
     ),

@@ -19,6 +19,8 @@ from benchmarks.claiming import INSTANT, grow
 from benchmarks.homes import configured
 from worker import sweep
 from worker.ingest import awaiting, duplicates
+from worker.ingest.verdict import Verdict
+from worker.mail.parse import parse
 from worker.outbox.ending import another_accepted
 from worker.settings import load
 from worker.store import schema
@@ -135,19 +137,27 @@ def scanned(lines: list[str]) -> list[str]:
     return [line for line in scans if not any(name in line for name in (*SMALL, empty))]
 
 
+@pytest.mark.parametrize("shared", [False, True], ids=["like no other", "like another"])
 def test_a_copy_and_a_waiting_contact_are_found_by_what_they_share_with_a_mail(
-    on_sqlite: Database, tmp_path: Path
+    on_sqlite: Database, tmp_path: Path, shared: bool
 ) -> None:
     settings = load(configured(tmp_path, "sqlite://"), {})
     mail = InboundEmail(id=1, role="inbox", raw_hash="r", content_hash="c", arrived_at=INSTANT)
-    mail.body_hash, mail.message_id = "b", "<m>"
+    mail.body_hash, mail.message_id, mail.sender = "b", "<m>", "ana@customer.example"
 
     def looks_for_both(session: Session) -> None:
         work = Work(session, INSTANT, settings, secret="")
+        if shared:
+            work.learn("shared", {(name, getattr(mail, name)) for name in duplicates.KEYS})
         assert duplicates.same_mail(work, mail) is None
+        assert duplicates.same_words(work, mail, parse(b"\n\nHello"), Verdict.INQUIRY) is None
+        assert duplicates.reused_id(work, mail) == ""
         assert awaiting.contacts_for(work, "<1@customer.example>") == []
 
     lines = plan(on_sqlite, looks_for_both)
     searched = [line for line in lines if line.startswith(("SEARCH", "SCAN"))]
-    columns = [re.search(r"\((\w+)=\?\)$", line)[1] for line in searched]  # type: ignore[index]
-    assert columns == ["raw_hash", "content_hash", "message_id", "body_hash", "in_reply_to"]
+    columns = [re.search(r"\((\w+)=\?", line)[1] for line in searched]  # type: ignore[index]
+    in_order = ["raw_hash", "content_hash", "message_id", "body_hash"]
+    if shared:
+        in_order = ["raw_hash", "content_hash", "body_hash", "message_id"]
+    assert columns == [*in_order, "in_reply_to"]

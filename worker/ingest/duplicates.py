@@ -5,37 +5,46 @@ Each copy keeps its own row; none has a second effect.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, select, union_all
 
 from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail.message import ParsedEmail
 from worker.mail.parse import parse
-from worker.states import InboundState
 from worker.store.models import InboundEmail
 from worker.store.work import Work
 
-JUDGED = (InboundState.JUDGED, InboundState.WAITING)
 # What people say. A machine's reports may repeat word for word and still mean different mails.
 HUMAN = (Verdict.INQUIRY, Verdict.REPLY, Verdict.FORM, Verdict.FORWARD)
+# What makes two mails one: the same bytes, or the same Message-ID, Date, From and body.
+COPY = ("raw_hash", "content_hash")
+KEYS = (*COPY, "message_id", "body_hash")
 
 _LATELY = InboundEmail.arrived_at.between(bindparam("since"), bindparam("until"))
-# Nothing but what the indexes know: a condition on the state would make SQLite walk all that was judged.
-_LIKE = select(InboundEmail).where(
-    or_(
-        InboundEmail.raw_hash.in_(bindparam("raw_hash", expanding=True)),
-        InboundEmail.content_hash.in_(bindparam("content_hash", expanding=True)),
-        InboundEmail.message_id.in_(bindparam("message_id", expanding=True)),
-        InboundEmail.body_hash.in_(bindparam("body_hash", expanding=True)) & _LATELY,
+# What stays small however many mails say the same: ten thousand copies are one line of the answer.
+_SHARED = union_all(
+    *(
+        select(literal_column(f"'{name}'"), column).distinct().where(
+            column.in_(bindparam(name, expanding=True)),
+            InboundEmail.id.not_in(bindparam("ids", expanding=True)),
+            *((_LATELY,) if name == "body_hash" else ()),
+        )
+        for name, column in ((name, getattr(InboundEmail, name)) for name in KEYS)
     )
-)
+)  # fmt: skip
+# What had no effect is no first one. By the state instead SQLite would walk all that was ever judged.
+_WITHOUT_EFFECT = (Verdict.DUPLICATE.value, Verdict.QUARANTINED.value, Verdict.UNFETCHABLE.value)
 
 
 def same_mail(work: Work, mail: InboundEmail) -> Opinion | None:
     """A copy: the same bytes, or the same Message-ID, Date, From and body, judged before."""
-    first = next((one for one in _like(work, mail) if _is_copy(mail, one)), None)
+    same = [
+        getattr(InboundEmail, name) == getattr(mail, name) for name in COPY if _is_shared(work, mail, name)
+    ]
+    first = _first(work, mail, or_(*same)) if same else None
     if first is None or _believed_only_here(work, mail, first):
         return None
     mail.lead_id = first.lead_id
@@ -47,49 +56,62 @@ def same_words(work: Work, mail: InboundEmail, said: ParsedEmail, verdict: Verdi
     gap = work.settings.limits.copies_within
     if not gap or verdict not in HUMAN or not mail.sender or not (said.text.strip() or said.attachments):
         return None
-    for first in _like(work, mail):
-        if (
-            (first.body_hash, first.sender) == (mail.body_hash, mail.sender)
-            and first.verdict in HUMAN
-            and mail.arrived_at - gap <= first.arrived_at <= mail.arrived_at
-        ):
-            mail.lead_id = first.lead_id
-            why = f"{mail.sender} sent the same words a moment before (mail {first.id})."
-            return Opinion(Verdict.DUPLICATE, why)
-    return None
+    if not _is_shared(work, mail, "body_hash"):
+        return None
+    first = _first(
+        work,
+        mail,
+        InboundEmail.body_hash == mail.body_hash,
+        InboundEmail.sender == mail.sender,
+        InboundEmail.verdict.in_(HUMAN),
+        InboundEmail.arrived_at.between(mail.arrived_at - gap, mail.arrived_at),
+    )
+    if first is None:
+        return None
+    mail.lead_id = first.lead_id
+    why = f"{mail.sender} sent the same words a moment before (mail {first.id})."
+    return Opinion(Verdict.DUPLICATE, why)
 
 
 def reused_id(work: Work, mail: InboundEmail) -> str:
     """Say that the Message-ID belongs to another mail too; empty when it does not."""
-    if mail.message_id is None or all(one.message_id != mail.message_id for one in _like(work, mail)):
+    if not _is_shared(work, mail, "message_id"):
+        return ""
+    if _first(work, mail, InboundEmail.message_id == mail.message_id) is None:
         return ""
     return "Its Message-ID was used by another mail before."
 
 
 def look_ahead(work: Work, mails: Sequence[InboundEmail]) -> None:
-    """Ask once for all of these mails which others share something with one of them."""
-    work.learn("alike", _alike(work, mails))
+    """Ask once for all of these mails what they share with others."""
+    work.learn("shared", _shared(work, mails))
 
 
-def _alike(work: Work, mails: Sequence[InboundEmail]) -> list[InboundEmail]:
-    """Return the mails that share something with one of these, and these themselves."""
-    asked = {
-        name: [value for mail in mails if (value := getattr(mail, name)) is not None]
-        for name in ("raw_hash", "content_hash", "message_id", "body_hash")
-    }
+def _is_shared(work: Work, mail: InboundEmail, name: str) -> bool:
+    """Whether another mail has the same key; of most mails none does, and nothing more is asked."""
+    return (name, getattr(mail, name)) in work.once("shared", lambda: _shared(work, [mail]))
+
+
+def _shared(work: Work, mails: Sequence[InboundEmail]) -> set[tuple[str, str]]:
+    """Return each key, by name and value, that one of these mails shares with any other."""
+    have = {name: [value for mail in mails if (value := getattr(mail, name)) is not None] for name in KEYS}
     arrived = [mail.arrived_at for mail in mails]
     since = min(arrived) - work.settings.limits.copies_within
+    asked = {**have, "ids": [mail.id for mail in mails], "since": since, "until": max(arrived)}
     with work.session.no_autoflush:
-        found = work.session.scalars(_LIKE, {**asked, "since": since, "until": max(arrived)}).all()
-    return list(dict.fromkeys([*found, *mails]))
+        found = {(name, value) for name, value in work.session.execute(_SHARED, asked)}
+    among_them = Counter((name, value) for name, values in have.items() for value in values)
+    return found | {key for key, count in among_them.items() if count > 1}
 
 
-def _is_copy(mail: InboundEmail, one: InboundEmail) -> bool:
-    return _equal(one.raw_hash, mail.raw_hash) or _equal(one.content_hash, mail.content_hash)
-
-
-def _equal(one: str | None, other: str | None) -> bool:
-    return one is not None and one == other
+def _first(work: Work, mail: InboundEmail, *like: ColumnElement[bool]) -> InboundEmail | None:
+    """Return the first mail like this that had an effect of its own; one in Sent is always believed, and
+    comes before one in an inbox."""
+    rows = select(InboundEmail).where(
+        *like, InboundEmail.id != mail.id, InboundEmail.verdict.not_in(_WITHOUT_EFFECT)
+    )
+    in_order = (case((InboundEmail.role == SENT, 0), else_=1), InboundEmail.id)
+    return work.session.scalar(rows.order_by(*in_order).limit(1))
 
 
 def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> bool:
@@ -97,27 +119,3 @@ def _believed_only_here(work: Work, mail: InboundEmail, first: InboundEmail) -> 
     if mail.role != SENT or first.role == SENT or first.raw is None:
         return False
     return not believed(work, first, parse(first.raw))
-
-
-def _like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
-    """Return the judged mails that share bytes, content, id, or of late the words, and had an effect of
-    their own; the earliest first."""
-    return work.once(("like", mail.id), lambda: _find_like(work, mail))
-
-
-def _find_like(work: Work, mail: InboundEmail) -> list[InboundEmail]:
-    lately = mail.arrived_at - work.settings.limits.copies_within
-    found = [
-        one
-        for one in work.once("alike", lambda: _alike(work, [mail]))
-        if one is not mail
-        and one.state in JUDGED
-        and one.verdict != Verdict.DUPLICATE
-        and (
-            _is_copy(mail, one)
-            or _equal(one.message_id, mail.message_id)
-            or (_equal(one.body_hash, mail.body_hash) and lately <= one.arrived_at <= mail.arrived_at)
-        )
-    ]
-    # One in Sent before one in an inbox: what lies in Sent is always believed.
-    return sorted(found, key=lambda one: (one.role != SENT, one.id))
