@@ -89,7 +89,8 @@ def with_row(act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, 
             decide_alone(work.session)
             row = claimed(work.session, due.due_at.class_, row_id)
             # Whoever was faster may have moved it to a later time, for which nobody has looked yet.
-            if row is not None and work.session.scalar(rows_due(due, work.now, row_id)) is not None:
+            asked = {"now": work.now, "row_id": row_id}
+            if row is not None and work.session.scalar(ONE_DUE[due.name], asked) is not None:
                 act(work, row)
 
     return run
@@ -167,7 +168,31 @@ def earliest(within: Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
     )
 
 
+def rows_due(due: Due) -> Select[Any]:
+    """Return the statement that finds the keys of what is due at `now` and waits for no look."""
+    model = due.due_at.class_
+    rows = select(_key(due)).where(due.due_at <= bindparam("now"), due.when)
+    if due.after_look:
+        rows = rows.join(Lead, Lead.id == model.lead_id).where(all_judged(Lead.inbox, due.due_at))
+    return rows
+
+
+def unlooked(due: Due) -> Select[Any]:
+    """Return the statement that finds the inboxes nobody looked at since something of theirs fell due."""
+    rows = select(Lead.inbox).join(due.due_at.class_, due.due_at.class_.lead_id == Lead.id)
+    waiting = rows.where(due.due_at <= bindparam("now"), due.when)
+    return waiting.where(~looked_at_since(Lead.inbox, due.due_at)).distinct()
+
+
+def _key(due: Due) -> ColumnElement[Any]:
+    key: ColumnElement[Any] = due.due_at.class_.__mapper__.primary_key[0]
+    return key
+
+
 # Built once: asked at every beat of the heart.
+IDS_DUE = {due.name: rows_due(due).order_by(due.due_at, _key(due)).limit(BATCH) for due in DUE}
+ONE_DUE = {due.name: rows_due(due).where(_key(due) == bindparam("row_id")) for due in DUE}
+UNLOOKED = {due.name: unlooked(due) for due in DUE if due.after_look}
 EARLIEST = earliest(lambda due_at: due_at.is_not(None))
 EARLIEST_AFTER = earliest(lambda due_at: due_at > bindparam("after"))
 
@@ -192,20 +217,7 @@ def survey(session: Session, now: datetime) -> Survey:
 
 def due_ids(session: Session, due: Due, now: datetime) -> list[Any]:
     """Return what of this kind is due at `now`, oldest first, leaving out what still waits for a look."""
-    key = due.due_at.class_.__mapper__.primary_key[0]
-    return list(session.scalars(rows_due(due, now).order_by(due.due_at, key).limit(BATCH)))
-
-
-def rows_due(due: Due, now: datetime, row_id: Any = None) -> Select[Any]:
-    """Return the statement that finds the keys of what is due and waits for no look; or of this one row."""
-    model = due.due_at.class_
-    key = model.__mapper__.primary_key[0]
-    rows = select(key).where(due.due_at <= now, due.when)
-    if row_id is not None:
-        rows = rows.where(key == row_id)
-    if due.after_look:
-        rows = rows.join(Lead, Lead.id == model.lead_id).where(all_judged(Lead.inbox, due.due_at))
-    return rows
+    return list(session.scalars(IDS_DUE[due.name], {"now": now}))
 
 
 def count_due(session: Session, now: datetime) -> dict[str, int]:
@@ -250,13 +262,8 @@ def _asked_looks(session: Session, now: datetime) -> set[str]:
 
 def _missing_looks(session: Session, kinds: Iterable[Due], now: datetime) -> set[str]:
     """Return the inboxes that nobody has looked at since a deadline of theirs passed."""
-    missing: set[str] = set()
-    for due in kinds:
-        if due.after_look:
-            passed = select(Lead.inbox).join(due.due_at.class_, due.due_at.class_.lead_id == Lead.id)
-            passed = passed.where(due.due_at <= now, due.when, ~looked_at_since(Lead.inbox, due.due_at))
-            missing.update(session.scalars(passed.distinct()))
-    return missing
+    asked = [UNLOOKED[due.name] for due in kinds if due.after_look]
+    return {inbox for statement in asked for inbox in session.scalars(statement, {"now": now})}
 
 
 def sweep(workshop: Workshop, delivery: Delivery, names: frozenset[str] | None = None) -> int:
