@@ -27,7 +27,8 @@ from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
 from worker.cli import mails
 from worker.ingest.verdict import Verdict
-from worker.leads import audit, listing
+from worker.leads.audits import audit
+from worker.leads.showing import listing
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PEOPLE = {"jamie": "Jamie Doe", "sam": "Sam Poe", "max": "Max Roe"}

@@ -17,7 +17,7 @@ from worker.clock import Clock, StandingClock, SystemClock
 from worker.ingest import pipeline
 from worker.ingest.collect import Collector
 from worker.ingest.filing import inboxes_to_file
-from worker.leads import leaving
+from worker.leads.standing_in import leaving
 from worker.mail.smtp import SmtpCourier
 from worker.outbox.deliver import Delivery
 from worker.servers import imap_server, smtp_server

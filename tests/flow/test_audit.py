@@ -12,7 +12,7 @@ from sqlalchemy import text
 from tests.flow.desk import Desk
 from worker.ingest.verdict import Verdict
 from worker.leads import acceptance, owners
-from worker.leads.audit import audit
+from worker.leads.audits.audit import audit
 from worker.states import OfferState, OutboxState, RunState, TouchState
 from worker.store.models import Enrollment, InboundEmail, Lead, Offer, OutboxEmail, Tick, Touch
 from worker.store.work import Work

@@ -69,7 +69,7 @@ def standing(story: Story, ref: str) -> dict[str, Any]:
 
 def whole(story: Story, ref: str) -> dict[str, Any]:
     """All of a lead that a person would miss, were it not put back."""
-    from worker.leads import listing
+    from worker.leads.showing import listing
 
     with story.app.workshop.work() as work:
         found = listing.lead(work, ref)

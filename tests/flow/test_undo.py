@@ -11,7 +11,7 @@ import pytest
 from tests.flow.desk import Desk
 from tests.flow.test_commands import commanded, mail_to, says
 from tests.story import Story
-from worker.leads import listing
+from worker.leads.showing import listing
 from worker.states import LeadState, OfferState
 
 ANA = "Ana Bo <ana@customer.example>"

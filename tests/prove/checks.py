@@ -14,7 +14,8 @@ from sqlalchemy.orm import undefer
 from tests.prove.house import House
 from worker import sweep
 from worker.ingest.verdict import Verdict
-from worker.leads import audit, owners
+from worker.leads import owners
+from worker.leads.audits import audit
 from worker.states import DraftState, HandoffState, InboundState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
     Deadline,

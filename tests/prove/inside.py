@@ -24,7 +24,8 @@ from tests.prove.stage import (
 from tests.prove.team import PEOPLE, SALES
 from worker.commands import reply
 from worker.commands.words import Verb
-from worker.leads import leaving, owners
+from worker.leads import owners
+from worker.leads.standing_in import leaving
 from worker.store.models import Lead
 
 # How an owner can be no help; planned absences are what happens most.

@@ -171,7 +171,7 @@ TEETH: tuple[Tooth, ...] = (
         "is not one of the team",
         (
             (
-                "leads/leaving.py",
+                "leads/standing_in/leaving.py",
                 "    for lead in moved:\n        _change_hands(work, lead, destinations",
                 "    for lead in ():\n        _change_hands(work, lead, destinations",
             ),

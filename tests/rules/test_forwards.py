@@ -10,10 +10,10 @@ import pytest
 
 from worker.ingest.rules import forward
 from worker.ingest.rules.known import Known
+from worker.mail.days.written_date import written_date
 from worker.mail.message import Address
 from worker.mail.parse import parse
-from worker.mail.written_date import written_date
-from worker.mail.written_sender import attributed_sender, written_sender
+from worker.mail.quoting.written_sender import attributed_sender, written_sender
 
 RITA = Address("Rita Roth", "rita@roth.example")
 

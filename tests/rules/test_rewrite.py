@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from worker.leads.rewrite import rewritten
-from worker.leads.vague import is_vague
+from worker.leads.wording.rewrite import rewritten
+from worker.leads.wording.vague import is_vague
 
 
 @pytest.mark.parametrize(

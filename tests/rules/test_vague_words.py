@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.leads.vague import is_vague
+from worker.leads.wording.vague import is_vague
 
 VAGUE = """
 follow up

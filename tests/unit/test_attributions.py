@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.mail.attribution import find_attribution
+from worker.mail.quoting.attribution import find_attribution
 
 # Gmail
 GMAIL = """\

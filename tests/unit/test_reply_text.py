@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from worker.mail import quotes, reply_text
+from worker.mail import reply_text
+from worker.mail.quoting import quotes
 
 ATTRIBUTION = "On Mon, Nov 16, 2026 at 9:12 AM Jana Berg <jana@berg.example> wrote:"
 BLOCK = (

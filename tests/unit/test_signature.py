@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.mail import signature
+from worker.mail.quoting import signature
 
 PROGRAMS = """\
 Sent from my iPhone

@@ -9,9 +9,9 @@ import pytest
 from worker.hours import calendar
 from worker.ingest.facts import facts
 from worker.ingest.signing import signed
-from worker.mail.deferral import deferral
+from worker.mail.days.deferral import deferral
+from worker.mail.days.promised import Promise, promised
 from worker.mail.phones import phone_numbers
-from worker.mail.promised import Promise, promised
 from worker.mail.wants import Intent, Mark, asked, digit, intent, marks, promise, wants_call
 
 DESK = calendar("Mon-Fri 09:00-17:00", "Europe/Berlin")

@@ -19,7 +19,7 @@ from worker.leads.deadlines import clear
 from worker.leads.replying import TO_AN_ANSWER
 from worker.mail import phrases
 from worker.mail.dates import Deferral, deferred_to
-from worker.mail.day_words import find_days
+from worker.mail.days.day_words import find_days
 from worker.mail.wants import Intent, Mark
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress, suppress_person

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
-from worker.leads.vague import is_vague
+from worker.leads.wording.vague import is_vague
 
 TEMPLATE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 KEYS = ("name", "day", "template", "call_template", "next", "call_next", "send")

@@ -14,7 +14,7 @@ from worker.cadence.enrollment import Hold
 from worker.leads import next_action
 from worker.leads.deadlines import clear, deadline
 from worker.leads.lead import say_next
-from worker.mail.promised import Promise, promised, promised_on_the_phone
+from worker.mail.days.promised import Promise, promised, promised_on_the_phone
 from worker.outbox.saying import say_day
 from worker.states import DeadlineKind, Turn
 from worker.store.models import Lead

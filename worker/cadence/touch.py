@@ -13,9 +13,10 @@ from worker.cadence import budget, closing, enrollment, inside, notices
 from worker.cadence.definition import Sending, Step
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
-from worker.leads import covering, draft, next_action, owners
+from worker.leads import draft, next_action, owners
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.notices import reminder
+from worker.leads.standing_in import covering
 from worker.outbox.compose import owe_customer
 from worker.states import LIVE_RUN, DeadlineKind, LeadState, RunState, TouchState, Turn
 from worker.store.models import Deadline, Draft, Lead, Touch

@@ -70,7 +70,7 @@ def owners(config: Config = None, now: Now = None, as_json: Json = False) -> Non
 def _row(work: Work, owner_id: str) -> dict[str, Any]:
     from worker.commands.introducing import state_of
     from worker.leads.owners import is_active, open_leads, record
-    from worker.leads.row import stamp
+    from worker.leads.showing.row import stamp
 
     owner, found = work.settings.owner(owner_id), record(work, owner_id)
     return {

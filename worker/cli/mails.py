@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from worker.leads.row import stamp
+from worker.leads.showing.row import stamp
 from worker.states import InboundState
 from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work

@@ -40,8 +40,8 @@ def leave(
 
     Refused until each of their open leads has somebody who takes it; then all of it happens at once.
     """
-    from worker.leads import leaving
-    from worker.leads.row import row
+    from worker.leads.showing.row import row
+    from worker.leads.standing_in import leaving
     from worker.store.claims import decide_alone
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
@@ -70,7 +70,7 @@ def leave(
 @owner.command()
 def join(name: Name, config: Config = None, now: Now = None) -> None:
     """Let an owner who had left be one of the team again."""
-    from worker.leads import leaving
+    from worker.leads.standing_in import leaving
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
         _known(work, name)

@@ -47,7 +47,7 @@ def review(
     With --only, the live leads of one filter.
     """
     from worker.leads import review as reviews
-    from worker.leads.filters import FILTERS
+    from worker.leads.showing.filters import FILTERS
 
     if only is not None and only not in FILTERS:
         raise Refusal(f"{only} is no filter: write one of {', '.join(FILTERS)}.")
@@ -59,7 +59,7 @@ def review(
 
 
 def _print_filtered(work: Work, found: Sequence[Lead], *, as_json: bool) -> None:
-    from worker.leads.row import row
+    from worker.leads.showing.row import row
 
     if as_json:
         print_json([row(work, lead) for lead in found])
@@ -70,7 +70,7 @@ def _print_filtered(work: Work, found: Sequence[Lead], *, as_json: bool) -> None
 
 
 def _print_sections(work: Work, sections: Sequence[Section], *, as_json: bool) -> None:
-    from worker.leads.row import row
+    from worker.leads.showing.row import row
 
     if as_json:
         shown = [
@@ -135,7 +135,7 @@ def metrics(
 def audit(config: Config = None, now: Now = None, as_json: Json = False) -> None:
     """Count what breaks our promises; exit code 1 if anything does."""
     from worker.ingest.verdict import Verdict
-    from worker.leads.audit import audit as examine
+    from worker.leads.audits.audit import audit as examine
 
     with reading(config, now) as work:
         found = examine(work, verdicts=[verdict.value for verdict in Verdict])

@@ -38,7 +38,7 @@ def leads(
     Oldest due first.
     """
     from worker.cli.checking import IN_SHADOW
-    from worker.leads import listing
+    from worker.leads.showing import listing
     from worker.store import restored
 
     with reading(config, now) as work:
@@ -65,7 +65,7 @@ def print_leads(work: Work, found: Sequence[Lead], *, title: str = "") -> None:
 
 
 def _lead_row(work: Work, lead: Lead) -> list[Any]:
-    from worker.leads.row import is_overdue
+    from worker.leads.showing.row import is_overdue
 
     due = when(work, lead.due_at)
     turn = lead.turn.value if lead.turn else lead.close_reason or ""
@@ -118,7 +118,7 @@ def outbox(config: Config = None, now: Now = None, as_json: Json = False) -> Non
 
 def who(config: Config = None, now: Now = None, as_json: Json = False) -> None:
     """List the owners: who is there, and what each has open."""
-    from worker.leads.team import team
+    from worker.leads.showing.team import team
 
     with reading(config, now) as work:
         people = team(work)

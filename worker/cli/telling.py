@@ -51,7 +51,7 @@ def lead(
     if owner is not None:
         _obey([ref, *more], owner, said, config, now, as_json=as_json)
         return
-    from worker.leads.listing import lead as told_of
+    from worker.leads.showing.listing import lead as told_of
 
     with reading(config, now) as work:
         told = told_of(work, _find(work, ref).ref)

@@ -8,7 +8,7 @@ from worker.commands import days_away
 from worker.commands.naming import named
 from worker.commands.said import Answer, Said, done, refuse, when
 from worker.leads import absence, owners
-from worker.leads.absence_mail import sections
+from worker.leads.standing_in.absence_mail import sections
 from worker.mail.dates import InThePast, Unreadable
 from worker.outbox.saying import say_day
 from worker.store.models import Absence, Lead

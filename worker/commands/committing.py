@@ -17,7 +17,7 @@ from worker.commands.times import split_action, untimely
 from worker.leads.deadlines import clear
 from worker.leads.lead import due_tomorrow, say_next
 from worker.leads.next_action import is_vague, refuse_vague
-from worker.leads.rewrite import rewritten
+from worker.leads.wording.rewrite import rewritten
 from worker.states import DeadlineKind, Turn
 from worker.store.models import Lead
 from worker.store.work import Work

@@ -9,7 +9,7 @@ from functools import lru_cache
 from worker import hours
 from worker.commands.said import Said
 from worker.mail.dates import Unreadable, read_when
-from worker.mail.day_words import Grain, read_day
+from worker.mail.days.day_words import Grain, read_day
 from worker.store.work import Work
 
 # Between two days; the hyphens of 2026-07-01 stand between digits without a blank.

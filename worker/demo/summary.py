@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from worker.demo.town import OWNERS, ZONE
 from worker.ingest.verdict import Verdict
-from worker.leads import listing
-from worker.leads.audit import audit
-from worker.leads.row import row as row_of
+from worker.leads.audits.audit import audit
+from worker.leads.showing import listing
+from worker.leads.showing.row import row as row_of
 from worker.states import LeadState, OutboxState
 from worker.store.models import InboundEmail, Lead, Message, OutboxEmail, Touch
 from worker.store.work import Work

@@ -18,10 +18,10 @@ from worker.ingest.rules.order import all_opinions, opinion_of
 from worker.ingest.verdict import Opinion, Verdict
 from worker.mail import language, wants
 from worker.mail.dates import deferral, deferred_to, return_date
+from worker.mail.days.promised import promised
 from worker.mail.message import Address, ParsedEmail
 from worker.mail.name_order import surname_last
 from worker.mail.parse import parse
-from worker.mail.promised import promised
 from worker.mail.wants import Intent
 from worker.week import parse_week
 

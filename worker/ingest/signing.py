@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from worker.free_mail import is_free_mail
-from worker.mail import quotes
 from worker.mail.addresses import company_domain, domain_of, greeting_name
 from worker.mail.message import ParsedEmail
 from worker.mail.name_order import surname_last
+from worker.mail.quoting import quotes
 from worker.mail.sentences import is_farewell, is_signature
 
 _LEGAL = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from worker.mail.day_names import MONTHS, WEEKDAYS, one_of
+from worker.mail.days.day_names import MONTHS, WEEKDAYS, one_of
 from worker.mail.text import fold
 
 # A word that begins with one capital letter: no "RAM", no "DB6D".
@@ -207,7 +207,7 @@ def _italian_places(line: str, language: str) -> Iterator[str]:
 
 
 def dates(line: str) -> list[str]:
-    """The days a line names, as they are written; which days they are is asked of mail/day_words.py."""
+    """The days a line names, as they are written; which days they are is asked of mail/days/day_words.py."""
     folded = fold(line)
     if not _DIGIT.search(folded) and _DAY_WORDS.isdisjoint(_WORD.findall(folded)):
         return []

@@ -13,9 +13,10 @@ from sqlalchemy import or_, select
 
 from worker import hours
 from worker.hours import Calendar
-from worker.leads import absence_mail, covering, handoff, offer, owners
-from worker.leads.absence_mail import Meanwhile
+from worker.leads import handoff, offer, owners
 from worker.leads.owners import FAR
+from worker.leads.standing_in import absence_mail, covering
+from worker.leads.standing_in.absence_mail import Meanwhile
 from worker.states import AbsenceState, HandoffState, LeadState, OfferState, TouchState, Turn
 from worker.store.models import Absence, Handoff, Lead, Offer, Touch
 from worker.store.work import Work

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import hours
-from worker.leads import covering, handoff_note, notices, offer, owners
+from worker.leads import handoff_note, notices, offer, owners
 from worker.leads.deadlines import clear
 from worker.leads.lead import own, say_next
+from worker.leads.standing_in import covering
 from worker.leads.tokens import revoke_tokens
 from worker.outbox.saying import say_day, say_when
 from worker.states import DeadlineKind, HandoffState, LeadState, Turn

@@ -14,22 +14,15 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from worker import hours
-from worker.leads import covering, next_action, owners, stages
+from worker.leads import next_action, owners, stages
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.people import company_of, live_at
+from worker.leads.standing_in import covering
 from worker.mail.wants import shortened
 from worker.outbox.saying import owner_subject
 from worker.states import DeadlineKind, DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
 from worker.store import standard
-from worker.store.models import (
-    Draft,
-    InboundEmail,
-    Lead,
-    Message,
-    Offer,
-    OutboxEmail,
-    Person,
-)
+from worker.store.models import Draft, InboundEmail, Lead, Message, Offer, OutboxEmail, Person
 from worker.store.work import Work
 
 LINE_LENGTH = 160

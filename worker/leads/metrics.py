@@ -18,7 +18,7 @@ from sqlalchemy import select
 from worker import hours
 from worker.hours import Calendar
 from worker.leads.owners import team_time
-from worker.leads.row import stamp
+from worker.leads.showing.row import stamp
 from worker.states import LeadState
 from worker.store import standard
 from worker.store.models import Lead

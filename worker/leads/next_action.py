@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from worker.leads.vague import is_vague as is_vague
+from worker.leads.wording.vague import is_vague as is_vague
 
 ASKED_CHARACTERS = 120
 

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import select
 
 from worker import hours
-from worker.leads import covering, linking, owners
+from worker.leads import linking, owners
 from worker.leads.draft import shown
 from worker.leads.replying import words_for
+from worker.leads.standing_in import covering
 from worker.outbox.compose import owe_admins, owe_owner
 from worker.outbox.saying import say_at, say_moment, say_when
 from worker.store.models import Draft, Handoff, Lead, Offer, OutboxEmail, Touch

@@ -10,8 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from worker.leads import filters, handoff_note, listing, next_action, owners
-from worker.leads.filters import FILTERS, Filter, look
+from worker.leads import handoff_note, next_action, owners
+from worker.leads.showing import filters, listing
+from worker.leads.showing.filters import FILTERS, Filter, look
 from worker.outbox.saying import say_when
 from worker.states import Turn
 from worker.store.models import Lead

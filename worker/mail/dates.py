@@ -5,9 +5,9 @@ Never a search through a whole body: a cue is found first, then the words beside
 
 from __future__ import annotations
 
-from worker.mail.away import return_date
-from worker.mail.deferral import Deferral, deferral, deferred_to
-from worker.mail.when import InThePast, Unreadable, find_when, read_when
+from worker.mail.days.away import return_date
+from worker.mail.days.deferral import Deferral, deferral, deferred_to
+from worker.mail.days.when import InThePast, Unreadable, find_when, read_when
 
 __all__ = [
     "Deferral",

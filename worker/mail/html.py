@@ -13,7 +13,8 @@ from inscriptis.model.config import ParserConfig
 from lxml import etree
 from lxml import html as lxml_html
 
-from worker.mail import html_quotes, html_words
+from worker.mail import html_words
+from worker.mail.quoting import html_quotes
 from worker.mail.text import clean
 
 _QUOTES = 50

@@ -27,14 +27,13 @@ from worker.mail import (
     headers,
     html,
     language,
-    line_breaks,
     minimal,
-    quotes,
     reply_text,
     threads,
     uuencode,
 )
 from worker.mail.message import Address, Attachment, ParsedEmail
+from worker.mail.quoting import line_breaks, quotes
 from worker.mail.text import clean, collapse
 
 __all__ = ["body_hash", "clean", "content_key", "parse"]

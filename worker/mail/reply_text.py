@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.mail import forward_mark, header_block, quotes, signature
+from worker.mail.quoting import forward_mark, header_block, quotes, signature
 from worker.mail.text import collapse
 
 _WRAPPED = 60  # characters from which a quoted line may have been broken in two

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from worker.mail.deferral import asks_to_wait, wants_contact
+from worker.mail.days.deferral import asks_to_wait, wants_contact
 from worker.mail.phrases import (
     accepts_time,
     asks,

@@ -11,10 +11,10 @@ import re
 from worker.ingest.rules import bounce, form
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import absence_words as absences
-from worker.mail import mass_mail
-from worker.mail import robot_phrases as robots
 from worker.mail.addresses import is_no_reply
+from worker.mail.machines import absence_words as absences
+from worker.mail.machines import mass_mail
+from worker.mail.machines import robot_phrases as robots
 from worker.mail.message import ParsedEmail
 from worker.mail.text import fold
 

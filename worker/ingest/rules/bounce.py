@@ -16,10 +16,10 @@ from flufl.bounce import all_failures
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import delivery_status, failure_text, failure_words, robot_phrases
 from worker.mail.addresses import normalise
-from worker.mail.delivery_status import Failed
-from worker.mail.failure_text import Sure
+from worker.mail.machines import delivery_status, failure_text, failure_words, robot_phrases
+from worker.mail.machines.delivery_status import Failed
+from worker.mail.machines.failure_text import Sure
 from worker.mail.message import ParsedEmail
 from worker.mail.text import fold
 from worker.mail.threads import message_ids

@@ -10,9 +10,9 @@ import re
 
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import mass_mail, order_notice
 from worker.mail.addresses import is_no_reply
-from worker.mail.mass_words import VERIFY_SUBJECT
+from worker.mail.machines import mass_mail, order_notice
+from worker.mail.machines.mass_words import VERIFY_SUBJECT
 from worker.mail.message import ParsedEmail
 from worker.mail.text import fold
 

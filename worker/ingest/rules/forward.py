@@ -13,13 +13,13 @@ from datetime import datetime
 from worker.ingest.form_fields import read_fields
 from worker.ingest.rules.known import Known
 from worker.ingest.verdict import Opinion, Verdict
-from worker.mail import forward_mark, header_block, signature
 from worker.mail.addresses import company_domain, domain_of, is_free_mail
-from worker.mail.attribution import find_attribution
+from worker.mail.days.written_date import written_date
 from worker.mail.message import Address, ParsedEmail
+from worker.mail.quoting import forward_mark, header_block, signature
+from worker.mail.quoting.attribution import find_attribution
+from worker.mail.quoting.written_sender import attributed_sender, written_sender
 from worker.mail.text import collapse
-from worker.mail.written_date import written_date
-from worker.mail.written_sender import attributed_sender, written_sender
 
 # "Fwd:" in the languages of mail programs.
 _PREFIX = (

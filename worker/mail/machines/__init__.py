@@ -1,0 +1,1 @@
+"""What machines write: failed deliveries, absences, mass mail, notices of an order. Pure."""

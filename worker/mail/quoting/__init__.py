@@ -1,0 +1,1 @@
+"""What stands around a person's own words: quotes, forwards, signatures, and who wrote what. Pure."""
