@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from worker.commands import days_away
+from worker.commands.arguments import CALLED_OFF
 from worker.commands.naming import named
 from worker.commands.said import Answer, Said, done, refuse, when
 from worker.leads import absence, owners
@@ -15,16 +14,11 @@ from worker.store.models import Absence, Lead
 from worker.store.work import Work
 
 EXAMPLES = ("away 1 Jul - 14 Jul sam", "away tomorrow", "away today 13:00 - 15:00")
-_OFF = re.compile(
-    r"(?:is |ist )?(?:off|called off|cancel(?:l?ed)?(?: it)?|not any ?more|after all not|never mind"
-    r"|abgesagt|gestrichen|doch nicht|fällt aus)[\s.!]*",
-    re.IGNORECASE,
-)
 
 
 def away(work: Work, said: Said, _lead: Lead | None) -> Answer:
     """`away`: nothing is offered in these days, and somebody stands in; `away off` cancels that."""
-    if _OFF.fullmatch(said.rest):
+    if CALLED_OFF.fullmatch(said.rest):
         return _call_off(work, said)
     try:
         start, end, name = days_away.read(work, said, said.rest)

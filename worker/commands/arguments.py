@@ -77,6 +77,13 @@ _DATED = re.compile(
 _DAYS_OF_A_MONTH = re.compile(r"^(?:vom\s+)?(?:\d{1,2}\.?\s*(?:-|–|to|bis)\s*(?=\d{1,2}\b))?", re.IGNORECASE)
 _ALL_DATE = re.compile(rf"{_WHEN_TOKEN}(?:[\s,.\-–]+{_WHEN_TOKEN})*[\s.!]*", re.IGNORECASE)
 
+# What ends a plan instead of naming days: `away off`, "Urlaub abgesagt".
+CALLED_OFF = re.compile(
+    r"(?:is |ist )?(?:off|called off|cancel(?:l?ed)?(?: it)?|not any ?more|after all not|never mind"
+    r"|abgesagt|gestrichen|doch nicht|fällt aus)[\s.!]*",
+    re.IGNORECASE,
+)
+
 # Where something takes place stands behind its time, and is no part of it.
 PLACE = r"\s+(?=(?:at|in) (?:her|his|their|the|our)\b|bei\b)"
 # "qualified - budget known": a name, then what is said of it.
@@ -167,7 +174,8 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         case Form.WHEN:
             return is_when(re.split(rf"[,;:] |\. |{PLACE}", rest, maxsplit=1)[0])
         case Form.SPAN:
-            return _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None and answers_us
+            dated = _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None
+            return answers_us and (dated or CALLED_OFF.fullmatch(rest) is not None)
         case Form.OUTCOME:
             return answers_us and (mark == ":" or reached(rest) is not None or is_when(rest))
         case Form.KIND:
