@@ -6,7 +6,7 @@ the mailbox was looked at since. Losing a wake-up loses nothing: the next sweep 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -27,20 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from worker.cadence import closing, morning, snooze, touch
+from worker.cadence import deadlines, morning, snooze, touch
 from worker.ingest import trouble
 from worker.ingest.attempts import OUR_TROUBLE
-from worker.leads import absence, acceptance, escalation, handoff, offer, rounds
+from worker.leads import absence, handoff, offer
 from worker.outbox.deliver import DUE_STATES, Delivery
-from worker.states import (
-    AbsenceState,
-    DeadlineKind,
-    HandoffState,
-    InboundState,
-    OfferState,
-    RunState,
-    TouchState,
-)
+from worker.states import AbsenceState, HandoffState, InboundState, OfferState, RunState, TouchState
 from worker.store.claims import claimed, decide_alone
 from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
@@ -96,27 +88,6 @@ def with_row(act: Callable[[Work, Any], None]) -> Callable[[Workshop, Delivery, 
     return run
 
 
-# What is done when a deadline of a lead comes; each handler deletes or moves its row.
-ON_DEADLINE: dict[DeadlineKind, Callable[[Work, Deadline], None]] = {
-    DeadlineKind.FIRST_OFFER: escalation.first_offer_overdue,
-    DeadlineKind.NEXT_OFFER: offer.try_again,
-    DeadlineKind.ANSWER_REMINDER: rounds.remind,
-    DeadlineKind.ANSWER_LATE: rounds.late,
-    DeadlineKind.ANSWER_OVERDUE: rounds.overdue,
-    DeadlineKind.PROMISE_WARNING: rounds.warn_of_promise,
-    DeadlineKind.ACCEPTED_NOTHING: acceptance.accepted_nothing,
-    DeadlineKind.WHO_ANSWERED: acceptance.nobody_said,
-    DeadlineKind.ACTION_REMINDER: touch.remind_of_action,
-    DeadlineKind.DRAFT_REMINDER: touch.remind_of_draft,
-    DeadlineKind.WAKE_UP: snooze.wake_up,
-    DeadlineKind.CLOSE: closing.close_silent,
-}
-
-
-def on_deadline(work: Work, row: Deadline) -> None:
-    ON_DEADLINE[row.kind](work, row)
-
-
 def deliver(_workshop: Workshop, delivery: Delivery, _due: Due, outbox_id: int) -> None:
     delivery.deliver(outbox_id)
 
@@ -144,7 +115,7 @@ DUE = (
     ),
     # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
     Due("mornings", OwnerRecord.morning_due_at, (true(),), with_row(morning.send)),
-    Due("deadlines", Deadline.due_at, (true(),), with_row(on_deadline), True),
+    Due("deadlines", Deadline.due_at, (true(),), with_row(deadlines.fall_due), True),
     Due("missed", Touch.missed_at, (Touch.state == TouchState.DUE,), with_row(touch.fall_missed), True),
     Due("touches", Touch.due_at, (Touch.state == TouchState.PLANNED,), with_row(touch.fall_due), True),
     Due(
@@ -269,14 +240,24 @@ def _missing_looks(session: Session, kinds: Iterable[Due], now: datetime) -> set
 def sweep(workshop: Workshop, delivery: Delivery, names: frozenset[str] | None = None) -> int:
     """Do everything that is due now (of these kinds, or of all); return how many rows were acted on."""
     done = 0
+    asked = _passed(workshop) if names is None else names
     for due in DUE:
-        if names is None or due.name in names:
+        if due.name in asked:
             with workshop.database.reading() as session:
                 rows = due_ids(session, due, workshop.clock.now())
             for row_id in rows:
                 act(workshop, delivery, due, row_id)
             done += len(rows)
+            # What was done may have made something of a later kind due.
+            asked = _passed(workshop) if names is None and rows else asked
     return done
+
+
+def _passed(workshop: Workshop) -> Set[str]:
+    """Return the kinds of which the earliest time has passed: mostly none, which one question tells."""
+    with workshop.database.reading() as session:
+        first = _times(session.execute(EARLIEST))
+    return {name for name, at in first.items() if at <= workshop.clock.now()}
 
 
 def act(workshop: Workshop, delivery: Delivery, due: Due, row_id: Any) -> None:
