@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.servers.smtp_sink import refuse
 from tests.story import Story
 
 ANA = "Ana Bo <ana@customer.example>"
@@ -270,6 +271,15 @@ def test_what_the_fallback_hands_off_goes_back_to_be_decided(tell: Tell) -> None
     story.owner_says("max", "handoff sam: please", to=story.mail("assigned", "max"))
     story.owner_says("sam", "send 18,400 / Friday", to=story.mail("handoff", "sam"))
     assert story.lead("ana")["owner"] == "sam"
+    assert story.broken_invariants() == []
+
+
+def test_a_handoff_whose_mail_is_not_liked_goes_back(tell: Tell) -> None:
+    story = answered(tell)
+    story.sink.on("dot", refuse("550 5.7.1 refused by policy"), recipient="sam@acme.example", times=1)
+    hands_off(story)
+    assert story.lead("ana")["owner"] == "jamie"
+    assert "Sam did not take it: its mail was refused." in story.mail("assigned", "jamie").text
     assert story.broken_invariants() == []
 
 

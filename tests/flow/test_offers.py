@@ -229,6 +229,18 @@ def test_an_owner_whose_address_is_refused_is_passed_over(tell: Tell) -> None:
     assert "bounce" in " ".join(story.events("ana")) or "unreachable" in " ".join(story.events("ana"))
 
 
+def test_an_offer_whose_mail_is_not_liked_passes_on(tell: Tell) -> None:
+    story = tell()
+    story.sink.on("dot", refuse("550 5.7.1 refused by policy"), recipient="jamie@acme.example", times=1)
+    inquiry(story)
+    assert story.story("ana")["offers"][0]["reason"] == "its mail was refused"
+    story.owner_says("sam", "no", to=story.mail("offer", "sam"))
+    assert story.lead("ana")["state"] == "escalated"
+    inquiry(story, "Otto <otto@other.example>")
+    assert story.mail("offer", "jamie"), "the address is good"
+    assert story.broken_invariants() == []
+
+
 def test_trouble_of_our_own_server_is_never_the_owners(tell: Tell) -> None:
     story = tell()
     story.sink.go_down()

@@ -7,7 +7,7 @@ server's or the guard's sentence itself, so nothing here mails about that.
 from __future__ import annotations
 
 from worker.cadence import contact, undelivered
-from worker.leads import draft, handoff, offer
+from worker.leads import draft, handoff, offer, rotation
 from worker.states import DraftState, LeadState, OfferState
 from worker.store.models import Lead, OutboxEmail, Touch
 from worker.store.work import Work
@@ -42,14 +42,15 @@ class Outcomes:
             )
 
     def failed(self, work: Work, mail: OutboxEmail, bad_address: bool) -> None:
-        """An offer that cannot reach its owner passes on; a customer's bad address stops the run."""
+        """What cannot reach its owner passes on, whyever; a customer's bad address stops the run."""
         made = mail.offer
-        if made is not None and mail.kind == "offer" and made.state is OfferState.PENDING and bad_address:
-            offer.decline(work, made, reason="unreachable", who="keepwarm")
+        reason = rotation.UNREACHABLE if bad_address else rotation.REFUSED
+        if made is not None and mail.kind == "offer" and made.state is OfferState.PENDING:
+            offer.decline(work, made, reason=reason, who="keepwarm")
         lead = mail.lead
         handed = handoff.pending_to(lead, mail.owner_id or "") if lead is not None else None
-        if handed is not None and mail.kind == "handoff" and bad_address:
-            handoff.decline(work, handed, reason="unreachable", who="keepwarm")
+        if handed is not None and mail.kind == "handoff":
+            handoff.decline(work, handed, reason=reason, who="keepwarm")
         if lead is None or mail.audience != "customer" or lead.state is LeadState.CLOSED:
             return
         if bad_address:

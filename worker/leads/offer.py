@@ -16,7 +16,16 @@ from worker.leads import draft, notices, owners, pools, rounds
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
-from worker.leads.rotation import Candidate, candidates, forget_turns, took_turn, why_chosen, with_reasons
+from worker.leads.rotation import (
+    REFUSED,
+    UNREACHABLE,
+    Candidate,
+    candidates,
+    forget_turns,
+    took_turn,
+    why_chosen,
+    with_reasons,
+)
 from worker.leads.windows import freeze, thaw
 from worker.settings import Mode
 from worker.settings.rhythm import windows
@@ -204,16 +213,19 @@ def expire(work: Work, offer: Offer) -> None:
 
 
 def decline(work: Work, offer: Offer, *, reason: str, who: str | None = None) -> None:
-    """A no passes the lead on at once; `reason` in the owner's words, or `unreachable`, `away`."""
+    """A no passes the lead on at once; `reason` in the owner's words, or `away`, UNREACHABLE, REFUSED."""
     lead = offer.lead
     work.move(offer, OfferState.DECLINED, answered_at=work.now, due_at=None, reason=reason)
     found = owners.record(work, offer.owner_id)
-    if reason == "unreachable":
+    name = owners.name_of(work, offer.owner_id)
+    why = f"{name} declined: {reason}."
+    if reason == UNREACHABLE:
         found.unreachable_since = work.now
+    elif reason == REFUSED:
+        why = f"The offer did not reach {name}: {reason}."
     else:
         found.expired_in_a_row = 0
-    name = owners.name_of(work, offer.owner_id)
-    work.note(lead, "declined", who=who or offer.owner_id, why=f"{name} declined: {reason}.")
+    work.note(lead, "declined", who=who or offer.owner_id, why=why)
     _next_after(work, lead)
 
 

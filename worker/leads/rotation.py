@@ -27,6 +27,9 @@ from worker.store.work import Work
 LONG_AGO = timedelta(days=3650)
 _LAST_OFFERS = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id)
 
+# Why an offer passes on whose mail never came to its owner: the address is bad, or the mail was not liked.
+UNREACHABLE, REFUSED = "unreachable", "its mail was refused"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -154,7 +157,9 @@ def _answered_this_round(lead: Lead) -> dict[str, str]:
         OfferState.WITHDRAWN: "had it",
     }
     return {
-        offer.owner_id: words.get(offer.state, "had it")
+        offer.owner_id: "was not reached"
+        if offer.reason in (UNREACHABLE, REFUSED)
+        else words.get(offer.state, "had it")
         for offer in lead.offers
         if offer.round == lead.round and offer.state is not OfferState.PENDING
     }

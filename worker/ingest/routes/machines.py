@@ -16,7 +16,7 @@ from worker.ingest.context import Context
 from worker.ingest.place import place, thread_leads
 from worker.ingest.rules import auto_reply as automatic
 from worker.ingest.rules import bounce as reports
-from worker.leads import absence, handoff, offer, owners
+from worker.leads import absence, handoff, offer, owners, rotation
 from worker.leads.people import leads_of, person_of
 from worker.mail.dates import return_date
 from worker.outbox.compose import owe_admins
@@ -110,11 +110,11 @@ def _owner_unreachable(work: Work, failed: OutboxEmail, report: reports.Bounce) 
     name = owners.name_of(work, owner_id)
     made = work.session.get(Offer, failed.offer_id) if failed.offer_id else None
     if made is not None and made.state is OfferState.PENDING:
-        offer.decline(work, made, reason="unreachable", who="keepwarm")
+        offer.decline(work, made, reason=rotation.UNREACHABLE, who="keepwarm")
         return f"{name}'s offer passes on."
     handed = handoff.pending_to(failed.lead, owner_id) if failed.lead is not None else None
     if handed is not None and failed.kind == "handoff":
-        handoff.decline(work, handed, reason="unreachable", who="keepwarm")
+        handoff.decline(work, handed, reason=rotation.UNREACHABLE, who="keepwarm")
         return f"What was handed to {name} goes back."
     owe_admins(
         work,
