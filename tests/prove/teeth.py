@@ -15,7 +15,7 @@ TALK = ("customer_writes", "owner_says_yes_or_no", "time_passes", "next_thing_fa
 
 
 class Tooth(NamedTuple):
-    """One mistake, a few words of what the machine says about it, and the rules it takes."""
+    """One mistake, what the machine says about it (a pattern), and the rules it takes."""
 
     name: str
     says: str
@@ -29,7 +29,7 @@ class Tooth(NamedTuple):
 TEETH: tuple[Tooth, ...] = (
     Tooth(
         "no lock on the pool",
-        "sales counted",
+        "sales counted|deadlock detected",
         (
             ("store/claims.py", "select(func.pg_advisory_xact_lock(_DECIDING))", "select(1)"),
             (OFFER, "        .with_for_update()\n        .execution_options(populate_existing=True)\n", ""),
@@ -174,6 +174,12 @@ TEETH: tuple[Tooth, ...] = (
                 "leads/standing_in/leaving.py",
                 "    for lead in moved:\n        _change_hands(work, lead, destinations",
                 "    for lead in ():\n        _change_hands(work, lead, destinations",
+            ),
+            # At the next start it would be put right.
+            (
+                "leads/standing_in/leaving.py",
+                "        for lead in moved:\n            _change_hands(work, lead, receiver",
+                "        for lead in ():\n            _change_hands(work, lead, receiver",
             ),
         ),
         ("customer_writes", "owner_says_yes_or_no", "owner_leaves_or_joins"),
