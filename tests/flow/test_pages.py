@@ -374,6 +374,14 @@ def test_a_vague_action_is_refused_and_stays_in_its_field(tell: Tell) -> None:
     assert "follow up" not in story.lead("ana")["next_action"]
 
 
+def test_refused_words_stay_in_their_own_field(tell: Tell) -> None:
+    story, offer = offered(tell, security=AUTHENTICATED)
+    story.owner_says("jamie", "send: It costs 18,400.", to=offer)
+    forms = Form(Visitor(story, story.mail("command", "jamie")).presses("Do it", words="follow up")).forms
+    assert forms["Do it"]["words"] == "follow up"
+    assert forms["Yes, do it"]["words"] == "send: It costs 18,400."
+
+
 WITH_GAPS = """{#
 Purpose: an answer
 Reader: the customer

@@ -52,10 +52,13 @@ class Pages:
             return self._render("stale.html", why=stale, **values)
         refused = clicked is not None and not clicked.done
         tried, word = (tried or {}, clicked.word) if clicked is not None and refused else ({}, "")
+        in_words = tried.get("words", "") if word == forms.IN_WORDS else ""
+        doubted = token.doubted_words or ""
         values |= {
-            "doubted": tried.get("words", token.doubted_words) if token.doubted_words else "",
+            "doubted": tried.get("words", doubted) if doubted and not in_words else doubted,
             "doubt": forms.write(work, visited, forms.DOUBTED),
             "words": forms.write(work, visited, forms.IN_WORDS),
+            "in_words": in_words,
         }
         if lead is None:
             return self._render("list.html", entries=showing.list_page(work, visited), **values)
