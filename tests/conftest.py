@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.servers.chromium import Chromium
 from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
@@ -84,6 +85,15 @@ def redis_url(redis_server: Redis) -> str:
     """The URL of an empty Redis."""
     redis_server.empty()
     return redis_server.url
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """The browser of one module's tests: while Playwright runs, no other test could run a loop of its own."""
+    browser = Chromium()
+    browser.start()
+    yield browser
+    browser.stop()
 
 
 @pytest.fixture(scope="session")

@@ -22,16 +22,17 @@ import pytest
 PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin", "/opt/homebrew/sbin")
 
 
-def need(binary: str) -> str:
-    """Return the path of a server's program.
+def need(binary: str, *others: str) -> str:
+    """Return the path of a server's program, by the first of its names that is found.
 
     Where it is not installed the test is skipped; in CI (`CI=true`) it fails, so that no test goes missing.
     """
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     places = os.pathsep.join([os.environ.get("PATH", ""), *PLACES, *map(str, versions)])
-    found = shutil.which(binary, path=places)
-    if found:
-        return found
+    for called in (binary, *others):
+        found = shutil.which(called, path=places)
+        if found:
+            return found
     if os.environ.get("CI") == "true":
         pytest.fail(f"{binary} is not installed, and CI runs every test", pytrace=False)
     pytest.skip(f"{binary} is not installed")
