@@ -34,7 +34,7 @@ chaos: servers setup
 	@$(BIN)/python -m tests.chaos
 
 # Random sequences of mails, owners, clocks and crashes, every promise asked after each step, on both databases:
-# about two hours. Fewer steps: make prove STEPS=2000; the same way again: make prove SEED=7. Whether it would
+# about an hour and a half on two free cores. Fewer steps: make prove STEPS=2000; the same way again: make prove SEED=7. Whether it would
 # find a mistake: PROVE_TEETH=all .venv/bin/python -m pytest tests/prove/test_teeth.py
 prove: servers setup
 	@$(BIN)/python -m tests.prove $(if $(STEPS),--steps $(STEPS)) $(if $(SEED),--seed $(SEED))
