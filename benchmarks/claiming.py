@@ -20,7 +20,7 @@ from benchmarks.rows import NOW, analyze, at, fill
 from benchmarks.table import Row, at_most
 from worker import sweep
 from worker.app import App
-from worker.cadence import deadlines
+from worker.cadence import on_deadline
 from worker.clock import StandingClock
 from worker.outbox import claim
 from worker.settings import load
@@ -213,7 +213,7 @@ def grow(database: Database, before: int, size: int, *, due: int = 2 * DUE_ROWS)
     )
     kinds = " ".join(
         f"WHEN {number} THEN '{kind.value}'"
-        for number, kind in zip(range(EACH), deadlines.ON_DEADLINE, strict=False)
+        for number, kind in zip(range(EACH), on_deadline.ON_DEADLINE, strict=False)
     )
     fill(database, Deadline, first, last, lead_id=lead, kind=f"CASE n % {EACH} {kinds} END", due_at=when)
     fill(

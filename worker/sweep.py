@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from worker.cadence import deadlines, morning, snooze, touch
+from worker.cadence import morning, on_deadline, snooze, touch
 from worker.ingest import trouble
 from worker.ingest.attempts import OUR_TROUBLE
 from worker.leads import absence, handoff, offer
@@ -115,7 +115,7 @@ DUE = (
     ),
     # Before deadlines and touches: what the one morning mail holds is not mailed again that day.
     Due("mornings", OwnerRecord.morning_due_at, (true(),), with_row(morning.send)),
-    Due("deadlines", Deadline.due_at, (true(),), with_row(deadlines.fall_due), True),
+    Due("deadlines", Deadline.due_at, (true(),), with_row(on_deadline.fall_due), True),
     Due("missed", Touch.missed_at, (Touch.state == TouchState.DUE,), with_row(touch.fall_missed), True),
     Due("touches", Touch.due_at, (Touch.state == TouchState.PLANNED,), with_row(touch.fall_due), True),
     Due(

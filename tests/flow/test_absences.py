@@ -173,6 +173,16 @@ def test_back_ends_it_and_says_what_happened(tell: Tell) -> None:
     assert "Welcome back. Offers come again from now on. Yours again: L-1 Ana Bo." in answer
 
 
+def test_calling_off_leaves_the_plan_after_that(tell: Tell) -> None:
+    story = answered(tell)
+    story.owner_says("jamie", "away Thu - Mon", to=commanded(story, "jamie"))
+    story.owner_says("jamie", "away 20 Jul - 24 Jul", to=commanded(story, "jamie"))
+    story.owner_says("jamie", "away off, thanks", to=commanded(story, "jamie"))
+    answer = one_line(commanded(story, "jamie"))
+    assert "You are not away from Thu 11 Jun, back Tue 16 Jun after all" in answer
+    assert "You will still be away from Mon 20 Jul" in answer
+
+
 @pytest.mark.parametrize("words", ["away off", "Away: cancelled", "urlaub abgesagt", "I'm away not anymore"])
 def test_what_is_planned_can_be_called_off(tell: Tell, words: str) -> None:
     story = answered(tell)

@@ -279,7 +279,7 @@ def test_a_handoff_whose_mail_is_not_liked_goes_back(tell: Tell) -> None:
     story.sink.on("dot", refuse("550 5.7.1 refused by policy"), recipient="sam@acme.example", times=1)
     hands_off(story)
     assert story.lead("ana")["owner"] == "jamie"
-    assert "Sam did not take it: its mail was refused." in story.mail("assigned", "jamie").text
+    assert "Sam did not take it: its mail could not be delivered." in story.mail("assigned", "jamie").text
     assert story.broken_invariants() == []
 
 

@@ -233,7 +233,7 @@ def test_an_offer_whose_mail_is_not_liked_passes_on(tell: Tell) -> None:
     story = tell()
     story.sink.on("dot", refuse("550 5.7.1 refused by policy"), recipient="jamie@acme.example", times=1)
     inquiry(story)
-    assert story.story("ana")["offers"][0]["reason"] == "its mail was refused"
+    assert story.story("ana")["offers"][0]["reason"] == "its mail could not be delivered"
     story.owner_says("sam", "no", to=story.mail("offer", "sam"))
     assert story.lead("ana")["state"] == "escalated"
     inquiry(story, "Otto <otto@other.example>")

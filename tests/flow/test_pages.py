@@ -344,7 +344,9 @@ def test_a_form_of_a_lead_that_was_merged_since_does_nothing_to_the_other(tell: 
     assert not story.leads(), "read anew, it is a form of the lead that stayed"
 
 
-@pytest.mark.parametrize(("button", "fields"), [("Send it", {}), ("Do it", {"words": "Send!"})])
+@pytest.mark.parametrize(
+    ("button", "fields"), [("Send it", {}), ("Do it", {"words": "Send!"}), ("Do it", {"words": "send now"})]
+)
 def test_nobody_sends_other_words_than_those_they_read(
     tell: Tell, button: str, fields: dict[str, str]
 ) -> None:

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from tests.servers.daemon import wait_until
 from worker.store.database import Database
@@ -79,6 +80,26 @@ def test_whoever_stops_waiting_is_not_called() -> None:
     behind.join()
     with lock.turn():
         assert order == ["behind"]
+
+
+def test_nobody_waits_for_ever() -> None:
+    lock = InTurn(patience=0.05)
+    held, over = Event(), Event()
+
+    def holds() -> None:
+        with lock.turn():
+            held.set()
+            over.wait(10)
+
+    holder = Thread(target=holds)
+    holder.start()
+    held.wait(10)
+    with pytest.raises(OperationalError, match=r"others wrote for 0\.05 s"), lock.turn():
+        pass
+    over.set()
+    holder.join()
+    with lock.turn():
+        assert not lock.waiting
 
 
 def test_nobody_waits_for_themselves() -> None:

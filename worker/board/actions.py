@@ -27,6 +27,8 @@ from worker.store.work import LostRace, Work, Workshop
 # Whoever loses a race looks again at what is true now.
 TRIES = 5
 TICKET, WORDS = "ticket", "words"
+# What lets go of words that stand on the page.
+SENDS = (Verb.SEND, Verb.SEND_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,10 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
 
 
 def _sends(word: str, said: Mapping[str, str]) -> bool:
-    """Whether the draft goes as it stands, by its button or by the word."""
+    """Whether words go out as they stand, by a button or by the word."""
     if word not in (forms.IN_WORDS, forms.DOUBTED):
-        return word == Verb.SEND
-    return any(command.verb is Verb.SEND for command in parse(said.get(WORDS, "")).commands)
+        return word in SENDS
+    return any(command.verb in SENDS for command in parse(said.get(WORDS, "")).commands)
 
 
 def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[Answer]:

@@ -55,7 +55,7 @@ class Pages:
         in_words = tried.get("words", "") if word == forms.IN_WORDS else ""
         doubted = token.doubted_words or ""
         values |= {
-            "doubted": tried.get("words", doubted) if doubted and not in_words else doubted,
+            "doubted": tried.get("words", doubted) if doubted and word == forms.DOUBTED else doubted,
             "doubt": forms.write(work, visited, forms.DOUBTED),
             "words": forms.write(work, visited, forms.IN_WORDS),
             "in_words": in_words,

@@ -129,13 +129,15 @@ class Guarded:
 
 async def _form(request: Request) -> dict[str, str] | None:
     """Read what a form holds; None for more than any of ours, or where its sender hung up."""
-    body = b""
+    body, size = b"", 0
     try:
         async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST_FORM:
-                return None
+            # Read to its end also where it is not kept: who is hung up on in the middle sees no answer.
+            size += len(chunk)
+            body = body + chunk if size <= LARGEST_FORM else b""
     except ClientDisconnect:
+        return None
+    if size > LARGEST_FORM:
         return None
     try:
         return dict(

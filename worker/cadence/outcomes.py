@@ -44,7 +44,7 @@ class Outcomes:
     def failed(self, work: Work, mail: OutboxEmail, bad_address: bool) -> None:
         """What cannot reach its owner passes on, whyever; a customer's bad address stops the run."""
         made = mail.offer
-        reason = rotation.UNREACHABLE if bad_address else rotation.REFUSED
+        reason = rotation.UNREACHABLE if bad_address else rotation.UNDELIVERED
         if made is not None and mail.kind == "offer" and made.state is OfferState.PENDING:
             offer.decline(work, made, reason=reason, who="keepwarm")
         lead = mail.lead

@@ -13,11 +13,11 @@ from worker.outbox.saying import say_day
 from worker.store.models import Absence, Lead
 from worker.store.work import Work
 
-EXAMPLES = ("away 1 Jul - 14 Jul sam", "away tomorrow", "away today 13:00 - 15:00")
+EXAMPLES = ("away 1 Jul - 14 Jul sam", "away tomorrow", "away today 13:00 - 15:00", "away off")
 
 
 def away(work: Work, said: Said, _lead: Lead | None) -> Answer:
-    """`away`: nothing is offered in these days, and somebody stands in; `away off` cancels that."""
+    """`away`: nothing is offered in these days, and somebody stands in; `away off` cancels the next."""
     if CALLED_OFF.fullmatch(said.rest):
         return _call_off(work, said)
     try:
@@ -45,8 +45,9 @@ def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
     known = owners.absences(work, said.owner_id, said.at, work.now + owners.FAR)
     current = [row for row in known if row.starts_at <= work.now]
     if not current:
-        planned = [f"You will be away {_days(work, said, row)}; `away off` cancels it." for row in known]
-        return done(" ".join(["You are here already; offers come as usual.", *planned]))
+        planned = [f"You will be away {_days(work, said, row)}." for row in known]
+        hint = ["`away off` cancels the next."] if planned else []
+        return done(" ".join(["You are here already; offers come as usual.", *planned, *hint]))
     found = [absence.end(work, row, mailed=False) for row in current]
     meanwhile = next((one for one in found if one is not None), None)
     if meanwhile is None:
@@ -61,11 +62,16 @@ def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
 
 
 def _call_off(work: Work, said: Said) -> Answer:
-    called_off = absence.call_off(work, said.owner_id)
-    if called_off:
-        days = "; ".join(_days(work, said, row) for row in called_off)
-        return Answer(f"You are not away {days} after all; offers come as usual.")
-    return refuse("No absence of yours is planned; one that has begun ends with `back`.", "back", *EXAMPLES)
+    planned = absence.planned(work, said.owner_id)
+    if not planned:
+        return refuse(
+            "No absence of yours is planned; one that has begun ends with `back`.", "back", *EXAMPLES
+        )
+    first, *later = planned
+    absence.call_off(work, first)
+    words = [f"You are not away {_days(work, said, first)} after all; offers come as usual."]
+    words += [f"You will still be away {_days(work, said, row)}." for row in later]
+    return Answer(" ".join(words))
 
 
 def _days(work: Work, said: Said, row: Absence) -> str:

@@ -80,7 +80,7 @@ _ALL_DATE = re.compile(rf"{_WHEN_TOKEN}(?:[\s,.\-–]+{_WHEN_TOKEN})*[\s.!]*", r
 # What ends a plan instead of naming days: `away off`, "Urlaub abgesagt".
 CALLED_OFF = re.compile(
     r"(?:is |ist )?(?:off|called off|cancel(?:l?ed)?(?: it)?|not any ?more|after all not|never mind"
-    r"|abgesagt|gestrichen|doch nicht|fällt aus)[\s.!]*",
+    r"|abgesagt|gestrichen|doch nicht|fällt aus)(?:,?\s*(?:thanks|thank you|please|danke|bitte))?[\s.!]*",
     re.IGNORECASE,
 )
 

@@ -47,16 +47,19 @@ def plan(
     return row
 
 
-def call_off(work: Work, owner_id: str) -> list[Absence]:
-    """Cancel what is planned for an owner; return it. Nobody else was told of it yet."""
+def planned(work: Work, owner_id: str) -> list[Absence]:
+    """Return what is planned for an owner and has not begun, the next first."""
     known = owners.absences(work, owner_id, work.now, work.now + FAR)
-    planned = [row for row in known if row.state is AbsenceState.PLANNED and row.starts_at > work.now]
-    for row in planned:
-        work.move(row, AbsenceState.CANCELLED, due_at=None)
-    if planned:
-        work.note(None, "away", who=owner_id, why=f"{owners.name_of(work, owner_id)} stays after all.")
+    to_come = [row for row in known if row.state is AbsenceState.PLANNED and row.starts_at > work.now]
+    return sorted(to_come, key=lambda row: row.starts_at)
+
+
+def call_off(work: Work, row: Absence) -> None:
+    """Cancel what is planned. Nobody else was told of it yet."""
+    work.move(row, AbsenceState.CANCELLED, due_at=None)
+    who = row.owner_id
+    work.note(None, "away", who=who, why=f"{owners.name_of(work, who)} stays after all.")
     work.forget("absences")
-    return planned
 
 
 def fall_due(work: Work, row: Absence) -> None:

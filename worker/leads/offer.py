@@ -17,7 +17,7 @@ from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
 from worker.leads.rotation import (
-    REFUSED,
+    UNDELIVERED,
     UNREACHABLE,
     Candidate,
     candidates,
@@ -213,7 +213,7 @@ def expire(work: Work, offer: Offer) -> None:
 
 
 def decline(work: Work, offer: Offer, *, reason: str, who: str | None = None) -> None:
-    """A no passes the lead on at once; `reason` in the owner's words, or `away`, UNREACHABLE, REFUSED."""
+    """A no passes the lead on at once; `reason` in the owner's words, or `away`, UNREACHABLE, UNDELIVERED."""
     lead = offer.lead
     work.move(offer, OfferState.DECLINED, answered_at=work.now, due_at=None, reason=reason)
     found = owners.record(work, offer.owner_id)
@@ -221,7 +221,7 @@ def decline(work: Work, offer: Offer, *, reason: str, who: str | None = None) ->
     why = f"{name} declined: {reason}."
     if reason == UNREACHABLE:
         found.unreachable_since = work.now
-    elif reason == REFUSED:
+    elif reason == UNDELIVERED:
         why = f"The offer did not reach {name}: {reason}."
     else:
         found.expired_in_a_row = 0

@@ -27,8 +27,8 @@ from worker.store.work import Work
 LONG_AGO = timedelta(days=3650)
 _LAST_OFFERS = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_id)
 
-# Why an offer passes on whose mail never came to its owner: the address is bad, or the mail was not liked.
-UNREACHABLE, REFUSED = "unreachable", "its mail was refused"
+# Why an offer passes on whose mail never came to its owner: the address is bad, or anything else.
+UNREACHABLE, UNDELIVERED = "unreachable", "its mail could not be delivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _answered_this_round(lead: Lead) -> dict[str, str]:
     }
     return {
         offer.owner_id: "was not reached"
-        if offer.reason in (UNREACHABLE, REFUSED)
+        if offer.reason in (UNREACHABLE, UNDELIVERED)
         else words.get(offer.state, "had it")
         for offer in lead.offers
         if offer.round == lead.round and offer.state is not OfferState.PENDING

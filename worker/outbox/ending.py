@@ -81,9 +81,8 @@ def fail(work: Work, mail: OutboxEmail, sentence: str, outcomes: Outcomes, *, ba
         _ask(work, mail, f"{label(work, mail)} was refused and did not arrive.", why=sentence)
     elif mail.kind != "alarm":
         what = f"mail to {mail.recipient} cannot be delivered"
-        _alarm(
-            work, f"undelivered/{mail.recipient}/{work.now:%Y-%m-%d}", what, "Correct the address.", sentence
-        )
+        todo = "Correct the address." if bad_address else "Ask your mail server why; the address may be good."
+        _alarm(work, f"undelivered/{mail.recipient}/{work.now:%Y-%m-%d}", what, todo, sentence)
 
 
 def put_off(work: Work, mail: OutboxEmail, error: DeliveryError, failure: Failure) -> None:

@@ -42,7 +42,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction that may write: committed when the block ends, rolled back when it raises."""
+        """A transaction that may write: committed when the block ends, rolled back when it raises.
+
+        Raises OperationalError where others write for too long, RuntimeError inside another one of the same
+        thread, also where that has asked nothing yet (SQLite).
+        """
         turn = self.writers.turn() if self.writers else nullcontext()
         with turn, self._sessions() as session, session.begin():
             yield session

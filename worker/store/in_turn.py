@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
 
+from sqlalchemy.exc import OperationalError
+
+PATIENCE = 30.0  # seconds, as long as SQLite itself waits
+
 
 class InTurn:
     """One at a time, in the order in which the threads of this process asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._counter = Lock()
         self._taken = False
         self._waiting: deque[Lock] = deque()
@@ -28,7 +33,10 @@ class InTurn:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until it is our turn; it ends with the block. Raises RuntimeError where it is ours already."""
+        """Wait until it is our turn; it ends with the block.
+
+        Raises OperationalError after `patience` seconds, as SQLite does, and RuntimeError where it is ours.
+        """
         if self._writer == get_ident():
             raise RuntimeError("This thread has a transaction open already, and would wait for itself.")
         self._wait()
@@ -48,15 +56,23 @@ class InTurn:
                 return
             self._waiting.append(called)
         try:
-            called.acquire()
+            in_time = called.acquire(timeout=self._patience)
         except BaseException:
-            # Whoever stops waiting must not be called; if they just were, the next one is.
-            with self._counter:
-                if called in self._waiting:
-                    self._waiting.remove(called)
-                    raise
-            self._next()
+            if not self._leaves(called):
+                self._next()
             raise
+        # Called in the very moment it stopped waiting, it takes its turn.
+        if not in_time and self._leaves(called):
+            waited = TimeoutError(f"others wrote for {self._patience:g} s")
+            raise OperationalError("BEGIN IMMEDIATE", None, waited)
+
+    def _leaves(self, called: Lock) -> bool:
+        """Stop waiting, so as not to be called; False for whoever was called just now."""
+        with self._counter:
+            if called in self._waiting:
+                self._waiting.remove(called)
+                return True
+            return False
 
     def _next(self) -> None:
         with self._counter:
