@@ -148,16 +148,18 @@ def touched(work: Work, lead: Lead, *, run: int, after: timedelta) -> OutboxEmai
     ],
 )
 def test_touches_too_soon_or_outside_hours(desk: Desk, hours: tuple[int, ...], finds: set[str]) -> None:
+    ana = desk.lead("ana").id
     with desk.work() as work:
-        lead = work.session.get_one(Lead, desk.lead("ana").id)
+        lead = work.session.get_one(Lead, ana)
         for run, hour in enumerate(hours, 1):
             touched(work, lead, run=run, after=timedelta(hours=hour))
     assert broken(desk) == finds
 
 
 def test_nothing_may_go_after_a_stop(desk: Desk) -> None:
+    ana = desk.lead("ana").id
     with desk.work() as work:
-        lead = work.session.get_one(Lead, desk.lead("ana").id)
+        lead = work.session.get_one(Lead, ana)
         touched(work, lead, run=1, after=timedelta(hours=1))
     assert broken(desk) == set()
     with desk.work() as work:
@@ -167,8 +169,9 @@ def test_nothing_may_go_after_a_stop(desk: Desk) -> None:
 
 
 def test_a_step_that_went_twice(desk: Desk) -> None:
+    ana = desk.lead("ana").id
     with desk.work() as work:
-        lead = work.session.get_one(Lead, desk.lead("ana").id)
+        lead = work.session.get_one(Lead, ana)
         first = touched(work, lead, run=1, after=timedelta(hours=1))
         again = touched(work, lead, run=2, after=timedelta(hours=26))
         again.touch_id = first.touch_id
@@ -207,9 +210,9 @@ def test_a_lead_drifts_from_the_moment_it_breaks_its_first_rule(desk: Desk) -> N
     desk.passes(hours=1)
     desk.arrives("Bea <bea@customer.example>", text="A shed of 6 m2, please. What does it cost?")
     desk.goes_out()
+    bea = desk.lead("bea").id
     with desk.work() as work:
-        bea = work.session.get_one(Lead, desk.lead("bea").id)
-        acceptance.accept(work, bea, "sam", at=work.now)
+        acceptance.accept(work, work.session.get_one(Lead, bea), "sam", at=work.now)
     desk.passes(hours=1, minutes=10)
     with desk.work() as work:
         owners.record(work, "sam").left_at = work.now

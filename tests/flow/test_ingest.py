@@ -319,8 +319,9 @@ def test_an_operator_puts_a_quarantined_mail_back(desk: Desk, monkeypatch: pytes
 
 def test_an_attempt_that_ended_the_process_counts(desk: Desk) -> None:
     row = desk.stores(desk.written(ANA))
+    mail = desk.mail(row)
     with desk.work() as work:
-        work.session.merge(desk.mail(row)).attempts = 3
+        work.session.merge(mail).attempts = 3
     desk.judges()
     assert desk.verdict(row) == "quarantined"
 
