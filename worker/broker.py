@@ -22,6 +22,8 @@ THREADS = 2
 # How long a worker waits for a message before it looks again; milliseconds. Dramatiq's own second would
 # be most of the time that a mail takes.
 PATIENCE = 100
+# In memory a message wakes whoever waits for it: they look again only to see whether they are to stop.
+PATIENCE_IN_MEMORY = 500
 # What a killed worker had taken goes to another one after this long; milliseconds.
 SILENCE = 5000
 # Dramatiq looks for such messages with this many commands out of a million: with every one.
@@ -43,8 +45,8 @@ def connect(url: str, *, patience: int = PATIENCE) -> dramatiq.Broker:
 
 
 def start_workers(broker: dramatiq.Broker) -> Worker:
-    """Start the threads of this process that act on wake-ups."""
-    worker = Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE)
+    """Start the threads of this process that act on wake-ups of the broker in memory."""
+    worker = Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE_IN_MEMORY)
     worker.start()
     return worker
 
