@@ -39,7 +39,7 @@ chaos: servers setup
 prove: servers setup
 	@$(BIN)/python -m tests.prove $(if $(STEPS),--steps $(STEPS)) $(if $(SEED),--seed $(SEED))
 
-# How fast it is, beside a ceiling measured in the same run: under ten minutes, `make bench QUICK=--quick` under two.
+# How fast it is, beside a ceiling measured in the same run: twelve minutes, `make bench QUICK=--quick` under two.
 bench: servers setup
 	@$(BIN)/python -m benchmarks $(QUICK)
 
