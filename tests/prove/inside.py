@@ -93,8 +93,10 @@ class Inside(Stage):
         """Away, planned or by the word of their mail program, or at a loss for words."""
         if what == "away":
             with self.house.app.workshop.work() as work:
+                # What was decided in this very instant, they were there for.
+                start = work.now + timedelta(microseconds=1)
                 until = work.now + timedelta(days=1 + which % 5)
-                owners.note_absence(work, owner, work.now, until, source="planned")
+                owners.note_absence(work, owner, start, until, source="planned")
             self.goes_on("away", then)
         elif what == "out of office":
             answered = self.house.sent_to([f"{owner}@acme.example"], which)
