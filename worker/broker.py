@@ -45,7 +45,7 @@ def connect(url: str, *, patience: int = PATIENCE) -> dramatiq.Broker:
 
 
 def start_workers(broker: dramatiq.Broker) -> Worker:
-    """Start the threads of this process that act on wake-ups of the broker in memory."""
+    """Start the threads that act on wake-ups; Redis is asked as often as `connect` says, memory rings."""
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE_IN_MEMORY)
     worker.start()
     return worker
