@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, or_, select, union_all
 
 from worker.ingest.conversation import SENT, believed
 from worker.ingest.verdict import Opinion, Verdict
@@ -62,7 +62,8 @@ def same_words(work: Work, mail: InboundEmail, said: ParsedEmail, verdict: Verdi
         work,
         mail,
         InboundEmail.body_hash == mail.body_hash,
-        InboundEmail.sender == mail.sender,
+        # Wrapped, so that it is never found by the sender, who may have written for years.
+        func.coalesce(InboundEmail.sender, "") == mail.sender,
         InboundEmail.verdict.in_(HUMAN),
         InboundEmail.arrived_at.between(mail.arrived_at - gap, mail.arrived_at),
     )
