@@ -7,6 +7,7 @@ mail-parser and sends three lines over a connection that is open already. Both g
 from __future__ import annotations
 
 import re
+import socket
 import statistics
 import threading
 import time
@@ -150,6 +151,8 @@ def answer_bare(mailbox: Mailbox, imap_port: int, smtp_port: int, count: int) ->
         client._imap.debug = 0
         client.login(mailbox.user, mailbox.password)
         client.select_folder("INBOX", readonly=True)
+        # As ours does: without it the kernel holds the search back for 40 ms.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp = SMTP("127.0.0.1", smtp_port, local_hostname="localhost")
         smtp.ehlo()
         last = 0

@@ -20,6 +20,7 @@ from dramatiq.brokers.stub import StubBroker
 from sqlalchemy.exc import DBAPIError
 
 from worker import broker as brokers
+from worker import garbage
 from worker.app import App
 from worker.clock import SystemClock
 from worker.discretion import words_of
@@ -131,4 +132,5 @@ def connected(settings: Settings) -> dramatiq.Broker:
     app = App(settings, SystemClock(), wake=lambda names: wakening.send_all(names))
     wakening = Wakening(Actors(broker, app.act), near=None)
     app.begin()
+    garbage.spare_what_stays()
     return broker

@@ -20,8 +20,9 @@ from worker.store.patience import is_away
 from worker.store.work import Workshop
 
 LONGEST_SLEEP = 10.0  # machine seconds: even if every wake-up is lost, nothing waits longer
-# Also when it is rung: what is written meanwhile, in a burst, is found by the same beat.
-SHORTEST_SLEEP = 0.05
+# Also when it is rung: what is written meanwhile, in a burst, is found by the same beat, and whoever rang is
+# not held up by it.
+SHORTEST_SLEEP = 0.1
 # A beat may come many times a second; its sign of life, and the search for what the dead held, need not.
 SIGN_EVERY = timedelta(seconds=5)
 RESCUE_EVERY = 5.0  # machine seconds

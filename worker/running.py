@@ -17,6 +17,7 @@ from types import FrameType
 import structlog
 
 from worker import broker as brokers
+from worker import garbage
 from worker.actors import Actors, Wakening
 from worker.app import LOOK, App
 from worker.board.serving import served
@@ -180,6 +181,7 @@ def run(settings: Settings, what: str) -> None:
     runner = when_there(partial(_runner, settings, what))
     with watched(runner.workshop, runner.loops), _pages(runner.workshop, what):
         runner.start()
+        garbage.spare_what_stays()
         systemd.notify(systemd.READY)
         inboxes = [inbox.name for inbox in settings.inboxes]
         log.info("running", what=what, inboxes=inboxes, mode=settings.mode.value)

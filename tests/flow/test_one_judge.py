@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from tests.flow.test_leases import somebody_else_has
 from tests.story import Story
 from worker.ingest import attempts, pipeline
 from worker.ingest.attempts import LEASE
 from worker.ingest.verdict import Opinion
+from worker.store.claims import take_lease
 from worker.store.models import InboundEmail
 from worker.store.work import Work
 
@@ -31,25 +35,41 @@ def states(story: Story) -> list[str]:
     return [row["state"] for row in story.inbound()]
 
 
+class SleepsAfterCounting:
+    """The clock of a judge that is stopped between counting an attempt and judging."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._asked = 0
+
+    def now(self) -> datetime:
+        self._asked += 1
+        if self._asked == 2:
+            somebody_else_has(self._story.app.database, LEASE)
+        return self._story.clock.now()
+
+
 def test_a_judge_that_overslept_its_lease_changes_nothing(tell: Tell) -> None:
-    story = with_mails(tell, 2)
+    story = with_mails(tell, 1)
+    stopped = replace(story.app.workshop, clock=SleepsAfterCounting(story))
+    judged: list[int] = []
 
-    def sleeps_too_long(work: Work, mail: InboundEmail) -> Opinion:
-        opinion = pipeline.understand(work, mail)
-        asleep.append(mail.id)
-        return opinion
+    def notes(work: Work, mail: InboundEmail) -> Opinion:
+        judged.append(mail.id)
+        return pipeline.understand(work, mail)
 
-    asleep: list[int] = []
-    first = attempts.work_off(story.app.workshop, sleeps_too_long)
-    assert (first, states(story)) == (2, ["judged", "judged"])
+    assert attempts.attempt(stopped, [1], notes) is False
+    assert (judged, states(story)) == ([], ["stored"])
 
-    story.receives("late@firm.example", "Question", "And this?", run=False)
-    story.app.look("sales")
-    attempts.take_lease(story.app.database, LEASE, attempts.LEASE_LENGTH)
+
+def test_whoever_is_not_the_judge_counts_no_attempt(tell: Tell) -> None:
+    story = with_mails(tell, 1)
+    assert take_lease(story.app.database, LEASE, attempts.LEASE_LENGTH)
     somebody_else_has(story.app.database, LEASE)
-    assert attempts.attempt(story.app.workshop, [3], sleeps_too_long) is False
-    assert asleep == [1, 2]
-    assert states(story) == ["judged", "judged", "stored"]
+    assert attempts.work_off(story.app.workshop, pipeline.understand) == 0
+    with story.app.database.reading() as session:
+        assert session.scalar(select(InboundEmail.attempts)) == 0
+    assert states(story) == ["stored"]
 
 
 def test_a_second_thread_does_not_wait_for_the_judge(tell: Tell) -> None:

@@ -32,9 +32,13 @@ TEETH: tuple[Tooth, ...] = (
         "sales counted|deadlock detected",
         (
             ("store/claims.py", "select(func.pg_advisory_xact_lock(_DECIDING))", "select(1)"),
-            (OFFER, "        .with_for_update()\n        .execution_options(populate_existing=True)\n", ""),
+            ("leads/rotation.py", "session.scalar(row.with_for_update())", "session.scalar(row)"),
             # A machine that is busy between reading and writing, so that two workers meet for certain.
-            (OFFER, "    forget_turns(work,", "    __import__('time').sleep(0.1)\n    forget_turns(work,"),
+            (
+                "leads/rotation.py",
+                "    _read_turns_anew(work, inbox)\n",
+                "    __import__('time').sleep(0.1)\n    _read_turns_anew(work, inbox)\n",
+            ),
         ),
         ("customer_writes", "time_passes", "time_passes_for_two_workers_at_once"),
         "postgresql",

@@ -13,17 +13,16 @@ from threading import Lock
 from traceback import extract_tb
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import undefer
 from sqlalchemy.sql.base import ExecutableOption
 
-from worker.clock import monotonic
 from worker.failpoints import reach
 from worker.ingest.verdict import Opinion, Verdict
 from worker.outbox.compose import owe_admins
 from worker.states import InboundState
-from worker.store.claims import decide_alone, give_back, holds, take_lease
+from worker.store.claims import decide_alone, give_back, holds, take
 from worker.store.models import InboundEmail
 from worker.store.work import Work, Workshop
 
@@ -31,8 +30,20 @@ Judging = Callable[[Work, InboundEmail], Opinion]
 
 BATCH = 25  # mails judged in one transaction
 LEASE = "judge"
-LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again at half of it
+LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again with every batch
 RETRY_AFTER = timedelta(minutes=1)
+_STORED = (
+    select(InboundEmail.id, InboundEmail.attempts, InboundEmail.size)
+    .where(InboundEmail.state == InboundState.STORED)
+    # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
+    .order_by(
+        (InboundEmail.due_at > bindparam("now")).is_(True),
+        InboundEmail.arrived_at,
+        InboundEmail.role,
+        InboundEmail.id,
+    )
+    .limit(BATCH)
+)
 # The database is away, is full, or ended a transaction that slept: no mail is to blame.
 OUR_TROUBLE = (OperationalError, InterfaceError, InternalError)
 
@@ -49,29 +60,28 @@ def work_off(workshop: Workshop, judging: Judging) -> int:
     mail judged or quarantined. 0 when somebody else is the judge, who then finds what is stored.
     """
     done = 0
-    # Asked again after every turn as the judge: what was stored while we were ending it is left to nobody.
-    while _next(workshop) and _judging.acquire(blocking=False):
+    batch = _next(workshop)
+    while batch and _judging.acquire(blocking=False):
         try:
-            made = _as_judge(workshop, judging)
+            made = _as_judge(workshop, batch, judging)
         finally:
             _judging.release()
         if not made:
             break
         done += made
+        # Asked again after every turn as the judge: what was stored while it ended is left to nobody.
+        batch = _next(workshop)
     return done
 
 
-def _as_judge(workshop: Workshop, judging: Judging) -> int:
+def _as_judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> int:
     """Judge until nothing is stored or the lease is another's; return how many attempts were made."""
-    done, lease_until = 0, 0.0
-    while batch := _next(workshop):
-        if monotonic() >= lease_until:
-            if not take_lease(workshop.database, LEASE, LEASE_LENGTH):
-                return done
-            lease_until = monotonic() + LEASE_LENGTH.total_seconds() / 2
+    done = 0
+    while batch:
         if not attempt(workshop, batch, judging):
             return done
         done += len(batch)
+        batch = _next(workshop)
     give_back(workshop.database, LEASE)
     return done
 
@@ -79,13 +89,13 @@ def _as_judge(workshop: Workshop, judging: Judging) -> int:
 def attempt(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
     """Try to judge stored mails: the attempt is counted in a commit of its own, then they are judged.
 
-    False when we are no longer the judge. Raises DBAPIError when our database is in trouble; whatever else
+    False when somebody else is the judge. Raises DBAPIError when our database is in trouble; whatever else
     fails is a mail's own failure.
     """
     with workshop.work() as work:
         # Whoever makes us wait here has cost no mail an attempt.
         decide_alone(work.session)
-        if not holds(work.session, LEASE):
+        if not take(work.session, LEASE, LEASE_LENGTH):
             return False
         tried = [mail.id for mail in _stored(work, batch) if _count(work, mail)]
     reach("judge.attempt_counted")
@@ -169,14 +179,9 @@ def _next(workshop: Workshop) -> list[int]:
     most.
     """
     left = workshop.settings.limits.batch_bytes
-    failed = InboundEmail.due_at > workshop.clock.now()
-    rows = select(InboundEmail.id, InboundEmail.attempts, InboundEmail.size)
-    rows = rows.where(InboundEmail.state == InboundState.STORED)
-    # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
-    in_order = (failed.is_(True), InboundEmail.arrived_at, InboundEmail.role, InboundEmail.id)
     chosen: list[int] = []
     with workshop.database.reading() as session:
-        for inbound_id, attempts, size in session.execute(rows.order_by(*in_order).limit(BATCH)):
+        for inbound_id, attempts, size in session.execute(_STORED, {"now": workshop.clock.now()}):
             if chosen and (attempts or size > left):
                 break
             chosen.append(inbound_id)

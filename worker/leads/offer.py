@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from worker import hours
 from worker.failpoints import reach
-from worker.leads import draft, notices, owners, pools, rounds
+from worker.leads import draft, notices, owners, rounds
 from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
@@ -21,7 +21,7 @@ from worker.leads.rotation import (
     UNREACHABLE,
     Candidate,
     candidates,
-    forget_turns,
+    locked_pool,
     took_turn,
     why_chosen,
     with_reasons,
@@ -31,7 +31,7 @@ from worker.settings import Mode
 from worker.settings.rhythm import windows
 from worker.states import DeadlineKind, LeadState, OfferState
 from worker.store import standard
-from worker.store.models import Deadline, Lead, Offer, Pool
+from worker.store.models import Deadline, Lead, Offer
 from worker.store.work import Work
 
 
@@ -45,6 +45,7 @@ def begin(work: Work, lead: Lead, *, last: str = "") -> None:
     if lead.answer_due_at is None and lead.first_response_at is None:
         rounds.open_target(work, lead, lead.arrived_at, team.first_response)
     lead.due_at = lead.answer_due_at or lead.due_at
+    locked_pool(work, lead)
     found, skipped = candidates(work, lead, last=last)
     derived = windows(team, numbers, len(found))
     lead.numbers = freeze(derived)
@@ -55,9 +56,11 @@ def begin(work: Work, lead: Lead, *, last: str = "") -> None:
     if derived.offers == 1:
         assign(work, lead, found[0])
         return
-    first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
-    set_deadline(lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
     offer_next(work, lead, last=last)
+    if lead.state is LeadState.OFFERED and pending(lead) is None:
+        # Nobody is open or free. It does not wait for them for ever.
+        first_wait = hours.add(owners.team_time(work), work.now, numbers.first_offer_wait)
+        set_deadline(lead, DeadlineKind.FIRST_OFFER, max(lead.answer_due_at or first_wait, first_wait))
 
 
 def assign(work: Work, lead: Lead, only: Candidate) -> None:
@@ -80,7 +83,7 @@ def offer_next(work: Work, lead: Lead, *, last: str = "") -> None:
     if lead.offers_left <= 0:
         escalate(work, lead, "the last offer went by")
         return
-    pool = work.once(("pool", lead.inbox), lambda: _locked_pool(work, lead))
+    pool = locked_pool(work, lead)
     found, skipped = candidates(work, lead, last=last)
     if not found:
         escalate(work, lead, with_reasons(work, "nobody is left to offer it to", skipped))
@@ -95,24 +98,6 @@ def offer_next(work: Work, lead: Lead, *, last: str = "") -> None:
     # A transaction may have begun before one that was done first; turns go by who was done first.
     pool.last_offered_at = max(work.now, (pool.last_offered_at or work.now) + timedelta(microseconds=1))
     make_offer(work, lead, chosen, why=why_chosen(work, lead, chosen, skipped), turn_at=pool.last_offered_at)
-
-
-def _locked_pool(work: Work, lead: Lead) -> Pool:
-    """Return the row of the inbox's pools, locked until the end: two leads never pick the same turn.
-
-    Whose turn it is may have been read before; others may have moved it until now.
-    """
-    pool = work.session.scalar(
-        select(Pool)
-        .where(Pool.inbox == lead.inbox)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    forget_turns(work, pools.everybody(work, lead.inbox))
-    if pool is None:
-        pool = Pool(inbox=lead.inbox, offers=0)
-        work.session.add(pool)
-    return pool
 
 
 def wait_for_somebody(work: Work, lead: Lead, found: list[Candidate]) -> None:

@@ -8,11 +8,11 @@ never ask the same person twice.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from worker import hours
 from worker.leads import owners, pools
@@ -21,7 +21,7 @@ from worker.outbox.saying import say_span
 from worker.settings.rhythm import accept_window
 from worker.states import OfferState
 from worker.store import standard
-from worker.store.models import Lead, Offer
+from worker.store.models import Lead, Offer, OwnerRecord, Pool
 from worker.store.work import Work
 
 LONG_AGO = timedelta(days=3650)
@@ -171,11 +171,31 @@ def took_turn(work: Work, owner_id: str) -> None:
     order[owner_id] = max(order.values(), default=0) + 1
 
 
-def forget_turns(work: Work, pool: Iterable[str]) -> None:
-    """Whose turn it was is read anew from here on: somebody else may have offered meanwhile."""
+def locked_pool(work: Work, lead: Lead) -> Pool:
+    """Return the row of the inbox's pools, locked until the end: two leads never pick the same turn."""
+    return work.once(("pool", lead.inbox), lambda: _lock_pool(work, lead.inbox))
+
+
+def _lock_pool(work: Work, inbox: str) -> Pool:
+    """Wait until the row is ours; whose turn it was before, others may have moved until now."""
+    row = select(Pool).where(Pool.inbox == inbox).execution_options(populate_existing=True)
+    pool = work.session.scalar(row.with_for_update())
+    _read_turns_anew(work, inbox)
+    if pool is None:
+        pool = Pool(inbox=inbox, offers=0)
+        work.session.add(pool)
+    return pool
+
+
+def _read_turns_anew(work: Work, inbox: str) -> None:
     work.forget("order of offers")
-    for owner_id in pool:
-        work.session.refresh(owners.record(work, owner_id), ["last_offered_at"])
+    asked = [owners.record(work, owner_id) for owner_id in pools.everybody(work, inbox)]
+    work.session.flush()
+    times = select(OwnerRecord.id, OwnerRecord.last_offered_at)
+    found = work.session.execute(times.where(OwnerRecord.id.in_([owner.id for owner in asked])))
+    last_offered = {row.id: row.last_offered_at for row in found}
+    for owner in asked:
+        set_committed_value(owner, "last_offered_at", last_offered[owner.id])
 
 
 def _order_of_offers(work: Work) -> dict[str, int]:

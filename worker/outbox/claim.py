@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -23,6 +23,13 @@ from worker.store.work import LostRace, Work
 
 # After its dot a mail may wait this long for the server's answer, beyond the lease (mail/smtp.py).
 ANSWER = timedelta(seconds=300)
+_ITS_LEAD = (
+    select(Lead)
+    .join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
+    .where(OutboxEmail.id == bindparam("outbox_id"))
+    .with_for_update(of=Lead)
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,7 @@ def locked(work: Work, outbox_id: int, *options: ORMOption, ours: bool = False) 
     locked first, as everybody does who closes a lead and then withdraws its mails.
     """
     decide_alone(work.session)
-    its_lead = select(Lead).join(OutboxEmail, OutboxEmail.lead_id == Lead.id)
-    its_lead = its_lead.where(OutboxEmail.id == outbox_id).with_for_update(of=Lead)
-    lead = work.session.scalar(its_lead.execution_options(populate_existing=True))
+    lead = work.session.scalar(_ITS_LEAD, {"outbox_id": outbox_id})
     # What became of a mail of ours must be written down: whoever only looks at its row is waited for.
     mail = claimed(work.session, OutboxEmail, outbox_id, *options, wait=ours)
     if mail is not None and lead is not None:

@@ -64,13 +64,9 @@ class Delivery:
 
     def deliver(self, outbox_id: int) -> None:
         """Bring one due mail one step on: to the server, to a later time, or to its end."""
-        with self._workshop.database.reading() as session:
-            state = session.scalar(select(OutboxEmail.state).where(OutboxEmail.id == outbox_id))
-        if state is OutboxState.IN_DOUBT:
-            in_doubt.look_again(self._workshop, outbox_id, self._find_in_sent, self._outcomes)
-            return
         claim = self._claim(outbox_id)
         if claim is None:
+            in_doubt.look_again(self._workshop, outbox_id, self._find_in_sent, self._outcomes)
             return
         reach("outbox.claimed")
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from worker.mail.message import ParsedEmail
 from worker.outbox import identity
@@ -18,6 +18,18 @@ from worker.store.work import Work
 
 # So many mails before and after a doubt must have their copy before a missing one says anything.
 WITNESSES = 3
+_COPIED_AT = (
+    select(InboundEmail.internal_at)
+    .where(
+        InboundEmail.role == "sent",
+        or_(
+            InboundEmail.message_id == bindparam("message_id"),
+            InboundEmail.marker == bindparam("marker"),
+        ),
+    )
+    .order_by(InboundEmail.internal_at)
+    .limit(1)
+)
 
 
 def went_at(work: Work, mail: OutboxEmail) -> datetime | None:
@@ -26,11 +38,7 @@ def went_at(work: Work, mail: OutboxEmail) -> datetime | None:
     The copy has its Message-ID or, where a provider wrote another, our key in References.
     """
     key = identity.thread_key(work.secret, mail.message_id)
-    rows = select(InboundEmail.internal_at).where(
-        InboundEmail.role == "sent",
-        or_(InboundEmail.message_id == mail.message_id, InboundEmail.marker == key),
-    )
-    at = work.session.scalar(rows.order_by(InboundEmail.internal_at).limit(1))
+    at: datetime | None = work.session.scalar(_COPIED_AT, {"message_id": mail.message_id, "marker": key})
     return None if at is None else min(at, work.now)
 
 

@@ -44,10 +44,12 @@ def begin(work: Work, mail: OutboxEmail, why: str) -> None:
 
 
 def look_again(workshop: Workshop, outbox_id: int, find_in_sent: FindInSent, outcomes: Outcomes) -> None:
-    """Search Sent once more for a mail in doubt whose next look is due."""
+    """Search Sent once more for a mail, if it is in doubt and its next look is due."""
     with workshop.database.reading() as session:
         mail = session.get(OutboxEmail, outbox_id)
-        if mail is None or mail.due_at is None or mail.due_at > workshop.clock.now():
+        if mail is None or mail.state is not OutboxState.IN_DOUBT:
+            return
+        if mail.due_at is None or mail.due_at > workshop.clock.now():
             return
         inbox, message_id = mail.inbox, mail.message_id
     try:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
@@ -26,6 +26,12 @@ from worker.store.models import Base, Lease
 
 Row = TypeVar("Row", bound=Base)
 
+_LEASE = (
+    select(Lease)
+    .where(Lease.name == bindparam("name"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 # The advisory lock of PostgreSQL that whoever decides about leads holds.
 _DECIDING = 4_242_002
 
@@ -58,18 +64,23 @@ def take_lease(database: Database, name: str, length: timedelta) -> bool:
     The lease of a process of this machine that is dead is taken over at once; one that is in use at this
     moment (see `holds`) is never waited for.
     """
-    now, me = machine_now(), holder()
     with database.writing() as session:
-        # Two who begin together must not both insert it.
-        insert = sqlite.insert if database.sqlite else postgresql.insert
-        made = insert(Lease).values(name=name, holder=me, until=now + length).on_conflict_do_nothing()
-        if session.execute(made).rowcount == 1:  # type: ignore[attr-defined]  # a CursorResult
-            return True
-        lease = claimed(session, Lease, name)
-        if lease is None or (lease.holder != me and lease.until > now and not is_dead(lease.holder)):
-            return False
-        lease.holder, lease.until = me, now + length
+        return take(session, name, length)
+
+
+def take(session: Session, name: str, length: timedelta) -> bool:
+    """Do the same within a transaction, whose rest may rest on it."""
+    now, me = machine_now(), holder()
+    # Two who begin together must not both insert it.
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    made = insert(Lease).values(name=name, holder=me, until=now + length).on_conflict_do_nothing()
+    if session.execute(made).rowcount == 1:  # type: ignore[attr-defined]  # a CursorResult
         return True
+    lease = claimed(session, Lease, name)
+    if lease is None or (lease.holder != me and lease.until > now and not is_dead(lease.holder)):
+        return False
+    lease.holder, lease.until = me, now + length
+    return True
 
 
 def holds(session: Session, name: str) -> bool:
@@ -77,9 +88,7 @@ def holds(session: Session, name: str) -> bool:
 
     It may have run out, as long as nobody else took it.
     """
-    lease = session.scalar(
-        select(Lease).where(Lease.name == name).with_for_update().execution_options(populate_existing=True)
-    )
+    lease = session.scalar(_LEASE, {"name": name})
     return lease is not None and lease.holder == holder()
 
 
