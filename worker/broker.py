@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 THREADS = 2
 # How long a worker waits for a message before it looks again; milliseconds. Dramatiq's own second would
 # be most of the time that a mail takes.
-PATIENCE = 100
+PATIENCE = 40
 # In memory a message wakes whoever waits for it: they look again only to see whether they are to stop.
 PATIENCE_IN_MEMORY = 500
 # What a killed worker had taken goes to another one after this long; milliseconds.
