@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from tests.homes.migrated import sqlite_in
 from worker import sweep
 from worker.cadence import contact, morning, replies
 from worker.cadence.outcomes import Outcomes
@@ -33,7 +34,6 @@ from worker.settings import load
 from worker.states import InboundState, LeadState, OutboxState
 from worker.store.database import Database
 from worker.store.models import (
-    Base,
     Draft,
     Enrollment,
     Event,
@@ -99,8 +99,7 @@ class Tale:
         more: str = "",
     ) -> None:
         (folder / "keepwarm.toml").write_text(CONFIGURATION.format(team=team, jamie=jamie, more=more))
-        database = Database(f"sqlite:///{folder}/keepwarm.db")
-        Base.metadata.create_all(database.engine)
+        database = Database(sqlite_in(folder))
         self.clock = StandingClock(when(start))
         self.shop = Workshop(database, load(folder / "keepwarm.toml", {}), self.clock, "secret")
         with self.shop.work() as work:

@@ -14,6 +14,7 @@ from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 from tests.servers.smtp_sink import SmtpSink
+from worker import garbage
 
 if TYPE_CHECKING:
     from tests.homes.home import Home
@@ -110,14 +111,16 @@ def workers(redis_server: Redis) -> Iterator[Workers]:
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: Postgres) -> str:
     """The name of a PostgreSQL database with all tables and no row, to be copied."""
-    from worker.store import schema
-    from worker.store.database import Database
+    from tests.homes.migrated import make_tables
 
     url = postgres.database()
-    database = Database(url)
-    schema.make_ready(database)
-    database.close()
+    make_tables(url)
     return url.rsplit("/", 1)[1]
+
+
+def pytest_collection_finish() -> None:
+    """Spare every story the search for garbage in what was imported, as a process of the product does."""
+    garbage.spare_what_stays()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -135,8 +138,9 @@ def lives_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
     """Where the stories of this test live: in one process on SQLite, or in many on PostgreSQL and Redis."""
     if request.param == "sqlite":
         from tests.homes.home import Embedded
+        from tests.homes.migrated import sqlite_in
 
-        yield Embedded(f"sqlite:///{tmp_path}/keepwarm.db")
+        yield Embedded(sqlite_in(tmp_path))
         return
     from tests.homes.scaled import Scaled
 

@@ -22,6 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.homes.home import Embedded, Home
+from tests.homes.migrated import sqlite_in
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
@@ -109,7 +110,7 @@ class Story:
     ) -> None:
         self.people = people
         self.mailbox, self.sink = mailbox, sink
-        self.home = home or Embedded(f"sqlite:///{folder}/keepwarm.db")
+        self.home = home or Embedded(sqlite_in(folder))
         lines = owner_lines or {}
         owners = "\n".join(
             f'[[owner]]\nid = "{owner}"\nname = "{name}"\nemail = "{owner}@acme.example"\n'

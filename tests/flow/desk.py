@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from tests.homes.migrated import sqlite_in
 from worker.clock import StandingClock
 from worker.ingest import pipeline
 from worker.leads import offer
@@ -83,7 +84,7 @@ class Desk:
         config = folder / "keepwarm.toml"
         config.write_text(CONFIGURATION.format(folder=folder, owners=owners, security=security, more=more))
         self.clock = StandingClock(when(now))
-        opened = Database(database or f"sqlite:///{folder}/keepwarm.db")
+        opened = Database(database or sqlite_in(folder))
         schema.make_ready(opened)
         self.workshop = Workshop(opened, load(config, {}), self.clock, secret="a secret")
         self._uids = itertools.count(1)

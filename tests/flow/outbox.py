@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
+from tests.homes.migrated import sqlite_in
 from tests.servers.smtp_sink import SmtpSink
 from worker import sweep
 from worker.clock import StandingClock
@@ -26,10 +27,10 @@ from worker.outbox.compose import owe_customer, owe_owner
 from worker.outbox.deliver import Delivery
 from worker.settings import load
 from worker.states import LeadState, RunState, TouchState, Turn
+from worker.store import schema
 from worker.store.claims import holder
 from worker.store.database import Database
 from worker.store.models import (
-    Base,
     Enrollment,
     Event,
     InboundEmail,
@@ -167,7 +168,7 @@ class Outbox:
         config = folder / "keepwarm.toml"
         config.write_text(
             CONFIGURATION.format(
-                database=database or f"sqlite:///{folder}/keepwarm.db",
+                database=database or sqlite_in(folder),
                 mode=mode,
                 team=team,
                 inbox=inbox,
@@ -176,7 +177,7 @@ class Outbox:
         )
         settings = load(config, {})
         self.database = Database(settings.database)
-        Base.metadata.create_all(self.database.engine)
+        schema.make_ready(self.database)
         self.clock = StandingClock(when(start))
         self.workshop = Workshop(self.database, settings, self.clock, self.database.secret())
         self.port = Port(SmtpCourier(SmtpServer("127.0.0.1", sink.port, tls="plain")))

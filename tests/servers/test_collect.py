@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.homes.migrated import sqlite_in
 from tests.servers.collecting import Story, story
 from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.scripted_imap import ScriptedImap
@@ -36,11 +37,7 @@ def letter(number: int, *, to: str = "sales@acme.example", body: str = "What doe
 @pytest.fixture(params=["sqlite", "postgresql"])
 def begin(request: pytest.FixtureRequest, mailbox: Mailbox, tmp_path: Path) -> Iterator[Begin]:
     """Begin a story on each of the two databases."""
-    url = (
-        f"sqlite:///{tmp_path}/keepwarm.db"
-        if request.param == "sqlite"
-        else request.getfixturevalue("postgres_url")
-    )
+    url = sqlite_in(tmp_path) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     begun: list[Story] = []
 
     def start(**more: Any) -> Story:

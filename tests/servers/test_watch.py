@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.homes.migrated import sqlite_in
 from tests.servers.collecting import Story, story
 from tests.servers.daemon import wait_until
 from tests.servers.dovecot import Dovecot, Mailbox
@@ -32,7 +33,7 @@ def start(mailbox: Mailbox, tmp_path: Path) -> Iterator[Start]:
     watches: list[Watch] = []
 
     def begin(server: ImapServer | None = None, **more: Any) -> tuple[Story, Watch]:
-        told = story(mailbox, tmp_path, database=f"sqlite:///{tmp_path}/keepwarm.db", now=NOON, **more)
+        told = story(mailbox, tmp_path, database=sqlite_in(tmp_path), now=NOON, **more)
         if server is not None:
             told.server = server
             told.restarted()
