@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 THREADS = 2
 # How long a worker waits for a message before it looks again; milliseconds. Dramatiq's own second would
 # be most of the time that a mail takes.
-PATIENCE = 40
+PATIENCE = 25
 # In memory a message wakes whoever waits for it: they look again only to see whether they are to stop.
 PATIENCE_IN_MEMORY = 500
 # What a killed worker had taken goes to another one after this long; milliseconds.
@@ -82,6 +82,7 @@ def _redis(url: str, middleware: list[dramatiq.Middleware], patience: int = PATI
     # Only here: an embedded Keepwarm needs no Redis, not even its client.
     import redis
     from dramatiq.brokers.redis import RedisBroker
+    from dramatiq.common import dq_name
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
@@ -89,7 +90,10 @@ def _redis(url: str, middleware: list[dramatiq.Middleware], patience: int = PATI
         """Asks Redis for news often enough, also where the `dramatiq` command would sleep for a second."""
 
         def consume(self, queue_name: str, prefetch: int = 1, timeout: int = patience) -> dramatiq.Consumer:
-            return super().consume(queue_name, prefetch=prefetch, timeout=min(timeout, patience))
+            # Nothing of ours is ever delayed: the queue for that is asked at Dramatiq's own pace.
+            is_for_delayed = queue_name == dq_name(queue_name)
+            waits = timeout if is_for_delayed else min(timeout, patience)
+            return super().consume(queue_name, prefetch=prefetch, timeout=waits)
 
     client = redis.Redis.from_url(
         url,

@@ -25,7 +25,7 @@ from worker.settings import load
 
 ROOT = Path(__file__).parents[2]
 BROKER = "STORIES_BROKER"
-# Milliseconds, against the product's 100: a story waits for its wake-ups a hundred times.
+# Milliseconds, against the product's 25: a story waits for its wake-ups a hundred times.
 PATIENCE = 20
 # Beside the configuration of a story: where its clock stands, and what an actor could not do.
 INSTANT, FAILURE = "instant", "failure"
