@@ -117,6 +117,30 @@ def test_a_no_is_not_taken_back_once_the_next_one_said_yes(offered: Desk) -> Non
     assert offered.lead("ana").owner_id == "sam"
 
 
+def test_a_mail_to_an_owner_that_went_meanwhile_has_gone(offered: Desk) -> None:
+    says(offered, "jamie", "lead", mail_to(offered, "jamie", "offer"))
+    # The answer to that is owed still when the second mail is obeyed.
+    says(offered, "jamie", "no, busy", mail_to(offered, "jamie", "offer"))
+    offered.goes_out()
+    says(offered, "jamie", "undo", mail_to(offered, "jamie", "offer"))
+    assert "Undone: no, busy." in mail_to(offered, "jamie", "command").text
+    assert [asked.state for asked in offered.offers(offered.lead("ana"))] == [
+        OfferState.PENDING,
+        OfferState.WITHDRAWN,
+    ]
+
+
+def test_an_offer_whose_mail_went_while_it_was_taken_back_has_its_window(offered: Desk) -> None:
+    says(offered, "jamie", "no, busy", mail_to(offered, "jamie", "offer"))
+    assert commanded(offered, "max", "called: reached")[0].startswith("You own L-1.")
+    # The mail server had Sam's offer already.
+    offered.goes_out()
+    assert commanded(offered, "max", "undo")[0].startswith("Undone: called: reached.")
+    asked = offered.offers(offered.lead("ana"))[-1]
+    assert (asked.owner_id, asked.state) == ("sam", OfferState.PENDING)
+    assert asked.expires_at is not None
+
+
 def test_all_that_one_mail_said_is_taken_back_together(desk: Desk) -> None:
     before = stands(desk)
     says(desk, "jamie", "stage qualified: budget known\nsnooze Fri", mail_to(desk, "jamie", "command"))

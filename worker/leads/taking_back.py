@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from worker.leads import offer
 from worker.states import DraftState, HandoffState, OfferState, OutboxState
 from worker.store.models import (
     Deadline,
@@ -80,6 +81,11 @@ def put_back(work: Work, lead: Lead, before: dict[str, Any]) -> None:
             _restore(work, table, kept)
     work.session.flush()
     work.session.expire(lead)
+    asked = offer.pending(lead)
+    gone = {mail.offer_id for mail in _rows(work, lead, OutboxEmail) if mail.state is OutboxState.SENT}
+    if asked is not None and asked.id in gone:
+        # Where its mail went meanwhile, its window begins now; where it had begun, nothing changes.
+        offer.started(work, asked)
 
 
 def _rows(work: Work, lead: Lead, model: Any) -> list[Any]:
@@ -107,6 +113,9 @@ def _restore(work: Work, model: Any, kept: dict[str, Any]) -> None:
     if row is None:
         # Only deadlines are ever taken away.
         work.session.add(model(**values))
+        return
+    if isinstance(row, OutboxEmail) and row.state not in (OutboxState.QUEUED, OutboxState.CANCELLED):
+        # It was owed, and has gone or is going: no command did that, and none takes it back.
         return
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     state = changed.pop("state", None)
