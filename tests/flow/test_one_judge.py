@@ -6,16 +6,18 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from tests.flow.desk import Desk
 from tests.flow.test_leases import somebody_else_has
 from tests.story import Story
 from worker.ingest import attempts, pipeline
 from worker.ingest.attempts import LEASE
 from worker.ingest.verdict import Opinion
-from worker.store.claims import take_lease
+from worker.store.claims import decide_alone, take_lease
 from worker.store.models import InboundEmail
 from worker.store.work import Work
 
@@ -70,6 +72,22 @@ def test_whoever_is_not_the_judge_counts_no_attempt(tell: Tell) -> None:
     with story.app.database.reading() as session:
         assert session.scalar(select(InboundEmail.attempts)) == 0
     assert states(story) == ["stored"]
+
+
+def test_whoever_is_not_the_judge_does_not_wait_for_the_one_who_is(tmp_path: Path, postgres_url: str) -> None:
+    desk = Desk(tmp_path, database=postgres_url)
+    desk.stores(desk.written("Ana Bo <ana@customer.example>"))
+    take_lease(desk.workshop.database, LEASE, attempts.LEASE_LENGTH)
+    somebody_else_has(desk.workshop.database, LEASE)
+    made: list[int] = []
+    with desk.workshop.database.writing() as judging:
+        decide_alone(judging)
+        asks = threading.Thread(
+            target=lambda: made.append(attempts.work_off(desk.workshop, pipeline.understand))
+        )
+        asks.start()
+        asks.join(timeout=10)
+        assert made == [0]
 
 
 def test_a_second_thread_does_not_wait_for_the_judge(tell: Tell) -> None:

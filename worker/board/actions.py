@@ -21,6 +21,7 @@ from worker.commands.said import Answer, refuse
 from worker.commands.words import Verb
 from worker.failpoints import reach
 from worker.leads import absence, draft, owners
+from worker.store.claims import decide_alone
 from worker.store.models import Click
 from worker.store.work import LostRace, Work, Workshop
 
@@ -49,6 +50,7 @@ def click(workshop: Workshop, secret: str, number: int | None, said: Mapping[str
     for left in reversed(range(TRIES)):
         try:
             with workshop.work() as work:
+                decide_alone(work.session)
                 clicked = _click(work, secret, number, said)
                 reach("page.before_commit")
             return clicked

@@ -32,7 +32,7 @@ BATCH = 25  # mails judged in one transaction
 LEASE = "judge"
 LEASE_LENGTH = timedelta(minutes=2)  # of the machine's time; taken again with every batch
 RETRY_AFTER = timedelta(minutes=1)
-_STORED = (
+_IN_ORDER = (
     select(InboundEmail.id, InboundEmail.attempts, InboundEmail.size)
     .where(InboundEmail.state == InboundState.STORED)
     # INTERNALDATE knows seconds only: what lies in Sent answers what came in the same one.
@@ -60,28 +60,25 @@ def work_off(workshop: Workshop, judging: Judging) -> int:
     mail judged or quarantined. 0 when somebody else is the judge, who then finds what is stored.
     """
     done = 0
-    batch = _next(workshop)
-    while batch and _judging.acquire(blocking=False):
+    # Asked again after every turn as the judge: what was stored while we were ending it is left to nobody.
+    while _next(workshop) and _judging.acquire(blocking=False):
         try:
-            made = _as_judge(workshop, batch, judging)
+            made = _as_judge(workshop, judging)
         finally:
             _judging.release()
         if not made:
             break
         done += made
-        # Asked again after every turn as the judge: what was stored while it ended is left to nobody.
-        batch = _next(workshop)
     return done
 
 
-def _as_judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> int:
+def _as_judge(workshop: Workshop, judging: Judging) -> int:
     """Judge until nothing is stored or the lease is another's; return how many attempts were made."""
     done = 0
-    while batch:
+    while batch := _next(workshop):
         if not attempt(workshop, batch, judging):
             return done
         done += len(batch)
-        batch = _next(workshop)
     give_back(workshop.database, LEASE)
     return done
 
@@ -93,10 +90,11 @@ def attempt(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
     fails is a mail's own failure.
     """
     with workshop.work() as work:
-        # Whoever makes us wait here has cost no mail an attempt.
-        decide_alone(work.session)
+        # The lease comes first, here and below: whoever is not the judge never waits for the one who is.
         if not take(work.session, LEASE, LEASE_LENGTH):
             return False
+        # Whoever makes us wait here has cost no mail an attempt.
+        decide_alone(work.session)
         tried = [mail.id for mail in _stored(work, batch) if _count(work, mail)]
     reach("judge.attempt_counted")
     return _try(workshop, tried, judging)
@@ -135,9 +133,9 @@ def _try(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
 def _judge(workshop: Workshop, batch: Sequence[int], judging: Judging) -> bool:
     judged: list[tuple[int, Opinion]] = []
     with workshop.work() as work:
-        decide_alone(work.session)
         if not holds(work.session, LEASE):
             return False
+        decide_alone(work.session)
         mails = _stored(work, batch, undefer(InboundEmail.raw))
         work.learn("batch", mails)
         for mail in mails:
@@ -181,7 +179,7 @@ def _next(workshop: Workshop) -> list[int]:
     left = workshop.settings.limits.batch_bytes
     chosen: list[int] = []
     with workshop.database.reading() as session:
-        for inbound_id, attempts, size in session.execute(_STORED, {"now": workshop.clock.now()}):
+        for inbound_id, attempts, size in session.execute(_IN_ORDER, {"now": workshop.clock.now()}):
             if chosen and (attempts or size > left):
                 break
             chosen.append(inbound_id)

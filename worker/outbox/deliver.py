@@ -66,6 +66,7 @@ class Delivery:
         """Bring one due mail one step on: to the server, to a later time, or to its end."""
         claim = self._claim(outbox_id)
         if claim is None:
+            # Perhaps because it is in doubt: then Sent is asked.
             in_doubt.look_again(self._workshop, outbox_id, self._find_in_sent, self._outcomes)
             return
         reach("outbox.claimed")

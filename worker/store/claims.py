@@ -69,7 +69,7 @@ def take_lease(database: Database, name: str, length: timedelta) -> bool:
 
 
 def take(session: Session, name: str, length: timedelta) -> bool:
-    """Do the same within a transaction, whose rest may rest on it."""
+    """Do the same in a transaction of the caller's, for what else it does."""
     now, me = machine_now(), holder()
     # Two who begin together must not both insert it.
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
