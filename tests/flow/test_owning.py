@@ -423,6 +423,20 @@ def test_everybody_is_full_so_the_lead_waits_and_then_goes_to_the_fallback(tell:
     assert story.story("customer2")["offers"][0]["owner"] == "jamie", "a free place takes who waits"
 
 
+def test_whoever_was_never_offered_when_an_answer_is_due_goes_to_the_fallback(tell: Tell) -> None:
+    story = tell(more="[offer]\nmax_pending = 1\nrest_after = 0")
+    # Two people, one offer each at a time: more leads than offers until noon.
+    for number in range(12):
+        story.receives(f"c{number}@x{number}.example", "Question", "What does it cost?", run=False)
+    story.run()
+    story.until("2026-06-10 12:01")
+    never_asked = [lead for lead in story.leads() if not story.story(lead["email"])["offers"]]
+    assert never_asked
+    assert {(lead["state"], lead["owner"]) for lead in never_asked} == {("escalated", "max")}
+    assert "no first offer could be made in time" in " ".join(story.events(never_asked[0]["email"]))
+    assert not story.broken_invariants()
+
+
 def test_a_weight_makes_somebody_wait_shorter(tell: Tell) -> None:
     story = tell(owner_lines={"sam": "weight = 3"})
     for number in range(8):
