@@ -36,12 +36,12 @@ class Unreachable(Exception):
     """The broker cannot be reached: nobody was woken."""
 
 
-def connect(url: str, *, patience: int = PATIENCE) -> dramatiq.Broker:
+def connect(url: str) -> dramatiq.Broker:
     """Return the broker of the configuration; Redis is not asked before the first message."""
     middleware = [AgeLimit(), ShutdownNotifications()]
     if url.startswith("memory:"):
         return StubBroker(middleware=middleware)
-    return _redis(url, middleware, patience)
+    return _redis(url, middleware)
 
 
 def start_workers(broker: dramatiq.Broker) -> Worker:
@@ -78,7 +78,7 @@ def _reachable() -> Iterator[None]:
         raise Unreachable(str(error)) from error
 
 
-def _redis(url: str, middleware: list[dramatiq.Middleware], patience: int = PATIENCE) -> RedisBroker:
+def _redis(url: str, middleware: list[dramatiq.Middleware]) -> RedisBroker:
     # Only here: an embedded Keepwarm needs no Redis, not even its client.
     import redis
     from dramatiq.brokers.redis import RedisBroker
@@ -89,10 +89,10 @@ def _redis(url: str, middleware: list[dramatiq.Middleware], patience: int = PATI
     class PatientBroker(RedisBroker):
         """Asks Redis for news often enough, also where the `dramatiq` command would sleep for a second."""
 
-        def consume(self, queue_name: str, prefetch: int = 1, timeout: int = patience) -> dramatiq.Consumer:
-            # Nothing of ours is ever delayed: the queue for that is asked at Dramatiq's own pace.
+        def consume(self, queue_name: str, prefetch: int = 1, timeout: int = PATIENCE) -> dramatiq.Consumer:
+            # Nothing of ours is ever delayed: the queue for that is asked as seldom as Dramatiq would.
             is_for_delayed = queue_name == dq_name(queue_name)
-            waits = timeout if is_for_delayed else min(timeout, patience)
+            waits = timeout if is_for_delayed else min(timeout, PATIENCE)
             return super().consume(queue_name, prefetch=prefetch, timeout=waits)
 
     client = redis.Redis.from_url(

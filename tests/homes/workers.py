@@ -18,6 +18,7 @@ from tests.homes.shared_clock import SharedClock
 from tests.homes.unreliable import Unreliable
 from tests.servers.daemon import Daemon, short_folder
 from worker import broker as brokers
+from worker import garbage
 from worker.actors import Actors
 from worker.app import App
 from worker.logs import log_to_stderr
@@ -25,8 +26,6 @@ from worker.settings import load
 
 ROOT = Path(__file__).parents[2]
 BROKER = "STORIES_BROKER"
-# Milliseconds, against the product's 25: a story waits for its wake-ups a hundred times.
-PATIENCE = 20
 # Beside the configuration of a story: where its clock stands, and what an actor could not do.
 INSTANT, FAILURE = "instant", "failure"
 
@@ -83,6 +82,7 @@ class Stories:
 def connect() -> None:
     """Make this process a worker for stories."""
     log_to_stderr("info")
-    broker = brokers.connect(os.environ[BROKER], patience=PATIENCE)
+    broker = brokers.connect(os.environ[BROKER])
     Stories(broker)
+    garbage.spare_what_stays()
     dramatiq.set_broker(broker)

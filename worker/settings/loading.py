@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -130,11 +131,20 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
 def _checked(table: Table, shape: type[T], folder: Path, problems: Problems) -> T | None:
     """Return the table's value, or None after saying what is wrong with it."""
     try:
-        return TypeAdapter(shape).validate_python(table.keys, context={"folder": folder})
+        # To mypy a class is not hashable.
+        adapter = _adapter(shape)  # type: ignore[arg-type]
+        checked: T = adapter.validate_python(table.keys, context={"folder": folder})
+        return checked
     except ValidationError as failed:
         known = KEYS[table.section]
         problems.add_pydantic(table, failed.errors(include_url=False), known)
         return None
+
+
+@cache
+def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
+    """Return what checks a table of this shape; to build one takes longer than to check a hundred."""
+    return TypeAdapter(shape)
 
 
 def _check_sources(tables: Written, folder: Path, problems: Problems) -> None:
