@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -144,7 +145,9 @@ def escalations_reach_somebody(_: House, work: Work) -> Iterator[str]:
         event = last.get(lead.id)
         if event is None or event.what != "escalated" or lead.owner_id is None:
             continue
-        if owners.present(work, lead.owner_id, event.at):
+        # Their own answer of this very instant may say that they are away from it on.
+        just_before = event.at - timedelta(microseconds=1)
+        if any(owners.present(work, lead.owner_id, at) for at in (event.at, just_before)):
             continue
         roles = (*work.settings.fallback, *work.settings.manager)
         there = [one for one in roles if owners.present(work, one, event.at)]
