@@ -145,12 +145,12 @@ def escalations_reach_somebody(_: House, work: Work) -> Iterator[str]:
         event = last.get(lead.id)
         if event is None or event.what != "escalated" or lead.owner_id is None:
             continue
-        # Their own answer of this very instant may say that they are away from it on.
-        just_before = event.at - timedelta(microseconds=1)
-        if any(owners.present(work, lead.owner_id, at) for at in (event.at, just_before)):
+        # Of this very instant it is not known who said first that they are away, or back.
+        around = (event.at - timedelta(microseconds=1), event.at)
+        if any(owners.present(work, lead.owner_id, at) for at in around):
             continue
         roles = (*work.settings.fallback, *work.settings.manager)
-        there = [one for one in roles if owners.present(work, one, event.at)]
+        there = [one for one in roles if all(owners.present(work, one, at) for at in around)]
         if there and lead.owner_id in roles:
             yield f"{lead.ref} went to {lead.owner_id}, who was away, and {there[0]} was there."
 
