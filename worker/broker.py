@@ -45,7 +45,7 @@ def connect(url: str) -> dramatiq.Broker:
 
 
 def start_workers(broker: dramatiq.Broker) -> Worker:
-    """Start the threads that act on wake-ups; Redis is asked as often as `connect` says, memory rings."""
+    """Start the threads of this process that act on wake-ups of this broker."""
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=PATIENCE_IN_MEMORY)
     worker.start()
     return worker
