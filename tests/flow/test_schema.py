@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic import command
@@ -101,6 +103,16 @@ def test_six_processes_find_an_empty_database_and_make_it_once(
     secrets = [process.communicate(timeout=60)[0] for process in racing]
     assert [process.returncode for process in racing] == [0] * 6
     assert len(set(secrets)) == 1, "all of them read one secret"
+
+
+def test_whoever_meets_a_new_file_that_another_just_writes_waits_for_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "k.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = Timer(0.1, other.execute, ["ROLLBACK"])
+    done.start()
+    migrated(f"sqlite:///{tmp_path}/k.db").close()
+    done.join()
+    other.close()
 
 
 def made_by_first_version(database: Database) -> None:
