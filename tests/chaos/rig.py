@@ -34,8 +34,8 @@ MOST_WAITING = 12
 PUT_OFF = timedelta(seconds=45)
 # Nothing falls due for so long while pages are looked at; what could, and what they could change.
 QUIET = timedelta(seconds=20)
-# So often a looking that took longer than that is done again.
-LOOKS = 5
+# How many pages are looked at; where that took longer than the quiet, fewer and fewer.
+PAGES = (40, 20, 10, 5, 2)
 DUE = (
     ("offers", " WHERE state = 'pending'"),
     ("touches", " WHERE state = 'planned'"),
@@ -159,11 +159,13 @@ class Rig:
 
     def be_looked_at(self) -> None:
         """Let scanners fetch the pages of the mails while nothing else happens."""
-        for _ in range(LOOKS):
+        for pages in PAGES:
             wait_until(self._nothing_comes_soon, seconds=180, what="a quiet moment")
-            began, before = self.home_now(), self._shown()
-            self.visitors.look()
-            after = self._shown()
+            # Sent is searched for what is in doubt all the time: what that settles, nobody did by looking.
+            doubts = self.records.rows("SELECT id, lead_id FROM outbox_emails WHERE state = 'in_doubt'")
+            began, before = self.home_now(), self._shown(doubts)
+            self.visitors.look(pages)
+            after = self._shown(doubts)
             if self.home_now() - began < QUIET:
                 break
             # On a busy machine the looking outlasted the quiet: what changed may have been due.
@@ -233,8 +235,15 @@ class Rig:
         time.sleep(0.1)
         return all(at is None or at > soon for at in due)
 
-    def _shown(self) -> dict[str, list[str]]:
-        return {table: sorted(map(repr, self.records.rows(sql))) for table, sql in SHOWN.items()}
+    def _shown(self, doubts: list[Row]) -> dict[str, list[str]]:
+        """What every table says, but for the mails in doubt and their leads."""
+        mails, leads = {mail["id"] for mail in doubts}, {mail["lead_id"] for mail in doubts} - {None}
+        left_out = {"outbox_emails": ("id", mails), "leads": ("id", leads)}
+        shown = {}
+        for table, sql in SHOWN.items():
+            key, ids = left_out.get(table, ("lead_id", leads))
+            shown[table] = sorted(repr(row) for row in self.records.rows(sql) if row.get(key) not in ids)
+        return shown
 
     def _is_acknowledged(self, address: str) -> bool:
         return bool(self.truth.sink.to(address))

@@ -15,7 +15,6 @@ from tests.chaos.town import WHO_DECLINES
 LINK = re.compile(rb"http://127\.0\.0\.1:\d+/a/[a-z2-7]{32}")
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')
 SHARE = 0.4  # of the offers is opened on its page
-MOST_PAGES = 40
 SECONDS = 10.0
 
 
@@ -43,10 +42,10 @@ class Visitors:
             return
         self._to_open.popleft()
 
-    def look(self) -> None:
-        """Fetch the pages of many mails three times, by GET and by HEAD."""
+    def look(self, pages: int) -> None:
+        """Fetch so many pages of the mails three times, by GET and by HEAD."""
         links = sorted({link for mail in self.truth.sink.mails for link in LINK.findall(mail.raw)})
-        for link in self.chance.sample(links, min(MOST_PAGES, len(links))) * 3:
+        for link in self.chance.sample(links, min(pages, len(links))) * 3:
             for method in ("GET", "HEAD"):
                 ask(link.decode(), method=method)
                 self.looks += 1
