@@ -27,7 +27,7 @@ DOORS = {
     "pydantic": {"mail/apart.py", "settings/fields.py", "settings/numbers.py", "settings/loading.py"},
     "pydantic_core": {"settings/problems.py"},
     "psycopg": {"store/backups/postgresql.py"},
-    "sqlite3": {"store/backups/sqlite.py"},
+    "sqlite3": {"store/backups/sqlite.py", "store/write_ahead.py"},
     "subprocess": {"mail/apart.py", "settings/secret.py", "store/backups/postgresql.py"},
     "phonenumbers": {"mail/phones.py"},
     "prometheus_client": {"health/gauges.py"},

@@ -21,7 +21,7 @@ from tests.chaos.ground_truth import OPENS_A_LEAD, GroundTruth, now
 from tests.chaos.home import Home
 from tests.chaos.machine import set_clock
 from tests.chaos.odd_mails import HEAVY
-from tests.chaos.records import Records
+from tests.chaos.records import Records, Row
 from tests.chaos.town import Town
 from tests.chaos.visitors import Visitors
 from tests.servers.daemon import answers, wait_until

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.flow.desk import Desk
+from worker.cadence import merging
 from worker.ingest.verdict import Verdict
 from worker.leads import acceptance, owners
 from worker.leads.audits.audit import audit
@@ -166,6 +167,30 @@ def test_nothing_may_go_after_a_stop(desk: Desk) -> None:
         run = work.session.get_one(Enrollment, 1)
         run.state, run.reason, run.ended_at = RunState.STOPPED, "replied", work.now
     assert broken(desk) == {"I10"}
+
+
+@pytest.mark.parametrize("merges", [True, False])
+def test_only_a_merge_puts_what_it_could_not_know_beside_a_mail(desk: Desk, merges: bool) -> None:
+    """Bea and Ana hear from us while they are two, and Bea's question came before Ana's mail went."""
+    desk.passes(hours=1)
+    desk.arrives("Bea <bea@customer.example>", text="A shed of 6 m2, please. What does it cost?")
+    ana, bea = desk.lead("ana").id, desk.lead("bea").id
+    with desk.work() as work:
+        first, second = work.session.get_one(Lead, ana), work.session.get_one(Lead, bea)
+        went = touched(work, first, run=1, after=timedelta(hours=1))
+        went.knows_until = work.now - timedelta(minutes=30)
+        touched(work, second, run=2, after=timedelta(hours=2))
+        acceptance.accept(work, second, "sam", at=work.now)
+    desk.passes(hours=3)
+    assert broken(desk) == set()
+    with desk.work() as work:
+        first, second = work.session.get_one(Lead, ana), work.session.get_one(Lead, bea)
+        if merges:
+            merging.merge(work, second, first, who="sam")
+        else:
+            second.person = first.person
+            second.messages[0].lead_id = ana
+    assert broken(desk) == (set() if merges else {"I10", "I19"})
 
 
 def test_a_step_that_went_twice(desk: Desk) -> None:

@@ -7,10 +7,8 @@ that turns into a write under plain BEGIN fails under load, whatever the timeout
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from threading import Event
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
@@ -19,9 +17,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from worker.clock import monotonic
-from worker.store.in_turn import PATIENCE, InTurn
+from worker.store.in_turn import InTurn
 from worker.store.models import Secret
+from worker.store.write_ahead import write_ahead
 
 # PostgreSQL, milliseconds: how long a statement may take, and how long a transaction may do nothing. A
 # process that was stopped, or whose machine is gone, must not keep its rows locked for ever.
@@ -116,7 +114,7 @@ def create_sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's "begin" event below opens transactions itself
-        _write_ahead(connection)
+        write_ahead(connection)
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -126,24 +124,6 @@ def create_sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Use WAL. Raises sqlite3.OperationalError where others hold the file for too long.
-
-    Of processes that find a new file at once, all but one are refused: SQLite waits for no lock here, whatever
-    its timeout. A file that is in WAL stays in it, so this is asked again at the first start only.
-    """
-    give_up = monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > give_up:
-                raise
-            Event().wait(0.01)
-        else:
-            return
 
 
 def create_postgresql(url: str) -> Engine:

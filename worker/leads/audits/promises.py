@@ -13,6 +13,7 @@ from itertools import pairwise
 from sqlalchemy import func, or_, select
 
 from worker import hours
+from worker.leads.audits.apart import Merges, SentTo
 from worker.states import InboundState, LeadState, OutboxState, RunState
 from worker.store.models import Enrollment, InboundEmail, Lead, Message, OutboxEmail, Tick, Touch
 from worker.store.work import Work
@@ -109,13 +110,19 @@ def nothing_goes_after_a_stop(work: Work) -> Iterator[str]:
     for mail_id in work.session.scalars(stopped):
         yield f"Owed mail {mail_id}: a touch went out after its run had stopped."
     overtaken = (
-        select(OutboxEmail.id)
+        select(OutboxEmail.id, Message.id, OutboxEmail.committed_at)
         .join(Message, Message.lead_id == OutboxEmail.lead_id)
         .join(InboundEmail, InboundEmail.id == Message.inbound_id)
         .where(gone, Message.direction == "in", Message.at > OutboxEmail.knows_until)
         .where(InboundEmail.judged_at < OutboxEmail.committed_at)
     )
-    for mail_id in sorted(set(work.session.scalars(overtaken))):
+    merges = Merges(work)
+    in_one_lead = {
+        mail_id
+        for mail_id, message_id, went in work.session.execute(overtaken)
+        if went is not None and not merges.were_two_leads(went, mail_id, message_id)
+    }
+    for mail_id in sorted(in_one_lead):
         yield f"Owed mail {mail_id}: it went out over a message it did not know."
     closed = (
         select(OutboxEmail.id)
@@ -130,7 +137,7 @@ def touches_keep_their_distance(work: Work) -> Iterator[str]:
     """I19: no touch outside hours, before its time, or too soon after the last one to that person."""
     numbers, calendar = work.settings.cadence, work.settings.team_calendar
     rows = (
-        select(OutboxEmail.id, OutboxEmail.committed_at, Touch.due_at, Lead.person_id)
+        select(OutboxEmail.id, OutboxEmail.committed_at, Touch.due_at, Lead.person_id, Lead.id)
         .join(Touch, Touch.id == OutboxEmail.touch_id)
         .join(Lead, Lead.id == OutboxEmail.lead_id)
         .where(OutboxEmail.audience == "customer", OutboxEmail.guard == "touch")
@@ -138,12 +145,15 @@ def touches_keep_their_distance(work: Work) -> Iterator[str]:
         .order_by(Lead.person_id, OutboxEmail.committed_at)
     )
     touches = list(work.session.execute(rows))
-    for mail_id, at, due_at, _ in touches:
+    for mail_id, at, due_at, _, _ in touches:
         assert at is not None
         if at < due_at:
             yield f"Owed mail {mail_id}: a touch went out before its time."
         if not hours.is_open(calendar, at):
             yield f"Owed mail {mail_id}: a touch went out outside hours."
-    for (_, before, _, person), (mail_id, after, _, same) in pairwise(touches):
-        if person == same and before is not None and after is not None and after - before < numbers.gap:
-            yield f"Owed mail {mail_id}: a touch followed the one before it too soon."
+    merges = Merges(work)
+    for (first, before, _, person, lead_id), (second, after, _, same, its_lead_id) in pairwise(touches):
+        if person != same or before is None or after is None or after - before >= numbers.gap:
+            continue
+        if not merges.were_two_people(after, SentTo(first, lead_id), SentTo(second, its_lead_id)):
+            yield f"Owed mail {second}: a touch followed the one before it too soon."
