@@ -58,7 +58,7 @@ def is_vague(text: str, names: Collection[str] = ()) -> bool:
 
 def _without_name(text: str, name: str) -> str:
     """Take a name away; in small letters behind an article it is a thing: "the price" is not Anna Price."""
-    if not name:
+    if not name or name.casefold() not in text.casefold():
         return text
     whole = rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)"
     text = re.sub(whole, " ", text)
