@@ -366,6 +366,19 @@ def test_nobody_sends_other_words_than_those_they_read(
     assert not story.sent(None, "ana@customer.example")
 
 
+def test_nobody_sends_the_draft_of_another_lead_from_a_page_that_does_not_show_it(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor = Visitor(story, offer)
+    visitor.presses("Accept")
+    story.receives("Bea <bea@customer.example>", "A shed", "What would a shed of 6 m2 cost?")
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    answer = visitor.sends({**visitor.form("Do it"), "words": "L-2 send"})
+    assert answer.status_code == 409
+    assert "does not show the draft of L-2, so nothing was sent" in answer.text
+    assert not story.sent(None, "bea@customer.example")[1:], "she has her acknowledgement, and no more"
+    assert visitor.sends({**visitor.form("Do it"), "words": "L-1 send"}).status_code == 200
+
+
 def test_a_vague_action_is_refused_and_stays_in_its_field(tell: Tell) -> None:
     story, offer = offered(tell)
     visitor = Visitor(story, offer)

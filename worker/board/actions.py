@@ -22,7 +22,7 @@ from worker.commands.words import Verb
 from worker.failpoints import reach
 from worker.leads import absence, draft, owners
 from worker.store.claims import decide_alone
-from worker.store.models import Click
+from worker.store.models import Click, Lead
 from worker.store.work import LostRace, Work, Workshop
 
 # Whoever loses a race looks again at what is true now.
@@ -79,6 +79,12 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
         used.answer = f"Nothing was done. {visited.stale}"
         return Clicked(used.answer, False, 409)
     absence.sign_of_life(work, visited.owner_id, work.now)
+    elsewhere = _sent_from_elsewhere(visited.lead, ticket.word, said)
+    if elsewhere is not None:
+        used.answer = (
+            f"This page does not show the draft of {elsewhere}, so nothing was sent. Its own page does."
+        )
+        return Clicked(used.answer, False, 409, ticket.word)
     if _sends(ticket.word, said) and ticket.seen != forms.seen(visited.lead):
         used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)
@@ -87,6 +93,14 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
     used.answer = "\n\n".join(in_full(replace(answer, draft=None)).text for answer in answers)
     used.done = not all(answer.refused for answer in answers)
     return Clicked(used.answer, used.done, word=ticket.word)
+
+
+def _sent_from_elsewhere(lead: Lead | None, word: str, said: Mapping[str, str]) -> str | None:
+    """Return the lead whose draft somebody typed to send, on a page that shows another one's or none."""
+    shown = lead.ref if lead is not None else None
+    typed = parse(said.get(WORDS, "")).commands if word == forms.IN_WORDS else ()
+    named = (one.ref for one in typed if one.verb in SENDS and one.ref != shown)
+    return next((ref for ref in named if ref is not None), None)
 
 
 def _sends(word: str, said: Mapping[str, str]) -> bool:
