@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from starlette.testclient import TestClient
 
 from tests.servers.daemon import wait_until
@@ -21,7 +21,9 @@ from tests.story import SentMail, Story
 from worker.board.impatience import Impatient
 from worker.board.server import BoardServer, application
 from worker.settings import Listen
-from worker.store.models import Base, OwnerRecord
+from worker.store.claims import decide_alone
+from worker.store.database import Database
+from worker.store.models import Base, Lead, Offer, OutboxEmail, OwnerRecord, Token
 
 Tell = Callable[..., Story]
 URL = "https://leads.acme.example"
@@ -451,6 +453,29 @@ def test_the_same_form_twice_at_once_acts_once(tell: Tell) -> None:
     assert len({re.findall(r'role="status">(.*?)</section>', one.text, re.DOTALL)[0] for one in said}) == 1
     story.run()
     assert len(story.sent(None, "ana@customer.example")) == 1
+
+
+def waits_to_decide(database: Database) -> bool:
+    if database.writers is not None:
+        return database.writers.waiting > 0
+    locks = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with database.reading() as session:
+        return bool(session.scalar(locks))
+
+
+def test_a_click_that_waits_for_the_judge_holds_nothing_that_the_judge_needs(tell: Tell) -> None:
+    story, offer = offered(tell)
+    visitor, database = Visitor(story, offer), story.app.database
+    form = visitor.form("Accept")
+    with ThreadPoolExecutor() as pool:
+        with database.writing() as judge:
+            decide_alone(judge)
+            pressed = pool.submit(visitor.client.post, visitor.url, data=form)
+            wait_until(lambda: waits_to_decide(database), what="the click")
+            # Whoever found one of these taken would wait for somebody who waits for them.
+            for table in (Lead, Offer, OwnerRecord, Token, OutboxEmail):
+                judge.execute(select(table).with_for_update(nowait=True))
+        assert "You own L-1." in pressed.result().text
 
 
 class Hasty(Impatient):
