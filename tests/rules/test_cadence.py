@@ -13,6 +13,7 @@ from tests.cadence_story import PETER, Tale, when
 from worker.cadence import closing, contact, snooze, touch
 from worker.cadence.enrollment import Hold
 from worker.leads import draft, slots
+from worker.leads.lead import say_next
 from worker.outbox.pressure import Pressure, budget, unanswered
 from worker.settings import CadenceNumbers
 from worker.states import LeadState, RunState, TouchState, Turn
@@ -117,6 +118,39 @@ def test_the_last_step_unsent_for_two_business_days_is_missed_and_the_close_prop
     assert tale.run.state is RunState.COMPLETED
     assert tale.lead.close_proposed == "no response"
     assert "Close Peter Preis as no response?" in tale.told("question")[-1].text
+
+
+def owes(tale: Tale, action: str, due: str) -> None:
+    """Jamie says `next: <action> by <due>`."""
+    with tale.work() as (work, lead):
+        say_next(work, lead, action, when(due), turn=Turn.US)
+
+
+def test_a_missed_step_takes_nothing_away_that_its_owner_said_they_would_do(tell: Tell) -> None:
+    tale = answered(tell)
+    tale.until("2026-06-11 10:30")
+    owes(tale, "Measure the garden", "2026-06-15 16:00")
+    tale.until("2026-06-15 10:00")
+    assert tale.steps == [(1, "missed"), (3, "planned")]
+    assert (tale.lead.turn, tale.lead.next_action, tale.due) == (
+        Turn.US,
+        "Measure the garden",
+        "Mon 15 16:00",
+    )
+    assert [mail.created_at for mail in tale.told("draft")] == [when("2026-06-11 09:00")], (
+        "Peter is not chased"
+    )
+
+
+def test_a_missed_last_step_proposes_no_close_while_we_owe(tell: Tell) -> None:
+    tale = answered(tell)
+    tale.until("2026-06-17 10:30")
+    assert tale.steps[-1] == (7, "due")
+    owes(tale, "Measure the garden", "2026-06-22 16:00")
+    tale.until("2026-06-19 10:00")
+    assert (tale.steps[-1], tale.run.state) == ((7, "missed"), RunState.COMPLETED)
+    assert (tale.lead.turn, tale.lead.next_action) == (Turn.US, "Measure the garden")
+    assert tale.lead.close_proposed is None
 
 
 def test_silence_after_day_7_proposes_the_close_and_later_does_it(tell: Tell) -> None:

@@ -244,8 +244,14 @@ def _leave_out(
     work.note(lead, state.value, why=f"Day {touch.step}: {reason}.")
     clear(work, lead, DeadlineKind.DRAFT_REMINDER)
     following = enrollment.plan_next(work, lead, run, after_day=touch.step, previous=previous)
-    if following is None and state is TouchState.MISSED:
-        closing.silence(work, lead, why=f"The last message to {lead.name} was never sent.")
+    over = following is None and state is TouchState.MISSED
+    why = f"The last message to {lead.name} was never sent."
+    if _we_owe(lead):
+        # What the owner said they would do stays theirs to do: it is not the customer's turn.
+        if over:
+            enrollment.complete(work, lead, why=why)
+    elif over:
+        closing.silence(work, lead, why=why)
     elif run.state is RunState.RUNNING:
         wait_for_customer(work, lead)
 
