@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from worker.cadence import enrollment, snooze, touch
 from worker.cadence.enrollment import Hold
+from worker.commands.on_its_way import free_key
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
 from worker.commands.times import coming
@@ -23,7 +24,7 @@ from worker.outbox.compose import lead_values, owe_customer, owner_values, team_
 from worker.outbox.render import TemplateError, language_of, render
 from worker.outbox.saying import say_by
 from worker.states import DeadlineKind, OutboxState, Turn
-from worker.store.models import Lead, Message, OutboxEmail
+from worker.store.models import Lead, Message
 from worker.store.work import Work
 
 
@@ -65,9 +66,8 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
         return refuse(
             f"{lead.name} waits for no answer from us just now.", "snooze Fri", "next: <action> by <when>"
         )
-    key = f"later/{_question(work, lead) or lead.answer_asked_at.isoformat()}"
-    told = _told_before(work, lead, key)
-    if told is not None:
+    key = free_key(work, lead, f"later/{_question(work, lead) or lead.answer_asked_at.isoformat()}")
+    if key is None:
         return refuse(
             f"{lead.name} was told once that it takes longer. A second delay is better said by yourself.",
             "send: <your own text>",
@@ -143,14 +143,6 @@ def _question(work: Work, lead: Lead) -> str | None:
         Message.lead_id == lead.id, Message.direction == "in", Message.at == lead.answer_asked_at
     )
     return work.session.scalar(rows.order_by(Message.id).limit(1))
-
-
-def _told_before(work: Work, lead: Lead, key: str) -> OutboxEmail | None:
-    work.session.flush()
-    rows = select(OutboxEmail).where(
-        OutboxEmail.lead_id == lead.id, OutboxEmail.key.startswith(f"{lead.ref}/{key}/", autoescape=True)
-    )
-    return work.session.scalar(rows.limit(1))
 
 
 def _line(work: Work, said: Said, lead: Lead, at: datetime) -> tuple[str, str]:
