@@ -213,6 +213,20 @@ def test_split_after_somebody_acted_leaves_what_they_did(tell: Tell) -> None:
     assert standing(story, "L-2")["owner"] == "jamie"
 
 
+@pytest.mark.parametrize("apart", ["split", "unmerge"])
+def test_taking_apart_takes_back_neither_a_stage_nor_a_stop(tell: Tell, apart: str) -> None:
+    story = answered(tell)
+    story.passes(minutes=30)
+    inquiry(story, subject="A carport", text=CARPORT)
+    story.owner_says("jamie", "stage qualified: budget known\nstop: she wants no reminders", to=told(story))
+    story.owner_says("jamie", apart, to=told(story))
+    lead = whole(story, "L-1")
+    assert lead["stage"] == "Qualified"
+    assert lead["cadence"]["state"] == "stopped"
+    assert "L-2" in [row["ref"] for row in story.leads()]
+    assert not story.broken_invariants()
+
+
 def test_split_of_one_matter_says_that_there_is_nothing_to_split(tell: Tell) -> None:
     story = owned(tell)
     story.owner_says("jamie", "split", to=story.mail("command", "jamie"))

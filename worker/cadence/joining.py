@@ -31,7 +31,8 @@ def note_join(
 
     `by_thread`: it answers there; `learned`: its address is known as this person's since this very mail.
     """
-    kept = {**before, "left": snapshot.next_of(lead), "by_thread": by_thread, "learned": learned}
+    stands = {"left": snapshot.next_of(lead), "said": snapshot.said_of(lead)}
+    kept = {**before, **stands, "by_thread": by_thread, "learned": learned}
     work.session.add(Join(lead_id=lead.id, at=work.now, sender=mail.sender, inbound_id=mail.id, before=kept))
 
 
@@ -161,4 +162,5 @@ def _as_it_was(
         reason = before["lead"]["close_reason"]
         close_lead(work, lead, reason, who=who, why=f"It had been closed ({reason}), and is again.")
         lead.closed_at = datetime.fromisoformat(before["lead"]["closed_at"])
-    snapshot.put_back(work, lead, before)
+    # Kept by an older version, it does not say what had been said.
+    snapshot.put_back(work, lead, before, joins[-1].before.get("said"))

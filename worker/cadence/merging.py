@@ -34,7 +34,7 @@ def merge(work: Work, lead: Lead, other: Lead, *, who: str) -> Join:
         lead_id=lead.id,
         at=work.now,
         merged_id=other.id,
-        before={**before, "left": snapshot.next_of(lead)},
+        before={**before, "left": snapshot.next_of(lead), "said": snapshot.said_of(lead)},
         merged_before={**other_before, "moved": moved, "asked": asked.owner_id if asked else None},
     )
     work.session.add(join)
@@ -51,7 +51,7 @@ def apart(work: Work, join: Join, *, who: str) -> Lead:
     join.apart_at = work.now
     work.note(lead, "unmerged", who=who, why=f"{other.ref} ({other.name}) is a lead of its own again.")
     if lead.state is not LeadState.CLOSED and snapshot.next_of(lead) == before["left"]:
-        snapshot.put_back(work, lead, before)
+        snapshot.put_back(work, lead, before, before.get("said"))
     else:
         lead.thread_ids = [known for known in lead.thread_ids if known not in kept["lead"]["thread_ids"]]
     if kept["lead"]["state"] != LeadState.CLOSED:

@@ -24,6 +24,8 @@ FIELDS = (
     "last_contact_at", "last_contact_who", "last_contact_direction", "last_contact_line", "stage", "asked",
     "facts", "thread_ids", "opted_out",
 )  # fmt: skip
+# What only a person says: since then it stands, whatever is taken apart.
+SAID = ("stage", "opted_out", "promised_at", "after_answer")
 # What finds the lead its owner falls due by the state of its ownership, which is not put back.
 _OF_OWNERSHIP = (
     DeadlineKind.FIRST_OFFER,
@@ -63,16 +65,28 @@ def next_of(lead: Lead) -> dict[str, Any]:
     return _values(lead, NEXT)
 
 
-def put_back(work: Work, lead: Lead, before: dict[str, Any]) -> None:
-    """Let the lead stand as it stood, whoever owns it now; what it waited for waits again."""
+def said_of(lead: Lead) -> dict[str, Any]:
+    """Return what people have said of the lead, to see later whether they said more."""
+    return _values(lead, SAID)
+
+
+def put_back(work: Work, lead: Lead, before: dict[str, Any], said: dict[str, Any] | None = None) -> None:
+    """Let the lead stand as it stood, whoever owns it now; what it waited for waits again.
+
+    What does not stand as in `said` any more, a person has said since: that stays.
+    """
+    stays = {name for name, value in (said or {}).items() if _plain(getattr(lead, name)) != value}
     for name in FIELDS:
-        setattr(lead, name, _read(name, before["lead"][name]))
-    clear(work, lead, *(kind for kind in DeadlineKind if kind not in _OF_OWNERSHIP))
+        if name not in stays:
+            setattr(lead, name, _read(name, before["lead"][name]))
+    kept = (*_OF_OWNERSHIP, *((DeadlineKind.PROMISE_WARNING,) if "promised_at" in stays else ()))
+    clear(work, lead, *(kind for kind in DeadlineKind if kind not in kept))
     for row in before["deadlines"]:
         kind = DeadlineKind(row["kind"])
-        if kind not in _OF_OWNERSHIP:
+        if kind not in kept:
             set_deadline(lead, kind, datetime.fromisoformat(row["due_at"]), **row["detail"])
-    _put_back_run(work, lead, before)
+    if "after_answer" not in stays:
+        _put_back_run(work, lead, before)
     _put_back_words(work, lead, before["draft"])
 
 
