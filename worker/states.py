@@ -164,6 +164,7 @@ LEAD = (
     Arrow(L.OWNED, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.ESCALATED, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
     Arrow(L.HANDOFF_PENDING, L.CLOSED, "closed by a person, an opt-out or the end of its cadence"),
+    Arrow(L.OFFERED, L.HANDOFF_PENDING, "its owner took back at once that it was put up for offer"),
     Arrow(L.CLOSED, L.HANDOFF_PENDING, "its owner took the close back at once"),
     Arrow(L.CLOSED, L.OFFERED, "the customer wrote again, or an owner said lead"),
     Arrow(L.CLOSED, L.OWNED, "the customer wrote again and one person could own it"),

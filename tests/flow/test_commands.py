@@ -230,6 +230,17 @@ def test_later_tells_the_customer_once_and_stops_no_clock(owned: Desk) -> None:
     assert "told once" in mail_to(owned, "jamie", "command").text
 
 
+def test_later_may_be_said_anew_where_the_first_line_never_went(owned: Desk) -> None:
+    says(owned, "jamie", "later 16:30", mail_to(owned, "jamie", "command"))
+    says(owned, "jamie", "undo", mail_to(owned, "jamie", "command"))
+    says(owned, "jamie", "later 17:00", mail_to(owned, "jamie", "command"))
+    assert "is told now: by 5 pm today" in " ".join(mail_to(owned, "jamie", "command").text.split())
+    assert [(mail.state.value, "5 pm" in mail.text) for mail in to_customer(owned)] == [
+        ("cancelled", False),
+        ("queued", True),
+    ]
+
+
 def test_snooze_without_a_day_asks_for_one(owned: Desk) -> None:
     assert commanded(owned, "jamie", "snooze") == [
         "Not done: Until when? For example: `snooze Fri`, `snooze 2 weeks`"

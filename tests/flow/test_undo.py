@@ -109,6 +109,87 @@ def test_a_no_is_taken_back_and_whoever_was_asked_meanwhile_is_told(offered: Des
     assert "Jamie took it back." in mail_to(offered, "sam", "assigned").text
 
 
+def mails_to(desk: Desk, owner: str) -> list[str]:
+    return [" ".join(mail.text.split()) for mail in desk.owed(to=f"{owner}@acme.example")]
+
+
+def test_whoever_has_the_lead_again_hears_that_and_not_the_contrary(offered: Desk) -> None:
+    """Max has it since nobody said yes; Jamie says a late yes, and takes it back."""
+    for owner in ("jamie", "sam"):
+        says(offered, owner, "no, busy", mail_to(offered, owner, "offer"))
+        offered.goes_out()
+    says(offered, "jamie", "ok", mail_to(offered, "jamie", "offer"))
+    offered.goes_out()
+    assert "Jamie accepted" in mails_to(offered, "max")[-1]
+    commanded(offered, "jamie", "undo")
+    assert offered.lead("ana").owner_id == "max"
+    assert mails_to(offered, "max")[-1].startswith("Still yours: Answer Ana Bo")
+    assert "Jamie took it back." in mails_to(offered, "max")[-1]
+
+
+def test_a_handoff_that_waits_again_is_asked_about_again(desk: Desk) -> None:
+    commanded(desk, "jamie", "handoff sam: knows the site")
+    desk.goes_out()
+    commanded(desk, "jamie", "handoff max: knows her")
+    desk.goes_out()
+    assert "Nothing to do for you any more" in mails_to(desk, "sam")[-1]
+    commanded(desk, "jamie", "undo")
+    assert "Jamie hands you this. Yours? Reply *ok* by" in mails_to(desk, "sam")[-1]
+    assert "Nothing to do for you any more: Jamie took it back." in mails_to(desk, "max")[-1]
+
+
+def test_an_offer_that_stands_again_says_so(offered: Desk) -> None:
+    offered.passes(minutes=10)
+    offered.goes_out()
+    assert commanded(offered, "max", "called: reached")[0].startswith("You own L-1.")
+    offered.goes_out()
+    assert "Max accepted" in mails_to(offered, "jamie")[-1]
+    commanded(offered, "max", "undo")
+    assert mails_to(offered, "jamie")[-1].startswith("Still free until 10:30.")
+
+
+def test_whoever_was_given_a_lead_by_force_twice_hears_it_twice(desk: Desk) -> None:
+    for _ in range(2):
+        assert commanded(desk, "max", "force sam: knows the site")[0].startswith("Sam owns L-1 and is told.")
+        desk.goes_out()
+        gone = "Nothing to do for you any more: Max gave it to Sam: knows the site."
+        assert gone in mails_to(desk, "jamie")[-1]
+        desk.passes(minutes=1)
+        commanded(desk, "max", "undo")
+        desk.goes_out()
+        assert mails_to(desk, "jamie")[-1].startswith("Still yours: ")
+        assert "Max took it back." in mails_to(desk, "sam")[-1]
+        desk.passes(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "close: lost, bought elsewhere",
+        "next: send two dates by Thu 12:00",
+        "stage qualified: budget known",
+        "not a lead: supplier",
+        "called: reached, I measure on Friday",
+        "replied: she asks for a permit",
+        "handoff max: knows her",
+        "offer",
+        "sent",
+        "skip",
+        "snooze Fri",
+    ],
+)
+def test_what_was_said_during_a_handoff_is_taken_back_too(desk: Desk, words: str) -> None:
+    commanded(desk, "jamie", "handoff sam: knows the site")
+    desk.goes_out()
+    before = stands(desk)
+    (done,) = commanded(desk, "jamie", words)
+    if done.startswith("Not done"):
+        return
+    (answer,) = commanded(desk, "jamie", "undo")
+    assert answer.startswith("Undone: "), answer
+    assert stands(desk) == before
+
+
 def test_a_no_is_not_taken_back_once_the_next_one_said_yes(offered: Desk) -> None:
     says(offered, "jamie", "no, busy", mail_to(offered, "jamie", "offer"))
     says(offered, "sam", "ok", mail_to(offered, "sam", "offer"))

@@ -75,9 +75,8 @@ def merge(work: Work, said: Said, lead: Lead) -> Answer:
     merging.merge(work, lead, other, who=said.owner_id)
     if asked is not None and asked.owner_id != said.owner_id:
         name = owners.name_of(work, said.owner_id)
-        values = {"why": f"{other.ref} is part of {lead.ref} now, which {name} has"}
-        key = f"merged/{other.ref}"
-        notices.tell(work, lead, asked.owner_id, "handoff_over", kind="assigned", key=key, values=values)
+        why = f"{other.ref} is part of {lead.ref} now, which {name} has"
+        notices.over(work, lead, asked.owner_id, key=f"merged/{other.ref}", why=why)
     differs = lead.address and other.address not in ("", lead.address)
     reaches = f" An answer goes to {lead.name} at {lead.address}." if differs else ""
     return Answer(

@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select
 from worker.commands.grammar import Command
 from worker.commands.said import Answer, Said, refuse, what_is_next, when
 from worker.commands.words import Verb, word_of
-from worker.leads import notices, offer, owners, taking_back
+from worker.leads import handoff, notices, offer, owners, taking_back
 from worker.states import LeadState, OutboxState
 from worker.store.models import Event, Lead, OutboxEmail, Undo
 from worker.store.work import Work
@@ -40,6 +40,7 @@ INSTEAD = {
     Verb.UNMERGE: ("They are two leads now; `merge` makes one of them again.", "merge L-12"),
 }
 _LEFT = (OutboxState.PREPARING, OutboxState.COMMITTING, OutboxState.SENT, OutboxState.IN_DOUBT)
+_WHOSE_IT_IS = ("offer", "handoff", "assigned", "escalation", "question")
 _HARMLESS = ("note", "not believed", "undone")
 _UNTIL = "last event"  # the newest event when the command came
 
@@ -92,10 +93,9 @@ def undo(work: Work, said: Said, lead: Lead) -> Answer:
         one.undone_at = work.now
     name = owners.name_of(work, said.owner_id)
     work.note(lead, "undone", who=said.owner_id, why=f"{name} took back: {done}.")
-    for owner_id in _who_was_asked(mails, said.owner_id):
-        key = f"undone/{last.at:%Y%m%dT%H%M%S}"
-        values = {"why": f"{name} took it back"}
-        notices.tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values=values)
+    for owner_id in _who_heard(mails, said.owner_id):
+        key = f"undone/{last.at:%Y%m%dT%H%M%S}/{owner_id}"
+        _tell_how_it_stands(work, lead, owner_id, key=key, why=f"{name} took it back")
     return Answer(f"Undone: {done}. {_as_before(work, said, lead)}")
 
 
@@ -150,10 +150,25 @@ def _went(mail: OutboxEmail) -> bool:
     return mail.audience == "customer" and mail.state in _LEFT
 
 
-def _who_was_asked(mails: list[OutboxEmail], owner_id: str) -> list[str]:
-    """Return who else was mailed that something is theirs to take, or theirs."""
-    asked = [mail for mail in mails if mail.kind in ("offer", "handoff", "assigned") and mail.state in _LEFT]
-    return sorted({mail.owner_id for mail in asked if mail.owner_id and mail.owner_id != owner_id})
+def _who_heard(mails: list[OutboxEmail], owner_id: str) -> list[str]:
+    """Return who else was mailed that something is theirs, theirs to take or decide, or not any more."""
+    heard = [mail for mail in mails if mail.kind in _WHOSE_IT_IS and mail.state in _LEFT]
+    return sorted({mail.owner_id for mail in heard if mail.owner_id and mail.owner_id != owner_id})
+
+
+def _tell_how_it_stands(work: Work, lead: Lead, owner_id: str, *, key: str, why: str) -> None:
+    """Tell somebody who was mailed meanwhile what is true again."""
+    asked, handed = offer.pending(lead), handoff.pending_to(lead, owner_id)
+    if asked is not None and asked.owner_id == owner_id:
+        # Without a window its own mail is still to come.
+        if asked.expires_at is not None:
+            notices.nudge(work, lead, asked, key=key)
+    elif handed is not None:
+        notices.handoff(work, lead, handed, key=key)
+    elif lead.owner_id == owner_id and lead.state is not LeadState.CLOSED:
+        notices.still_yours(work, lead, key=key, news=why)
+    else:
+        notices.over(work, lead, owner_id, key=key, why=why)
 
 
 def _as_before(work: Work, said: Said, lead: Lead) -> str:

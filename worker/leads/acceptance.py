@@ -15,7 +15,7 @@ from worker.leads.escalation import escalate, fallback_decides
 from worker.leads.lead import due_tomorrow, own, say_next
 from worker.leads.tokens import revoke_tokens
 from worker.outbox.saying import say_moment
-from worker.states import DeadlineKind, LeadState, OfferState, Turn
+from worker.states import DeadlineKind, HandoffState, LeadState, OfferState, Turn
 from worker.store.models import Deadline, Handoff, Lead, Message, Offer
 from worker.store.work import Work
 
@@ -176,9 +176,16 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
 def taken_words(work: Work, lead: Lead) -> str:
     """Say who has the lead, and since when if they said yes: "Bo accepted at 10:42"."""
     name = owners.name_of(work, lead.owner_id)
-    if lead.state is not LeadState.OWNED or lead.accepted_at is None:
+    if lead.state is not LeadState.OWNED or lead.accepted_at is None or not _said_yes(lead):
         return f"{name} has it"
     return f"{name} accepted {say_moment(lead.accepted_at, work.now, work.settings.team_calendar.zone)}"
+
+
+def _said_yes(lead: Lead) -> bool:
+    """Whether its owner was asked and took it; some are given a lead by an admin, or by one who left."""
+    offers = (made.owner_id for made in lead.offers if made.state is OfferState.ACCEPTED)
+    handoffs = (handed.receiver_id for handed in lead.handoffs if handed.state is HandoffState.ACCEPTED)
+    return lead.owner_id in (*offers, *handoffs)
 
 
 def _offer_to(work: Work, lead: Lead, owner_id: str) -> Offer | None:

@@ -24,6 +24,7 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
             told.append(handed.receiver_id)
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
     why = f"{owners.name_of(work, who)} gave it to {owners.name_of(work, owner_id)}: {reason}."
+    key = f"forced-over/{work.now:%Y%m%dT%H%M%S}"
     if lead.state is LeadState.OWNED:
         work.move(
             lead, LeadState.OWNED, owner_id=owner_id, accountable_id=owner_id,
@@ -38,7 +39,7 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
     for former in dict.fromkeys(told):
         if former is not None and former != owner_id:
             revoke_tokens(work, lead, former)
-            notices.taken(work, lead, former, by=owner_id, at=work.now)
+            notices.over(work, lead, former, key=key, why=why)
 
 
 def tell(work: Work, lead: Lead, *, who: str, reason: str) -> None:

@@ -37,13 +37,14 @@ def offer(work: Work, lead: Lead, made: Offer, draft: Draft | None, *, until: da
     )  # fmt: skip
 
 
-def nudge(work: Work, lead: Lead, made: Offer) -> None:
-    """The one nudge, half way through the window."""
+def nudge(work: Work, lead: Lead, made: Offer, *, key: str = "") -> None:
+    """The one nudge, half way through the window; for any other reason with a `key` of its own."""
     assert made.expires_at is not None
     values = {"by": _at(work, made.expires_at, made.owner_id)}
+    key = key or f"nudge/{lead.round}.{made.position}"
     tell(
         work, lead, made.owner_id, "nudge", kind="nudge",
-        key=f"nudge/{lead.round}.{made.position}", values=values, offer=made, at_once=True,
+        key=key, values=values, offer=made, at_once=True,
     )  # fmt: skip
 
 
@@ -77,25 +78,32 @@ def _yours(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> dict[str
     }
 
 
-def handoff(work: Work, lead: Lead, handed: Handoff) -> None:
-    """To whoever a lead is handed to: what they must know, and until when the giver waits for their yes."""
+def handoff(work: Work, lead: Lead, handed: Handoff, *, key: str = "") -> None:
+    """To whoever a lead is handed to: what they must know, and until when the giver waits for their yes.
+
+    Said a second time it needs a `key` of its own.
+    """
     assert handed.expires_at is not None
     values = {
         "by": _at(work, handed.expires_at, handed.receiver_id),
         "giver": owners.name_of(work, handed.giver_id),
         "note": {"text": handed.note},
     }
-    key = f"handoff/{handed.given_at:%Y%m%dT%H%M%S}"
+    key = key or f"handoff/{handed.given_at:%Y%m%dT%H%M%S}"
     tell(work, lead, handed.receiver_id, "handoff", kind="handoff", key=key, values=values)
 
 
 def handed_back(work: Work, lead: Lead, handed: Handoff, *, news: str) -> None:
-    """To whoever has the lead again: nobody said yes, so it is still theirs, with what is next."""
+    """To whoever has the lead again: nobody said yes."""
+    still_yours(work, lead, key=f"handed-back/{handed.given_at:%Y%m%dT%H%M%S}", news=news)
+
+
+def still_yours(work: Work, lead: Lead, *, key: str, news: str) -> None:
+    """To its owner: what looked otherwise is over, so it is still theirs, with what is next."""
     owner_id = lead.owner_id
     assert owner_id is not None
     assert lead.due_at is not None
     following = {"action": lead.next_action or "", "due": when(work, lead.due_at, owner_id)}
-    key = f"handed-back/{handed.given_at:%Y%m%dT%H%M%S}"
     tell(
         work,
         lead,
@@ -109,8 +117,12 @@ def handed_back(work: Work, lead: Lead, handed: Handoff, *, news: str) -> None:
 
 def handoff_over(work: Work, lead: Lead, handed: Handoff, *, why: str) -> None:
     """To whoever was asked and need not answer any more."""
-    key = f"handoff-over/{handed.given_at:%Y%m%dT%H%M%S}"
-    tell(work, lead, handed.receiver_id, "handoff_over", kind="assigned", key=key, values={"why": why})
+    over(work, lead, handed.receiver_id, key=f"handoff-over/{handed.given_at:%Y%m%dT%H%M%S}", why=why)
+
+
+def over(work: Work, lead: Lead, owner_id: str, *, key: str, why: str) -> None:
+    """To whoever had the lead, or was asked, and need do nothing any more."""
+    tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values={"why": why})
 
 
 def nobody_is_there(work: Work, lead: Lead) -> None:
@@ -136,7 +148,7 @@ def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None
         return
     moment = say_moment(at, opening_of(work, holder), work.settings.calendar(holder).zone)
     values = {"taken": {"by": owners.name_of(work, by), "at": moment}, "why": ""}
-    tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{lead.round}/{by}", values=values)
+    tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{by}/{at:%Y%m%dT%H%M%S}", values=values)
 
 
 def was_it_you(work: Work, lead: Lead, asked: Offer, at: datetime) -> None:

@@ -46,6 +46,8 @@ ENDED = {
     Draft: (DraftState.OPEN, DraftState.WITHDRAWN),
     OutboxEmail: (OutboxState.QUEUED, OutboxState.CANCELLED),
 }
+# Between these a command moves a mail; every other change of it is the delivery's.
+_COMMANDED = {OutboxState.QUEUED, OutboxState.CANCELLED}
 TAKEN_AWAY = (Touch, Enrollment, Deadline, Message)
 
 
@@ -114,7 +116,7 @@ def _restore(work: Work, model: Any, kept: dict[str, Any]) -> None:
         # Only deadlines are ever taken away.
         work.session.add(model(**values))
         return
-    if isinstance(row, OutboxEmail) and row.state not in (OutboxState.QUEUED, OutboxState.CANCELLED):
+    if isinstance(row, OutboxEmail) and not {row.state, values["state"]} <= _COMMANDED:
         # It was owed, and has gone or is going: no command did that, and none takes it back.
         return
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
