@@ -203,11 +203,12 @@ def test_a_step_that_went_twice(desk: Desk) -> None:
     assert broken(desk) == {"I6"}
 
 
-def offered(work: Work, order: str, *, why: str = "waited longest") -> None:
+def offered(work: Work, order: str, *, why: str = "waited longest", again: int = 1) -> None:
     """Offers of the same lead, long over, to these owners in turn: j is jamie, s is sam."""
     for number, letter in enumerate(order, 1):
         owner_id = {"j": "jamie", "s": "sam"}[letter]
-        made = Offer(lead_id=1, owner_id=owner_id, round=9, position=number, offered_at=work.now, why=why)
+        made = Offer(lead_id=1, owner_id=owner_id, round=again, position=9 + number)
+        made.offered_at, made.why = work.now, why
         made.state, made.reason, made.answered_at = OfferState.EXPIRED, "no answer", work.now
         work.session.add(made)
 
@@ -222,6 +223,12 @@ def test_offers_that_did_not_go_round(desk: Desk, order: str, fair: bool) -> Non
 def test_an_owner_who_was_skipped_is_no_unfairness(desk: Desk) -> None:
     with desk.work() as work:
         offered(work, "ssss", why="waited longest. Skipped Jamie: away until 14 Oct")
+    assert broken(desk) == set()
+
+
+def test_whoever_puts_a_lead_up_comes_after_the_others_and_that_is_fair(desk: Desk) -> None:
+    with desk.work() as work:
+        offered(work, "sjsss", again=2)
     assert broken(desk) == set()
 
 

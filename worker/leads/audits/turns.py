@@ -37,8 +37,11 @@ def offers_go_round(work: Work) -> Iterator[str]:
 
 
 def _everybody_could(work: Work, inbox: Inbox, offer: Offer) -> bool:
-    """Whether the whole pool was open and eligible, with equal weights, and nobody was asked before it."""
+    """Whether the whole pool was open and eligible, with equal weights, and nobody came first or last."""
     if offer.lead.asked_first_id is not None or inbox.source or work.settings.team.stage_pools:
+        return False
+    if offer.round > 1:
+        # Put up again: whoever did that does not want it, and comes after the others.
         return False
     if len({work.settings.owner(owner_id).weight for owner_id in inbox.pool}) > 1:
         return False
