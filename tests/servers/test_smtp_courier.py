@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 
@@ -180,6 +184,37 @@ def test_silence_after_the_dot_ends_in_doubt(
         send(courier)
 
     assert caught.value.in_doubt
+
+
+@contextlib.contextmanager
+def dripping(drop: bytes) -> Iterator[int]:
+    """A server that says so little, so often, that no read ever takes too long; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drips() -> None:
+            with contextlib.suppress(OSError), server.accept()[0] as line:
+                while True:
+                    line.sendall(drop)
+                    Event().wait(0.05)
+
+        threading.Thread(target=drips, daemon=True).start()
+        yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("tls", "drop"),
+    [
+        ("plain", b"220-wait\r\n"),
+        ("plain", b"2"),
+        # The head of a TLS record, then one byte of its body after the other.
+        ("tls", b"\x16\x03\x03\x3f\xff"),
+    ],
+)
+def test_a_greeting_that_drips_ends_in_time(tls: Tls, drop: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "BEGIN_SECONDS", 0.5)
+    with dripping(drop) as port, pytest.raises(DeliveryError) as failed:
+        send(SmtpCourier(SmtpServer("localhost", port, tls, "", "")))
+    assert failed.value.stage == "connect"
 
 
 def test_a_server_that_is_down_is_our_trouble(sink: SmtpSink, courier: SmtpCourier) -> None:

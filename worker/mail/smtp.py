@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import os
 import re
 import smtplib
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 from worker.failpoints import reach
 from worker.mail.courier import DeliveryError, SmtpServer, Stage
 from worker.mail.hiding import hide, spellings
+from worker.mail.smuggling import refuse_unsafe
 from worker.mail.tls import trusted_context
 
 # A server may drip its answer byte by byte and never meet a read timeout, so whole phases are limited too,
@@ -30,8 +33,6 @@ MOST_KEPT = 2
 
 _PIECE = 64 * 1024
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
-_BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n|\x00")
-_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
 
 
 class SmtpCourier:
@@ -45,7 +46,7 @@ class SmtpCourier:
         self._hidden: tuple[str, ...] = ()
 
     def begin(self, *, sender: str, recipient: str, raw: bytes) -> SmtpAttempt:
-        _refuse_unsafe(sender, recipient, raw)
+        refuse_unsafe(sender, recipient, raw)
         connection = self._take()
         try:
             with _within(connection, BEGIN_SECONDS):
@@ -99,14 +100,7 @@ class SmtpCourier:
         context = trusted_context(server.ca_file) if server.tls != "plain" else None
         with self._trouble_at("connect"):
             # A name given here keeps smtplib from asking DNS for ours at every connection.
-            if server.tls == "tls":
-                connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                    server.host, server.port, "localhost", timeout=server.connect_seconds, context=context
-                )
-            else:
-                connection = smtplib.SMTP(
-                    server.host, server.port, "localhost", timeout=server.connect_seconds
-                )
+            connection = _Unhurried(server.host, server.port, "localhost", timeout=server.connect_seconds)
         try:
             with _within(connection, BEGIN_SECONDS):
                 self._introduce(connection, context)
@@ -117,6 +111,7 @@ class SmtpCourier:
 
     def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
         with self._trouble_at("connect"):
+            self._be_greeted(connection, context)
             _socket_of(connection).settimeout(self._server.read_seconds)
             # The dot goes in a packet of its own, which would else wait 40 ms for an answer to the body.
             _socket_of(connection).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -131,6 +126,14 @@ class SmtpCourier:
         if self._server.user:
             with self._trouble_at("login"):
                 self._log_in(connection, self._server.user)
+
+    def _be_greeted(self, connection: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
+        if self._server.tls == "tls":
+            assert context is not None, "only clear text has none"
+            connection.sock = context.wrap_socket(_socket_of(connection), server_hostname=self._server.host)
+        code, answer = connection.getreply()
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, answer)
 
     def _log_in(self, connection: smtplib.SMTP, user: str) -> None:
         secret = self._secret()
@@ -236,16 +239,6 @@ class SmtpAttempt:
         self._connection.close()
 
 
-def _refuse_unsafe(sender: str, recipient: str, raw: bytes) -> None:
-    """Nothing that could be read as a second command or a second mail leaves this machine."""
-    for stage, address in (("mail", sender), ("rcpt", recipient)):
-        if not _ADDRESS.fullmatch(address):
-            where: Stage = "mail" if stage == "mail" else "rcpt"
-            raise DeliveryError(f"{address!r} is not an address", stage=where, permanent=True)
-    if _BARE_LINE_END.search(raw):
-        raise DeliveryError("The mail holds a bare CR, LF or NUL", stage="data", permanent=True)
-
-
 def _stream(connection: smtplib.SMTP, raw: bytes) -> None:
     """Send the mail with dots doubled at line starts (RFC 5321, section 4.5.2), up to its last line end."""
     stuffed = re.sub(rb"(?m)^\.", b"..", raw)
@@ -255,21 +248,31 @@ def _stream(connection: smtplib.SMTP, raw: bytes) -> None:
         connection.send(stuffed[start : start + _PIECE])
 
 
+class _Unhurried(smtplib.SMTP):
+    """Leaves TLS and the greeting to us: as smtplib connects, nothing limits a server that drips them."""
+
+    def connect(self, host: str = "", port: int = 0, _source: Any = None) -> tuple[int, bytes]:
+        self.sock = socket.create_connection((host, port), self.timeout)
+        return 220, b""
+
+
 @contextlib.contextmanager
 def _within(connection: smtplib.SMTP, seconds: float) -> Iterator[None]:
     """Break the connection when the block takes longer than this, whatever the server is up to."""
+    # A second handle: TLS takes the socket itself away while it shakes hands.
+    with socket.socket(fileno=os.dup(_socket_of(connection).fileno())) as line:
 
-    def cut() -> None:
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            _socket_of(connection).shutdown(socket.SHUT_RDWR)
+        def cut() -> None:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+        timer = threading.Timer(seconds, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 def _leave(connection: smtplib.SMTP) -> None:
