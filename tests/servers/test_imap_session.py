@@ -227,6 +227,25 @@ def scripted(server: ScriptedImap) -> ImapSession:
     return ImapSession(ImapServer("127.0.0.1", server.port, "plain", "sales", "secret"))
 
 
+@pytest.mark.parametrize(
+    "known",
+    [
+        "RFC822.SIZE 100 INTERNALDATE NIL",
+        'RFC822.SIZE 100 INTERNALDATE "00-Jan-0000 00:00:00 +0000"',
+        "RFC822.SIZE 100",
+    ],
+)
+def test_a_mail_without_a_date_arrives_now(known: str) -> None:
+    """Some servers have lost the date of a mail; it must neither be left out nor keep the others waiting."""
+    told = f"* 1 FETCH (UID 1 {known})\r\n* 2 FETCH (UID 2 FLAGS ())\r\n* 3 FETCH (FLAGS (\\Seen) UID 9)"
+    with ScriptedImap({"UID FETCH": told}) as server, scripted(server) as session:
+        session.examine("INBOX")
+        before = datetime.now(UTC)
+        sizes = session.sizes([1, 2])
+    assert {uid: size.octets for uid, size in sizes.items()} == {1: 100, 2: 0}
+    assert all(before <= size.arrived_at <= datetime.now(UTC) for size in sizes.values())
+
+
 @pytest.mark.parametrize("body", ["NIL", '""', "{0}\r\n"])
 def test_an_empty_body_is_none(body: str) -> None:
     with (

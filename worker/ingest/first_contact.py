@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from worker.ingest.acquaintances import remember
+from worker.ingest.fetch import UIDS_A_COMMAND
 from worker.mail.imap import ImapSession
 from worker.mail.mailbox import FolderStatus
 from worker.settings import Inbox
@@ -29,7 +30,7 @@ def meet(
             return
     status = session.examine(name)
     since = _start_of(inbox, workshop) or began
-    first_uid = _first_since(session, status, since) if inbox.start else status.uidnext
+    first_uid = first_since(session, status, since) if inbox.start else status.uidnext
     if role == "sent":
         # Before the row is written: a first contact that breaks off here is made again.
         remember(workshop, session, below=first_uid, now=began)
@@ -54,8 +55,15 @@ def _start_of(inbox: Inbox, workshop: Workshop) -> datetime | None:
     return datetime.combine(inbox.start, time(), zone).astimezone(UTC)
 
 
-def _first_since(session: ImapSession, status: FolderStatus, since: datetime) -> int:
+def first_since(session: ImapSession, status: FolderStatus, since: datetime) -> int:
     """The lowest UID that arrived at or after `since`."""
     # SINCE is a day in the server's own zone, so one day more is asked for and INTERNALDATE decides.
-    sizes = session.sizes(session.uids_since((since - timedelta(days=1)).date()))
-    return min((uid for uid, size in sizes.items() if size.arrived_at >= since), default=status.uidnext)
+    uids = session.uids_since((since - timedelta(days=1)).date())
+    # The lowest is not always the oldest: a mail that was moved keeps its date under a new UID.
+    found = [
+        uid
+        for first in range(0, len(uids), UIDS_A_COMMAND)
+        for uid, size in session.sizes(uids[first : first + UIDS_A_COMMAND]).items()
+        if size.arrived_at >= since
+    ]
+    return min(found, default=status.uidnext)

@@ -19,7 +19,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 from imapclient.imapclient import SENT
 
-from worker.clock import monotonic
+from worker.clock import machine_now, monotonic
 from worker.mail.hiding import hide, spellings
 from worker.mail.idle import News, idle_slice
 from worker.mail.mailbox import ConnectionLost, FolderStatus, ImapServer, LoginRefused, MailboxError, MailSize
@@ -121,13 +121,19 @@ class ImapSession:
             return sorted(self._client.search(["SINCE", day]))
 
     def sizes(self, uids: Sequence[int]) -> dict[int, MailSize]:
-        """Size and arrival of those mails that are still there."""
+        """Size and arrival of those mails that are still there.
+
+        A mail whose date the server does not know, or gives as none there is, arrives now; one without a
+        size counts as empty until its bytes are here. Neither may keep it from being read.
+        """
         with self._trouble("ask for sizes"):
+            # The server may tell of other mails in between.
+            wanted = frozenset(uids)
             found = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
             return {
-                uid: MailSize(data[b"RFC822.SIZE"], data[b"INTERNALDATE"])
+                uid: MailSize(data.get(b"RFC822.SIZE", 0), data.get(b"INTERNALDATE") or machine_now())
                 for uid, data in found.items()
-                if b"RFC822.SIZE" in data and b"INTERNALDATE" in data
+                if uid in wanted
             }
 
     def fetch(self, uids: Sequence[int]) -> dict[int, bytes | None]:
