@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -16,10 +17,11 @@ from sqlalchemy import text
 from tests.servers.daemon import wait_until
 from worker.clock import machine_now
 from worker.store import schema, ticks
-from worker.store.claims import decide_alone, give_back, holder, holds, is_dead, take_lease
+from worker.store.claims import decide_alone, give_back, holder, holds, is_dead, is_over, take_lease
 from worker.store.database import Database
 from worker.store.models import Lease
 
+KEPT_ALIVE = (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
 LONG, OVER = timedelta(minutes=2), timedelta(seconds=-1)
 
 
@@ -51,6 +53,20 @@ def test_a_lease_has_one_holder_until_it_runs_out(database: Database) -> None:
     with database.writing() as session:
         session.get_one(Lease, "judge").until += OVER - LONG
     assert take_lease(database, "judge", LONG), "theirs has run out"
+
+
+@pytest.mark.parametrize(("machine", "free"), [("another-container|7.123", True), (holder(), False)])
+def test_a_lease_that_lasts_longer_than_any_can_is_of_a_clock_that_went_ahead(
+    database: Database, machine: str, free: bool
+) -> None:
+    """Its holder ran two days ahead and is gone; one of this machine that lives renews its own."""
+    ahead = machine_now() + timedelta(days=2)
+    take_lease(database, "collect:sales", LONG)
+    somebody_else_has(database, "collect:sales", who=machine)
+    with database.writing() as session:
+        session.get_one(Lease, "collect:sales").until = ahead
+    assert is_over(machine, ahead, LONG) is free
+    assert take_lease(database, "collect:sales", LONG), "ours, or free"
 
 
 def test_who_was_stopped_too_long_does_not_hold_it_any_more(database: Database) -> None:
@@ -120,6 +136,21 @@ def test_a_forked_process_has_a_name_of_its_own() -> None:
         os._exit(0)
     os.waitpid(child, 0)
     assert os.read(reading, 1000).decode() != holder()
+
+
+def test_a_database_whose_machine_vanished_is_not_waited_for_for_hours(postgres_url: str) -> None:
+    """What waits for a lock has nothing to send, and hears nothing when the other machine loses its power."""
+    database = Database(postgres_url)
+    with database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with socket.socket(fileno=os.dup(driver.fileno())) as line:
+            asks = [line.getsockopt(socket.IPPROTO_TCP, option) for option in KEPT_ALIVE]
+            assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    database.close()
+    idle, between, count, unanswered = asks
+    assert idle + between * count <= 60
+    assert unanswered == 60_000
 
 
 def test_a_given_back_lease_is_anybodys(database: Database) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from worker.clock import machine_now
 from worker.outbox.permission import Wait
 from worker.states import OutboxState, allowed
-from worker.store.claims import claimed, decide_alone, holder, is_dead
+from worker.store.claims import claimed, decide_alone, holder, is_over
 from worker.store.models import Lead, OutboxEmail
 from worker.store.work import LostRace, Work
 
@@ -108,8 +108,8 @@ def hold_back(mail: OutboxEmail, wait: Wait) -> None:
         mail.planned_at = wait.until
 
 
-def is_abandoned(mail: OutboxEmail) -> bool:
-    """Whether nobody delivers this claimed mail any more: its process is dead, or its lease has passed."""
-    if mail.lease_until is None or mail.lease_until <= machine_now() or mail.holder is None:
+def is_abandoned(mail: OutboxEmail, lease: timedelta) -> bool:
+    """Whether nobody delivers this claimed mail any more: its process is dead, or its lease is over."""
+    if mail.lease_until is None or mail.holder is None:
         return True
-    return is_dead(mail.holder)
+    return is_over(mail.holder, mail.lease_until, lease + ANSWER)

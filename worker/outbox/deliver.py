@@ -96,7 +96,7 @@ class Delivery:
         """Free what nobody delivers any more (`claim.is_abandoned`); return how many mails that were."""
         with self._workshop.database.reading() as session:
             rows = session.scalars(select(OutboxEmail).where(OutboxEmail.state.in_(UNDERWAY)))
-            abandoned = [mail.id for mail in rows if is_abandoned(mail)]
+            abandoned = [mail.id for mail in rows if is_abandoned(mail, self._workshop.settings.limits.lease)]
         if not abandoned:
             return 0
         with self._workshop.work() as work:
@@ -107,7 +107,7 @@ class Delivery:
 
     def _take_back(self, work: Work, outbox_id: int) -> None:
         mail = locked(work, outbox_id)
-        if mail is None or mail.state not in UNDERWAY or not is_abandoned(mail):
+        if mail is None or mail.state not in UNDERWAY or not is_abandoned(mail, work.settings.limits.lease):
             return
         if mail.state is OutboxState.COMMITTING:
             in_doubt.begin(work, mail, "the process ended when its final dot was due")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +32,8 @@ _LEASE = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+# So far apart the clocks of two machines may be.
+CLOCKS_APART = timedelta(minutes=1)
 # The advisory lock of PostgreSQL that whoever decides about leads holds.
 _DECIDING = 4_242_002
 
@@ -77,7 +79,7 @@ def take(session: Session, name: str, length: timedelta) -> bool:
     if session.execute(made).rowcount == 1:  # type: ignore[attr-defined]  # a CursorResult
         return True
     lease = claimed(session, Lease, name)
-    if lease is None or (lease.holder != me and lease.until > now and not is_dead(lease.holder)):
+    if lease is None or (lease.holder != me and not is_over(lease.holder, lease.until, length)):
         return False
     lease.holder, lease.until = me, now + length
     return True
@@ -103,6 +105,17 @@ def give_back(database: Database, name: str) -> None:
 def holder() -> str:
     """Return the name under which this process holds leases: machine, process id and when it was born."""
     return _named(os.getpid())
+
+
+def is_over(other: str, until: datetime, length: timedelta) -> bool:
+    """Whether a lease that is taken for `length` holds no more: it ran out, or its holder is dead.
+
+    One that would last longer than any can was taken by a clock that went ahead. A process of this machine
+    that lives puts that right itself.
+    """
+    left = until - machine_now()
+    too_long = left > length + CLOCKS_APART and other.rpartition("|")[0] != _machine()
+    return left <= timedelta() or too_long or is_dead(other)
 
 
 def is_dead(other: str) -> bool:

@@ -29,6 +29,15 @@ POSTGRESQL = (
     "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
 
+# The same from our side (libpq, its manual 34.1.2): a server whose machine vanished says nothing, and what
+# waits for its answer would wait for two hours. Seconds, and milliseconds for what was sent.
+OURS_ALIVE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+
 
 class Database:
     """One engine, and sessions that either read or write."""
@@ -131,5 +140,5 @@ def create_postgresql(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": POSTGRESQL, "connect_timeout": 10},
+        connect_args={"options": POSTGRESQL, "connect_timeout": 10, **OURS_ALIVE},
     )
