@@ -170,11 +170,16 @@ def yesterdays(story: Story) -> Callable[..., None]:
     return put_back
 
 
-def test_a_step_that_sends_itself_is_known_by_its_copy_too(tell: Tell, tmp_path: Path) -> None:
+def day_1_sends_itself(folder: Path) -> None:
+    """The operator's plan, in which the first step waits for nobody."""
     plan = (Path(__file__).parents[2] / "templates/cadences/inbound.toml").read_text()
-    (tmp_path / "templates/cadences").mkdir(parents=True)
+    (folder / "templates/cadences").mkdir(parents=True)
     itself = plan.replace('template = "day1"\n', 'template = "day1"\nsend = "automatic"\n')
-    (tmp_path / "templates/cadences/inbound.toml").write_text(itself)
+    (folder / "templates/cadences/inbound.toml").write_text(itself)
+
+
+def test_a_step_that_sends_itself_is_known_by_its_copy_too(tell: Tell, tmp_path: Path) -> None:
+    day_1_sends_itself(tmp_path)
     story = tell(start="2026-06-10 10:00")
     story.sink.files_copy = lambda raw: story.mailbox.deliver_sent(raw, story.now)
     story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
@@ -216,7 +221,7 @@ def test_a_copy_whose_message_id_the_provider_rewrote_is_known_by_our_key(tell: 
 def finishes(story: Story) -> int:
     """Let mail go again, as `keepwarm restore --finish` does; return how many mails are doubted."""
     with story.app.workshop.work() as work:
-        doubted = restoring.finish(work, story.now)
+        doubted = restoring.finish(work, restored.since(work.session) or work.now)
     story.run()
     return len(doubted)
 
@@ -235,6 +240,32 @@ def test_where_nothing_is_filed_in_sent_no_customer_gets_it_again_and_the_owner_
 
     story.receives(BEN, "Carport", "How long does a carport take?")
     assert len(story.sent("acknowledgement", "ben@fox.example")) == 1, "what comes afterwards is answered"
+
+
+@pytest.mark.parametrize("at", ["2026-06-11 15:00", "2026-06-11 20:00"])
+@pytest.mark.parametrize("by_itself", [False, True])
+def test_a_step_that_went_before_a_backup_was_put_back_is_doubted_at_any_hour(
+    tell: Tell, tmp_path: Path, at: str, by_itself: bool
+) -> None:
+    """After closing time the same step would be due at the next opening, when nobody asks any more."""
+    if by_itself:
+        day_1_sends_itself(tmp_path)
+    story = tell(start="2026-06-10 10:00")
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    story.until("2026-06-11 09:30")
+    put_back = yesterdays(story)
+    if not by_itself:
+        story.owner_says("jamie", "send", to=story.mail("draft", "jamie"))
+    story.until(at)
+    got = len(story.sent(to="ana@customer.example"))
+    assert got == 3, "the acknowledgement, the answer, Day 1"
+    put_back(in_shadow=True)
+    story.run()
+    assert finishes(story) == 1
+    story.until("2026-06-12 16:00")
+    assert len(story.sent(to="ana@customer.example")) == got
+    assert "resend" in story.mail("question", "jamie").text
 
 
 def test_where_sent_shows_what_went_the_rest_goes_by_itself(tell: Tell) -> None:

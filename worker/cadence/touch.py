@@ -19,6 +19,7 @@ from worker.leads.notices import reminder
 from worker.leads.standing_in import covering
 from worker.outbox.compose import owe_customer
 from worker.states import LIVE_RUN, DeadlineKind, LeadState, RunState, TouchState, Turn
+from worker.store import restored
 from worker.store.models import Deadline, Draft, Lead, Touch
 from worker.store.work import Work
 
@@ -177,7 +178,7 @@ def ready(work: Work, touch: Touch) -> Lead | None:
         _spent(work, lead, touch, left.spent)
         return None
     earliest = max(left.again or work.now, budget.earliest(work, lead))
-    if hours.local_day(work.settings.team_calendar, earliest) > _today(work):
+    if hours.local_day(work.settings.team_calendar, earliest) > _today(work) and not _was_put_back(work):
         _put_off(work, touch, "another message went to them too recently", earliest)
         return None
     return lead
@@ -233,7 +234,15 @@ def _send_itself(work: Work, lead: Lead, touch: Touch) -> None:
 
 def _late_or(work: Work, touch: Touch, earliest: datetime) -> datetime:
     """Keep the time of a step that is late, so that it waits its turn after an outage (send guard)."""
-    return touch.due_at if earliest == work.now else earliest
+    return touch.due_at if earliest == work.now or _was_put_back(work) else earliest
+
+
+def _was_put_back(work: Work) -> bool:
+    """Whether a backup was put back: a step that was due before may have gone, and keeps its own time.
+
+    Nothing goes until somebody ends that, who asks for what was due in the time nobody remembers.
+    """
+    return restored.since(work.session) is not None
 
 
 def _leave_out(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from worker.outbox import evidence, in_doubt
 from worker.states import OutboxState
@@ -21,10 +21,10 @@ from worker.store.work import Work
 
 def finish(work: Work, since: datetime) -> Sequence[OutboxEmail]:
     """Let mail go again in a database that was put back at `since`; return what is doubted instead."""
+    # What was decided since, after closing time, is due at the next opening and was never held.
+    decided = or_(OutboxEmail.reason == restored.WAITS, OutboxEmail.created_at >= since)
     held = select(OutboxEmail).where(
-        OutboxEmail.state == OutboxState.QUEUED,
-        OutboxEmail.reason == restored.WAITS,
-        OutboxEmail.audience == "customer",
+        OutboxEmail.state == OutboxState.QUEUED, OutboxEmail.audience == "customer", decided
     )
     vouches = {inbox.name: _sent_vouches(work, inbox.name) for inbox in work.settings.inboxes}
     doubted = [
