@@ -1,8 +1,7 @@
 """Every state machine on one screen: the states, and the arrows along which they change.
 
-Nothing else in the product decides which change is allowed: `Work.move` refuses a change that has no arrow
-here, and a test holds docs/states.md equal to this file. Each arrow says in plain words what makes the
-change happen.
+`Work.move` refuses a change that has no arrow here, and a test holds docs/states.md equal to this file. Each
+arrow says in plain words what makes the change happen.
 """
 
 from __future__ import annotations
