@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from tests.story import SentMail, Story
+from worker.leads import absence
 
 ANA = "Ana Bo <ana@customer.example>"
 ASKS = "Hello, what would a heated garden office of 12 m2 cost? And could somebody visit on a Friday?"
@@ -58,6 +60,26 @@ def test_what_is_our_turn_goes_to_the_deputy_and_comes_back(tell: Tell) -> None:
     assert story.lead("ana")["owner"] == "jamie"
     back = story.mail("review", "jamie")
     assert "Yours again: 1." in back.text
+    assert story.broken_invariants() == []
+
+
+def is_away(story: Story, owner: str, *, days: int, deputy: str | None = None) -> None:
+    with story.app.workshop.work() as work:
+        absence.plan(work, owner, work.now, work.now + timedelta(days=days), source="admin", deputy_id=deputy)
+    story.run()
+
+
+def test_whoever_comes_back_stands_in_for_those_who_are_still_away(tell: Tell) -> None:
+    """Everybody is away when Jamie goes, so the lead stays; the first who is back takes it over."""
+    story = answered(tell)
+    story.owner_says("jamie", "next: ring her about Friday by Fri 12:00", to=commanded(story, "jamie"))
+    is_away(story, "max", days=9)
+    is_away(story, "sam", days=1)
+    is_away(story, "jamie", days=9)
+    assert story.lead("ana")["owner"] == "jamie"
+    story.until("2026-06-11 12:00")
+    assert story.lead("ana")["owner"] == "sam"
+    assert "Jamie is away" in story.mail("assigned", "sam").text
     assert story.broken_invariants() == []
 
 

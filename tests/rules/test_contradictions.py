@@ -31,6 +31,7 @@ from worker.commands.grammar import parse
         "showed\nno show",
         "undo\nclose: lost",
         "undo\nsend",
+        "list today\nlist all",
         "annehmen\nablehnen",
         "Termin Do 16 Uhr\nschließen: verloren",
         "erschienen\nnicht erschienen",

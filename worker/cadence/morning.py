@@ -112,8 +112,8 @@ def _review(
     work: Work, owner_id: str, *, after: list[Item]
 ) -> tuple[list[dict[str, object]], list[dict[str, int]]]:
     """The review, for whoever stands in as manager or fallback today; numbered on from their own items."""
-    roles = (work.settings.manager, work.settings.fallback)
-    readers = {owners.first_present(work, role) or role[0] for role in roles}
+    answers = owners.fallback(work)
+    readers = {answers, owners.first_present(work, work.settings.manager) or answers}
     if owner_id not in readers:
         return [], []
     return review.lines(work, first=len(after) + 1, without={item.lead.id for item in after})

@@ -36,11 +36,12 @@ _EITHER_OR = (
     (frozenset({Verb.AWAY}), frozenset({Verb.BACK})),
     (frozenset({Verb.UNDO}), frozenset(Verb) - {Verb.UNDO, Verb.NOTE}),
 )
-# Said twice with other words it would not be clear which counts.
+# Said twice with other words it would not be clear which counts; two lists would both begin with 1.
 _ONCE = frozenset(
     {
         Verb.ACCEPT, Verb.NEXT, Verb.SNOOZE, Verb.LATER, Verb.CLOSE, Verb.NOT_A_LEAD, Verb.STAGE,
         Verb.HANDOFF, Verb.FORCE, Verb.BOOKED, Verb.WAITING, Verb.CALLED, Verb.STANDARD, Verb.DECLINE,
+        Verb.LIST,
     }
 )  # fmt: skip
 

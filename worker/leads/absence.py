@@ -112,9 +112,20 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     ended = _leads(work, whose, Lead.closed_at >= row.starts_at, live=False)
     found = Meanwhile(tuple(returned), tuple(with_others), tuple(ended))
     _answer_for_offered(work)
+    _stand_in_for_others(work)
     if mailed and (found.anything or row.source != AUTO_REPLY):
         absence_mail.back(work, row, found)
     return found
+
+
+def _stand_in_for_others(work: Work) -> None:
+    """Somebody is back: what lay with others who are away, because nobody was there, goes to who is there."""
+    for other in work.settings.owners:
+        away = owners.absences(work, other.id, work.now, work.now + timedelta(microseconds=1))
+        begun = next((row for row in away if row.state is AbsenceState.BEGUN), None)
+        if begun is not None:
+            covered = [lead for lead in _ours_to_move(work, other.id) if covering.stand_in(work, lead)]
+            absence_mail.covering(work, begun, covered)
 
 
 def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:

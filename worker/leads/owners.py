@@ -162,9 +162,12 @@ def fallback(work: Work) -> str:
 
 
 def managers(work: Work) -> tuple[str, ...]:
-    """Return the manager and the admins who are there, each once: who hears that we are late."""
+    """Return the manager and the admins who are there, each once: who hears that we are late.
+
+    For a manager who is away whoever answers for the others hears it.
+    """
     roles = work.settings
-    heard = [first_present(work, roles.manager) or roles.manager[0]]
+    heard = [first_present(work, roles.manager) or fallback(work)]
     heard += [owner_id for owner_id in roles.admins if present(work, owner_id)]
     return tuple(dict.fromkeys(heard))
 
