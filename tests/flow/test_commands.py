@@ -272,6 +272,18 @@ def test_a_next_action_without_a_time_is_given_the_due_time_and_echoed(owned: De
     assert f"{lead.due_at:%a %H:%M}" == "Thu 10:00", "12:00 in Berlin"
 
 
+@pytest.mark.parametrize("words", ["stop: leave her in peace", "snooze 3 weeks"])
+def test_own_words_that_wait_for_their_hour_do_not_go_after_a_stop(owned: Desk, words: str) -> None:
+    commanded(owned, "jamie", "called: reached")
+    owned.passes(hours=8)
+    assert "It goes to Ana Bo" in commanded(owned, "jamie", "send: One more idea: wood.")[0]
+    (answer,) = commanded(owned, "jamie", words)
+    assert "The message that waited for its hour does not go." in answer
+    owned.passes(days=1)
+    owned.goes_out()
+    assert [mail.state.value for mail in to_customer(owned)] == ["cancelled"]
+
+
 def test_stop_starts_no_run_and_leaves_a_next_action(owned: Desk) -> None:
     commanded(owned, "jamie", "stop: they rang, no mails please")
     commanded(owned, "jamie", "called: reached, spoke for ten minutes")

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.cadence_story import PETER, Tale, when
-from worker.cadence import closing, contact, snooze, touch
+from worker.cadence import closing, contact, snooze, touch, undelivered
 from worker.cadence.enrollment import Hold
-from worker.leads import draft, slots
+from worker.leads import draft, owners, slots
 from worker.leads.lead import say_next
+from worker.outbox.compose import owe_customer
 from worker.outbox.pressure import Pressure, budget, unanswered
 from worker.settings import CadenceNumbers
 from worker.states import LeadState, RunState, TouchState, Turn
@@ -118,6 +119,78 @@ def test_the_last_step_unsent_for_two_business_days_is_missed_and_the_close_prop
     assert tale.run.state is RunState.COMPLETED
     assert tale.lead.close_proposed == "no response"
     assert "Close Peter Preis as no response?" in tale.told("question")[-1].text
+
+
+@pytest.mark.parametrize("how", ["sent from elsewhere", "called"])
+def test_a_yes_to_words_we_do_not_have_is_told_to_the_owner(tell: Tell, how: str) -> None:
+    tale = tell()
+    with tale.work() as (work, lead):
+        medium = "call" if how == "called" else "mail"
+        contact.we_wrote(work, lead, at=work.now, who="jamie", text="", by_hand=True, medium=medium)
+    tale.until("2026-06-10 14:00")
+    tale.says("Yes please, go ahead.")
+    assert (tale.lead.turn, tale.lead.next_action) == (Turn.US, "Confirm what was agreed to Peter Preis")
+    assert tale.told("customer")
+
+
+def bounces(tale: Tale) -> None:
+    with tale.work() as (work, lead):
+        undelivered.bounced(work, lead, permanent=True)
+
+
+def test_whom_our_last_message_never_reached_is_not_closed_as_silent(tell: Tell) -> None:
+    tale = answered(tell)
+    for day in ("2026-06-11", "2026-06-15", "2026-06-17"):
+        tale.until(f"{day} 10:00")
+        tale.sends()
+    bounces(tale)
+    tale.until("2026-07-03 12:00")
+    assert tale.lead.state is LeadState.OWNED
+    assert tale.lead.next_action == "Find another way to reach Peter Preis"
+
+
+def test_nobody_wakes_a_lead_to_write_where_nothing_arrives(tell: Tell) -> None:
+    tale = answered(tell)
+    tale.says("Please check back next week.")
+    bounces(tale)
+    tale.until("2026-06-18 12:00")
+    assert tale.lead.next_action == "Find another way to reach Peter Preis"
+    assert tale.draft is None
+
+
+def test_a_lead_its_owner_put_off_before_any_answer_wakes_with_the_answer(tell: Tell) -> None:
+    tale = tell()
+    with tale.work() as (work, lead):
+        until = when("2026-06-15 09:00")
+        snooze.snooze(work, lead, until, reason=Hold.SNOOZED, words="", said_at=work.now, who="jamie")
+    assert "as asked" not in (tale.lead.next_action or "")
+    tale.until("2026-06-15 10:00")
+    assert (tale.lead.next_action or "").startswith("Answer Peter Preis")
+    assert tale.draft is not None
+    assert "asked me to write again" not in tale.draft.text
+
+
+def test_own_words_that_count_as_a_step_take_its_draft_with_them(tell: Tell) -> None:
+    tale = answered(tell)
+    tale.until("2026-06-11 10:00")
+    assert tale.draft is not None
+    with tale.work() as (work, lead):
+        owe_customer(
+            work, lead, kind="human", text="P.S. one idea", key="own", guard="answer", owner_id="jamie"
+        )
+    tale.deliver()
+    assert tale.steps == [(1, "sent"), (3, "planned")]
+    assert tale.draft is None, "it could never go any more"
+
+
+def test_the_deputy_of_an_absent_fallback_and_manager_gets_the_review(tell: Tell) -> None:
+    tale = tell(more='deputy = "sam"')
+    with tale.work() as (work, _):
+        owners.note_absence(work, "max", work.now, work.now + timedelta(days=9), source="admin")
+    tale.until("2026-06-12 12:00")
+    assert not tale.told("review", "max")
+    assert "Peter Preis, Jamie" in tale.told("review", "sam")[-1].text
+    assert tale.told("late", "sam")
 
 
 def owes(tale: Tale, action: str, due: str) -> None:

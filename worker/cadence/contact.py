@@ -126,6 +126,8 @@ def _go_on(work: Work, lead: Lead, run: Enrollment, at: datetime, touch_id: int 
         return
     touch = enrollment.open_touch(work, run)
     if touch is not None and touch_id in (None, touch.id):
+        if touch_id is None:
+            enrollment.take_back(work, lead, touch, "our own words went in its place")
         enrollment.count_as_sent(work, lead, run, touch, at, by_hand=touch_id is None)
 
 

@@ -24,7 +24,10 @@ _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?(?:am|pm|uhr)\b", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of the customer. `ours` is what we wrote to them last, "" when nothing."""
+    """One message of the customer. `ours` is what we wrote to them last, "" when nothing.
+
+    `unheard`: we spoke last in words we do not have, by telephone or from elsewhere.
+    """
 
     at: datetime
     text: str
@@ -35,6 +38,7 @@ class Said:
     wait: Deferral | None
     marks: tuple[Mark, ...]
     ours: str
+    unheard: bool
 
     @property
     def digit(self) -> tuple[int, str] | None:
@@ -43,8 +47,8 @@ class Said:
 
     @property
     def we_asked(self) -> bool:
-        """Whether our last message asked something or named a time."""
-        return "?" in self.ours or bool(_TIME.search(self.ours))
+        """Whether our last message asked something or named a time, or may have."""
+        return self.unheard or "?" in self.ours or bool(_TIME.search(self.ours))
 
 
 def read(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> Said:
@@ -68,6 +72,7 @@ def read(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> Sai
         wait=wait,
         marks=wants.marks(text, parsed.subject),
         ours=_our_last(work, lead),
+        unheard=_unheard(work, lead),
     )
 
 
@@ -77,6 +82,14 @@ def _our_last(work: Work, lead: Lead) -> str:
         Message.lead_id == lead.id, Message.direction == "out", Message.medium == "mail"
     )
     return work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1)) or ""
+
+
+def _unheard(work: Work, lead: Lead) -> bool:
+    rows = select(Message).where(
+        Message.lead_id == lead.id, Message.direction == "out", Message.medium != "note"
+    )
+    last = work.session.scalar(rows.order_by(Message.at.desc(), Message.id.desc()).limit(1))
+    return last is not None and (last.medium == "call" or not last.text.strip())
 
 
 def _names(parsed: ParsedEmail) -> str:

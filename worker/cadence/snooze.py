@@ -44,7 +44,8 @@ def snooze(
     commitment.forget(lead)
     said = (said_at or work.now).isoformat()
     set_deadline(lead, DeadlineKind.WAKE_UP, until, reason=reason.value, words=words, said=said)
-    action = next_action.wake(lead.name, words)
+    asked_for = reason is not Hold.SNOOZED
+    action = next_action.wake(lead.name, words) if asked_for else next_action.decide_next_step(lead.name)
     say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words)
 
 
@@ -75,11 +76,11 @@ def was_asked_for(row: Deadline) -> bool:
 def wake_up(work: Work, row: Deadline, *, at_once: bool = False) -> None:
     """The day has come: a next action and a draft that quotes the request, or the run simply goes on."""
     lead, due_at = row.lead, row.due_at
+    step = "The day they asked for" if was_asked_for(row) else "The day you put it off to"
     written = wake(work, row)
     if written is not None:
         notices.step_due(
-            work, lead, written, key=f"wake/{due_at:%Y%m%d}", step="The day they asked for", goes_at=work.now,
-            at_once=at_once,
+            work, lead, written, key=f"wake/{due_at:%Y%m%d}", step=step, goes_at=work.now, at_once=at_once,
         )  # fmt: skip
 
 
@@ -99,6 +100,8 @@ def wake(work: Work, row: Deadline) -> Draft | None:
     if run is not None:
         run.held_until = None
     due = within(work, work.settings.cadence.answer_within)
+    if not asked_for:
+        return _as_it_lies(work, lead, due)
     say_next(work, lead, next_action.wake(lead.name, words), due, turn=Turn.US)
     if lead.owner_id is None:
         return None
@@ -106,6 +109,14 @@ def wake(work: Work, row: Deadline) -> Draft | None:
     day = hours.local_day(work.settings.team_calendar, said)
     values = {"wait": {"said": say_day(day, _today(work)), "quote": words}}
     return draft.write(work, lead, "wakeup", lead.owner_id, values=values)
+
+
+def _as_it_lies(work: Work, lead: Lead, due: datetime) -> Draft | None:
+    """Its owner put the lead off and the customer asked for no day: the answer is owed, or all is open."""
+    owed = lead.answer_due_at is not None
+    action = next_action.answer(lead.name, lead.asked) if owed else next_action.decide_next_step(lead.name)
+    say_next(work, lead, action, due, turn=Turn.US)
+    return draft.first_answer(work, lead, lead.owner_id) if owed and lead.owner_id else None
 
 
 def hold_over(work: Work, run: Enrollment) -> None:

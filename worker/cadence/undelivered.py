@@ -14,13 +14,14 @@ from worker.cadence import enrollment, notices
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import say_touch
 from worker.leads import next_action
+from worker.leads.deadlines import clear
 from worker.leads.lead import due_tomorrow, say_next
 from worker.mail.dates import return_date
 from worker.mail.message import ParsedEmail
 from worker.outbox import promise
 from worker.outbox.saying import say_day
 from worker.outbox.suppression import suppress
-from worker.states import RunState, Turn
+from worker.states import DeadlineKind, RunState, Turn
 from worker.store.models import Event, InboundEmail, Lead, Message, OutboxEmail
 from worker.store.work import Work
 
@@ -104,6 +105,9 @@ def cannot_reach(work: Work, lead: Lead, *, why: str) -> None:
     """Stop the run as bounced; a message that did not arrive was no first answer."""
     enrollment.stop(work, lead, "bounced", why=why)
     work.note(lead, "bounced", why=why)
+    # Nobody stayed silent who never got our message, and nothing is written to where nothing arrives.
+    clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
+    lead.close_proposed = None
     rows = select(func.count()).where(Message.lead_id == lead.id, Message.direction == "out")
     if work.session.scalar(rows) == 1:
         lead.first_response_at = None

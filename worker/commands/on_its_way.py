@@ -33,6 +33,27 @@ def bring_forward(work: Work, lead: Lead, mail: OutboxEmail) -> None:
     work.wake("outbox")
 
 
+def call_back(work: Work, lead: Lead, why: str, *, caused_by: int | None) -> bool:
+    """Cancel own words of an owner that have not left; whether there were any.
+
+    What answers the customer's question goes, and so does what the same mail of theirs let go.
+    """
+    if lead.answer_due_at is not None:
+        return False
+    work.session.flush()
+    rows = select(OutboxEmail).where(
+        OutboxEmail.lead_id == lead.id,
+        OutboxEmail.audience == "customer",
+        OutboxEmail.kind.in_(BY_AN_OWNER),
+        OutboxEmail.touch_id.is_(None),
+        OutboxEmail.state == OutboxState.QUEUED,
+    )
+    held = [mail for mail in work.session.scalars(rows) if caused_by is None or mail.caused_by != caused_by]
+    for mail in held:
+        work.move(mail, OutboxState.CANCELLED, reason=why, due_at=None)
+    return bool(held)
+
+
 def free_key(work: Work, lead: Lead, key: str) -> str | None:
     """Return `key`, or its next form when an earlier mail of that name never went; None when one did."""
     work.session.flush()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from worker.cadence import enrollment, snooze, touch
 from worker.cadence.enrollment import Hold
-from worker.commands.on_its_way import free_key
+from worker.commands.on_its_way import call_back, free_key
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
 from worker.commands.times import coming
@@ -27,6 +27,8 @@ from worker.states import DeadlineKind, OutboxState, Turn
 from worker.store.models import Lead, Message
 from worker.store.work import Work
 
+HELD_BACK = " The message that waited for its hour does not go."
+
 
 def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
     """`snooze <when>`: the lead sleeps until then and nothing is sent; also corrects a date we read."""
@@ -39,13 +41,14 @@ def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
     refused = not_theirs_yet(work, said, lead, said.command.line or "snooze Fri")
     if refused is not None:
         return refused
+    held = call_back(work, lead, "its owner put the lead off", caused_by=said.caused_by)
     asked = deadline(lead, DeadlineKind.WAKE_UP)
     reason, words = Hold.SNOOZED, ""
     if asked is not None and lead.turn is Turn.SNOOZED:
         # The customer's own wish keeps its words, only its date is put right.
         reason, words = Hold(asked.detail.get("reason", reason)), asked.detail.get("words", "")
     snooze.snooze(work, lead, until, reason=reason, words=words, said_at=said.at, who=said.owner_id)
-    sleeps = f"{lead.ref} sleeps until {when(work, until, said.owner_id)}."
+    sleeps = f"{lead.ref} sleeps until {when(work, until, said.owner_id)}.{HELD_BACK if held else ''}"
     if lead.answer_due_at is None:
         return Answer(sleeps)
     due = when(work, lead.answer_due_at, said.owner_id)
@@ -109,6 +112,7 @@ def stop(work: Work, said: Said, lead: Lead) -> Answer:
         return refused
     name = owners.name_of(work, said.owner_id)
     why = f"{name} said stop: {said.rest}." if said.rest else f"{name} said stop."
+    held = call_back(work, lead, "its owner said stop", caused_by=said.caused_by)
     if enrollment.current(work, lead) is not None:
         enrollment.stop(work, lead, said.rest or "stopped by its owner", why=why)
     else:
@@ -118,7 +122,8 @@ def stop(work: Work, said: Said, lead: Lead) -> Answer:
     clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
     if lead.turn is not Turn.US:
         say_next(work, lead, next_action.decide_next_step(lead.name), due_tomorrow(work), turn=Turn.US)
-    return Answer(f"No further step goes to {lead.name}. {what_is_next(work, lead, said.owner_id)}")
+    said_so = f"No further step goes to {lead.name}.{HELD_BACK if held else ''}"
+    return Answer(f"{said_so} {what_is_next(work, lead, said.owner_id)}")
 
 
 def skip(work: Work, said: Said, lead: Lead) -> Answer:
