@@ -83,6 +83,20 @@ def test_whoever_comes_back_stands_in_for_those_who_are_still_away(tell: Tell) -
     assert story.broken_invariants() == []
 
 
+def test_whoever_stands_in_has_as_long_to_answer_as_who_accepted(tell: Tell) -> None:
+    """Jamie said yes at 10:00 and goes at 12:58; until 13:00 nobody has answered Ana."""
+    story = owned(tell)
+    story.until("2026-06-10 12:58")
+    is_away(story, "jamie", days=2)
+    story.until("2026-06-10 13:30")
+    assert story.lead("ana")["owner"] == "sam"
+    assert not any("Gone on" in mail.text for mail in story.sent("assigned", "sam"))
+    story.until("2026-06-10 17:00")
+    assert story.lead("ana")["owner"] != "sam"
+    assert "stood in, then no answer to the customer" in one_line(story.mail("assigned", "sam"))
+    assert story.broken_invariants() == []
+
+
 def test_who_spoke_with_the_customer_meanwhile_keeps_the_lead(tell: Tell) -> None:
     story = answered(tell)
     story.owner_says("jamie", "away tomorrow - Mon", to=commanded(story, "jamie"))

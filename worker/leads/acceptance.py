@@ -156,13 +156,20 @@ def accepted_nothing(work: Work, row: Deadline) -> None:
         if again > work.now:
             set_deadline(lead, DeadlineKind.ACCEPTED_NOTHING, again)
             return
+    if lead.covered_since is not None:
+        # Whoever stands in has had it only since then, and was never asked.
+        again = hours.add(owners.team_time(work), lead.covered_since, work.settings.offer.answer_wait)
+        if again > work.now:
+            set_deadline(lead, DeadlineKind.ACCEPTED_NOTHING, again)
+            return
     name = owners.name_of(work, owner_id)
     if owner_id == owners.fallback(work):
         notices.reminder(work, lead, key=f"nothing/{lead.accepted_at:%Y%m%dT%H%M%S}", due=lead.answer_due_at)
         return
-    why = f"{name} accepted, then nothing happened."
+    took = "accepted" if lead.covered_since is None else "stood in"
+    why = f"{name} {took}, then nothing happened."
     # Their late yes still counts, as long as nobody else has said yes.
-    notices.passed_on(work, lead, owner_id, why="accepted, then no answer to the customer")
+    notices.passed_on(work, lead, owner_id, why=f"{took}, then no answer to the customer")
     # Somebody assigned without an offer was the only one there: nobody is left to ask.
     if lead.passed_on or _offer_taken_by(work, lead, owner_id) is None:
         escalate(work, lead, why.rstrip("."))
