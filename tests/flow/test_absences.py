@@ -97,6 +97,17 @@ def test_whoever_stands_in_has_as_long_to_answer_as_who_accepted(tell: Tell) -> 
     assert story.broken_invariants() == []
 
 
+def test_who_is_away_and_opens_a_lead_hears_who_has_it_meanwhile(tell: Tell) -> None:
+    story = answered(tell)
+    is_away(story, "jamie", days=5)
+    story.owner_says("jamie", "new: Paul Puk, 0341 555 0100: a shed", to=commanded(story, "jamie"))
+    lead = next(lead for lead in story.leads() if lead["ref"] == "L-2")
+    assert lead["owner"] == "sam"
+    answer = one_line(commanded(story, "jamie"))
+    assert "L-2 is yours; Sam stands in while you are away, `back` ends that." in answer
+    assert "You own L-2" not in answer
+
+
 def test_who_spoke_with_the_customer_meanwhile_keeps_the_lead(tell: Tell) -> None:
     story = answered(tell)
     story.owner_says("jamie", "away tomorrow - Mon", to=commanded(story, "jamie"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.commands.grammar import Command
+from worker.leads import owners
 from worker.outbox.saying import say_when
 from worker.store.models import Draft, Lead, Token
 from worker.store.work import Work
@@ -81,4 +82,8 @@ def what_is_next(work: Work, lead: Lead, owner_id: str) -> str:
 
 def standing(work: Work, lead: Lead, owner_id: str) -> str:
     """Say whose the lead is and what is next: "You own L-142. Next: send two dates, due Thu 12:00."."""
-    return f"You own {lead.ref}. {what_is_next(work, lead, owner_id)}"
+    following = what_is_next(work, lead, owner_id)
+    if lead.covered_for_id == owner_id and lead.owner_id != owner_id:
+        name = owners.name_of(work, lead.owner_id)
+        return f"{lead.ref} is yours; {name} stands in while you are away, `back` ends that. {following}"
+    return f"You own {lead.ref}. {following}"
