@@ -106,6 +106,85 @@ def test_who_is_away_and_opens_a_lead_hears_who_has_it_meanwhile(tell: Tell) -> 
     answer = one_line(commanded(story, "jamie"))
     assert "L-2 is yours; Sam stands in while you are away, `back` ends that." in answer
     assert "You own L-2" not in answer
+    covering = story.mail("assigned", "sam")
+    assert "Jamie is away" in covering.text
+    assert "Paul Puk" in covering.text
+
+
+def test_whoever_stands_in_hears_of_what_an_owner_on_leave_takes_or_plans(tell: Tell) -> None:
+    story = tell(pool=THREE, owner_lines={"jamie": 'deputy = "sam"'})
+    story.receives(ANA, "Garden office", ASKS)
+    is_away(story, "jamie", days=5)
+    story.owner_says("jamie", "ok", to=story.mail("offer", "jamie"))
+    assert story.lead("ana")["owner"] == "sam"
+    assert "Jamie is away" in story.mail("assigned", "sam").text
+    story.owner_says("sam", "send: That is 18,400 EUR. Sam", to=story.mail("assigned", "sam"))
+    told = len(story.sent("assigned", "sam"))
+    # Whoever stands in says themselves what is next: nothing to tell them.
+    story.owner_says("sam", "next: ring her about Friday by Fri 12:00", to=story.mail("assigned", "sam"))
+    assert len(story.sent("assigned", "sam")) == told
+
+
+def test_whoever_stands_in_hears_what_an_owner_on_leave_will_do_next(tell: Tell) -> None:
+    story = answered(tell)
+    is_away(story, "jamie", days=5)
+    assert story.lead("ana")["owner"] == "jamie"
+    story.owner_says("jamie", "next: ring her about Friday by Fri 12:00", to=commanded(story, "jamie"))
+    assert story.lead("ana")["owner"] == "sam"
+    assert "Ring her about Friday" in one_line(story.mail("assigned", "sam"))
+    assert story.broken_invariants() == []
+
+
+def test_whose_lead_is_handed_on_by_whoever_stands_in_hears_of_it(tell: Tell) -> None:
+    story = owned(tell)
+    is_away(story, "jamie", days=5)
+    story.owner_says("sam", "handoff max: knows the site", to=story.mail("assigned", "sam"))
+    story.owner_says("max", "ok", to=story.mail("handoff", "max"))
+    lead = story.story("ana")
+    assert (lead["owner"], lead["covered_for"]) == ("max", None)
+    assert "Max accepted" in story.mail("assigned", "jamie").text
+    assert "Max accepted" in story.mail("assigned", "sam").text
+
+
+def test_whose_lead_is_put_up_by_whoever_stands_in_hears_who_took_it(tell: Tell) -> None:
+    story = owned(tell)
+    is_away(story, "jamie", days=5)
+    story.owner_says("sam", "offer", to=story.mail("assigned", "sam"))
+    story.owner_says("max", "ok", to=story.mail("offer", "max"))
+    assert story.story("ana")["owner"] == "max"
+    assert "Max accepted" in story.mail("assigned", "jamie").text
+
+
+def test_whoever_is_back_hears_that_their_lead_is_being_offered(tell: Tell) -> None:
+    story = owned(tell)
+    story.owner_says("jamie", "away today 11:00 - 11:45", to=commanded(story, "jamie"))
+    story.until("2026-06-10 11:40")
+    story.owner_says("sam", "offer", to=story.mail("assigned", "sam"))
+    story.until("2026-06-10 11:46")
+    assert story.lead("ana")["state"] == "offered"
+    assert "Ana Bo: offered to the others" in story.mail("review", "jamie").text
+
+
+def test_a_stage_whose_people_are_away_says_who_has_the_lead(tell: Tell) -> None:
+    story = answered(tell, team='stage_pools = { "Proposal sent" = ["sam"] }')
+    is_away(story, "sam", days=2)
+    story.owner_says("jamie", "stage proposal: the price list is out", to=commanded(story, "jamie"))
+    assert story.lead("ana")["owner"] == "max"
+    said = one_line(commanded(story, "jamie"))
+    assert "It goes on: Proposal sent is the work of Sam. Max has it now." in said
+
+
+def test_a_lead_forced_on_somebody_away_goes_to_whoever_stands_in(tell: Tell) -> None:
+    story = tell(pool=THREE, owner_lines={"jamie": 'deputy = "sam"'})
+    story.receives(ANA, "Garden office", ASKS)
+    is_away(story, "jamie", days=5)
+    story.owner_says("max", "ok", to=story.mail("offer", "max"))
+    story.owner_says("max", "force jamie: knows the site", to=commanded(story, "max"))
+    answer = one_line(commanded(story, "max"))
+    assert "Jamie is away just now, so Sam stands in." in answer
+    assert story.story("ana")["covered_for"] == "jamie"
+    assert "gave it to you: knows the site" in one_line(story.mail("assigned", "jamie"))
+    assert "Jamie is away" in story.mail("assigned", "sam").text
 
 
 def test_who_spoke_with_the_customer_meanwhile_keeps_the_lead(tell: Tell) -> None:

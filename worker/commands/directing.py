@@ -35,10 +35,9 @@ def force(work: Work, said: Said, lead: Lead) -> Answer:
     forcing.force(work, lead, receiver.id, who=said.owner_id, reason=reason)
     enrollment.somebody_has_it(work, lead)
     say_what_is_next(work, lead)
-    forcing.tell(work, lead, reason=reason, who=said.owner_id)
+    forcing.tell(work, lead, receiver.id, reason=reason, who=said.owner_id)
     name = owners.name_of(work, receiver.id)
-    away = owners.away_until(work, receiver.id)
-    warning = f" {name} is away just now." if away is not None else ""
+    warning = "" if owners.present(work, receiver.id) else f" {_away(work, lead, name)}"
     return Answer(f"{name} owns {lead.ref} and is told.{warning} {what_is_next(work, lead, said.owner_id)}")
 
 
@@ -78,6 +77,12 @@ def release_acknowledgements(work: Work, said: Said, _lead: Lead | None) -> Answ
         return refuse(f"Only an admin may do that: {_names(work, work.settings.admins)}.", "note: <text>")
     count = release_held(work)
     return Answer(f"Released {count}; they go now." if count else "The fuse holds none back.")
+
+
+def _away(work: Work, lead: Lead, name: str) -> str:
+    if lead.covered_for_id is None:
+        return f"{name} is away just now."
+    return f"{name} is away just now, so {owners.name_of(work, lead.owner_id)} stands in."
 
 
 def _names(work: Work, people: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from worker.cadence.waiting import say_touch
 from worker.commands.committing import better, names
 from worker.commands.naming import named_first
 from worker.commands.rights import not_theirs_yet
-from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
+from worker.commands.said import Answer, Said, done, refuse, what_is_next, when, who_is_next
 from worker.commands.times import split_action, untimely
 from worker.leads import handoff, handoff_note, offer, owners, pools
 from worker.leads.next_action import is_vague, refuse_vague
@@ -99,7 +99,7 @@ def to_the_pool_of_its_stage(work: Work, said: Said, lead: Lead, criterion: str)
     lead.handoff_note, lead.asked_first_id = note, None
     offer.put_up(work, lead, who=said.owner_id, why=f"{why}.")
     revoke_tokens(work, lead, former)
-    return f"It is offered on: {why}."
+    return f"It goes on: {why}. {who_is_next(work, lead)}"
 
 
 def _let_wait(work: Work, lead: Lead, until: datetime, *, why: str) -> None:

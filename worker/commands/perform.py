@@ -32,6 +32,7 @@ from worker.commands.grammar import Command
 from worker.commands.rights import may_act, who_has_it
 from worker.commands.said import Answer, Said, refuse
 from worker.commands.words import Verb, word_of
+from worker.leads import absence
 from worker.leads.deadlines import clear
 from worker.states import DeadlineKind, LeadState
 from worker.store.models import Lead, Token
@@ -114,18 +115,22 @@ def perform(
     if not trusted and command.verb not in BELIEVED_UNPROVEN:
         return _not_vouched_for(work, said)
     if command.verb in WITHOUT_A_LEAD:
-        return WITHOUT_A_LEAD[command.verb](work, said, lead)
+        answer = WITHOUT_A_LEAD[command.verb](work, said, lead)
+        if answer.about is not None:
+            _tell_who_stands_in(work, said, answer.about, before=None)
+        return answer
     if lead is None:
         return refuse("I could not tell which lead you mean.", f"L-142 {word}")
     if lead.state is LeadState.CLOSED and command.verb not in AFTER_THE_END:
         return refuse(f"{lead.ref} is closed ({lead.close_reason}); nothing was changed.", "note: <text>")
     if command.verb not in JUDGED_BY_THE_OFFER and not _may(work, lead, owner_id):
         return who_has_it(work, lead, owner_id)
-    before = undoing.before(work, said, lead)
+    before, covered_for = undoing.before(work, said, lead), lead.covered_for_id
     answer = VERBS[command.verb](work, said, lead)
     if answer.refused or command.verb is Verb.UNDO:
         return answer
     undoing.keep(work, said, lead, before)
+    _tell_who_stands_in(work, said, lead, before=covered_for)
     if not _is_bare_yes(command) and lead.owner_id == owner_id:
         # Accepted, and then something: it is not offered to anybody else (rules, section 2).
         clear(work, lead, DeadlineKind.ACCEPTED_NOTHING)
@@ -134,6 +139,12 @@ def perform(
 
 def _may(work: Work, lead: Lead, owner_id: str) -> bool:
     return may_act(work, lead, owner_id) or (lead.state is LeadState.CLOSED and lead.owner_id == owner_id)
+
+
+def _tell_who_stands_in(work: Work, said: Said, lead: Lead, *, before: str | None) -> None:
+    """Whoever got the lead by this because its owner is away hears of it, unless they said it themselves."""
+    if lead.covered_for_id not in (None, before) and lead.owner_id != said.owner_id:
+        absence.tell_who_stands_in(work, lead)
 
 
 def _is_bare_yes(command: Command) -> bool:

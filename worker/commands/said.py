@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.commands.grammar import Command
-from worker.leads import owners
+from worker.leads import offer, owners
+from worker.leads.deadlines import deadline
 from worker.outbox.saying import say_when
+from worker.states import DeadlineKind
 from worker.store.models import Draft, Lead, Token
 from worker.store.work import Work
 
@@ -87,3 +89,16 @@ def standing(work: Work, lead: Lead, owner_id: str) -> str:
         name = owners.name_of(work, lead.owner_id)
         return f"{lead.ref} is yours; {name} stands in while you are away, `back` ends that. {following}"
     return f"You own {lead.ref}. {following}"
+
+
+def who_is_next(work: Work, lead: Lead) -> str:
+    """Say who is asked about a lead that was put up for offer, or who has it where nobody could be."""
+    asked = offer.pending(lead)
+    if asked is not None:
+        return f"{owners.name_of(work, asked.owner_id)} is asked now."
+    if lead.owner_id is not None:
+        return f"{owners.name_of(work, lead.owner_id)} has it now."
+    waiting = deadline(lead, DeadlineKind.NEXT_OFFER)
+    if waiting is None:
+        return "The next one is asked as soon as somebody is free."
+    return f"The next one is asked {when(work, waiting.due_at, lead.accountable_id or '')}."

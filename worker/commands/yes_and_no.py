@@ -8,7 +8,7 @@ from worker.cadence.waiting import wait_for_customer
 from worker.commands import handing
 from worker.commands.committing import commit
 from worker.commands.rights import offered_to, take
-from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, when
+from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next, who_is_next
 from worker.leads import acceptance, draft, handoff, next_action, offer, owners, rounds
 from worker.leads.deadlines import deadline
 from worker.leads.escalation import fallback_decides
@@ -60,7 +60,7 @@ def decline(work: Work, said: Said, lead: Lead) -> Answer:
         return nobody_should_have_it(work, said, lead, nobodys)
     # The reason may be the word itself: "Sorry, not my area".
     offer.decline(work, asked, reason=_named(_REASONS, said.command.line or said.rest) or "busy")
-    return done(f"{lead.ref} passes on. {_who_is_next(work, lead)}")
+    return done(f"{lead.ref} passes on. {who_is_next(work, lead)}")
 
 
 def not_me(work: Work, said: Said, lead: Lead) -> Answer:
@@ -78,7 +78,7 @@ def not_me(work: Work, said: Said, lead: Lead) -> Answer:
 def put_up(work: Work, said: Said, lead: Lead) -> Answer:
     """Offer the lead to the team, in a new round."""
     if lead.state is LeadState.OFFERED:
-        return refuse(f"{lead.ref} is being offered already. {_who_is_next(work, lead)}")
+        return refuse(f"{lead.ref} is being offered already. {who_is_next(work, lead)}")
     former = lead.owner_id
     name = owners.name_of(work, said.owner_id)
     handoff.withdraw(work, lead, why=f"{name} put it up for offer")
@@ -86,7 +86,7 @@ def put_up(work: Work, said: Said, lead: Lead) -> Answer:
     say_what_is_next(work, lead)
     if former is not None and lead.owner_id != former and offered_to(work, lead, former) is None:
         revoke_tokens(work, lead, former)
-    return Answer(f"{lead.ref} is put up for offer. {_who_is_next(work, lead)}")
+    return Answer(f"{lead.ref} is put up for offer. {who_is_next(work, lead)}")
 
 
 def nobody_should_have_it(work: Work, said: Said, lead: Lead, what: str) -> Answer:
@@ -141,20 +141,8 @@ def _nothing_to_decline(work: Work, said: Said, lead: Lead) -> Answer:
             "snooze Fri",
         )
     if lead.state is LeadState.OFFERED:
-        return done(f"{lead.ref} went on already. {_who_is_next(work, lead)}")
+        return done(f"{lead.ref} went on already. {who_is_next(work, lead)}")
     return done(f"{lead.ref} went on already: {acceptance.taken_words(work, lead)}.")
-
-
-def _who_is_next(work: Work, lead: Lead) -> str:
-    asked = offer.pending(lead)
-    if asked is not None:
-        return f"{owners.name_of(work, asked.owner_id)} is asked now."
-    if lead.owner_id is not None:
-        return f"{owners.name_of(work, lead.owner_id)} has it now."
-    waiting = deadline(lead, DeadlineKind.NEXT_OFFER)
-    if waiting is None:
-        return "The next one is asked as soon as somebody is free."
-    return f"The next one is asked {when(work, waiting.due_at, lead.accountable_id or '')}."
 
 
 def _named(kinds: dict[str, str], words: str) -> str | None:

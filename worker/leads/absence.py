@@ -107,7 +107,7 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     work.note(None, "back", who=owner_id, why=f"{owners.name_of(work, owner_id)} is back.")
     covered = _leads(work, Lead.covered_for_id == owner_id)
     returned = [lead for lead in covered if covering.give_back(work, lead)]
-    with_others = [lead for lead in covered if lead not in returned and lead.owner_id is not None]
+    with_others = [lead for lead in covered if lead not in returned]
     whose = or_(Lead.owner_id == owner_id, Lead.covered_for_id == owner_id)
     ended = _leads(work, whose, Lead.closed_at >= row.starts_at, live=False)
     found = Meanwhile(tuple(returned), tuple(with_others), tuple(ended))
@@ -121,11 +121,17 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
 def _stand_in_for_others(work: Work) -> None:
     """Somebody is back: what lay with others who are away, because nobody was there, goes to who is there."""
     for other in work.settings.owners:
-        away = owners.absences(work, other.id, work.now, work.now + timedelta(microseconds=1))
-        begun = next((row for row in away if row.state is AbsenceState.BEGUN), None)
+        begun = _begun(work, other.id)
         if begun is not None:
             covered = [lead for lead in _ours_to_move(work, other.id) if covering.stand_in(work, lead)]
             absence_mail.covering(work, begun, covered)
+
+
+def tell_who_stands_in(work: Work, lead: Lead) -> None:
+    """Somebody who is away took this lead, or said what is next: whoever has it meanwhile is told."""
+    begun = _begun(work, lead.covered_for_id) if lead.covered_for_id is not None else None
+    if begun is not None:
+        absence_mail.covering(work, begun, [lead])
 
 
 def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
@@ -154,6 +160,12 @@ def pack_time(work: Work, row: Absence) -> datetime | None:
 def falling_due(work: Work, row: Absence) -> list[Lead]:
     """Return the leads of this owner that want something before they are back, soonest first."""
     return _leads(work, Lead.owner_id == row.owner_id, Lead.due_at < row.ends_at)
+
+
+def _begun(work: Work, owner_id: str) -> Absence | None:
+    """Return the absence this owner is on now, or None."""
+    now = owners.absences(work, owner_id, work.now, work.now + timedelta(microseconds=1))
+    return next((row for row in now if row.state is AbsenceState.BEGUN), None)
 
 
 def _business_day_before(calendar: Calendar, day: date) -> date:

@@ -72,14 +72,15 @@ def take(work: Work, lead: Lead, owner_id: str, *, at: datetime, why: str, told:
         if former != owner_id:
             revoke_tokens(work, lead, former)
     offer.withdraw(work, lead, f"{owners.name_of(work, owner_id)} has it")
-    former_owner = (lead.owner_id,) if lead.state is LeadState.ESCALATED and lead.owner_id else ()
+    former_owner = lead.owner_id if lead.state is LeadState.ESCALATED else None
+    away = lead.covered_for_id
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
     own(work, lead, owner_id, LeadState.OWNED, who=owner_id, why=why)
     lead.accepted_at = min(at, work.now)
     offer.await_an_answer(work, lead)
     offer.free_the_waiting(work)
-    for holder in dict.fromkeys((*told, *former_owner)):
-        if holder != owner_id:
+    for holder in dict.fromkeys((*told, former_owner, away)):
+        if holder is not None and holder != owner_id:
             notices.taken(work, lead, holder, by=owner_id, at=lead.accepted_at)
 
 

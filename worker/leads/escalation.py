@@ -45,4 +45,7 @@ def first_offer_overdue(work: Work, row: Deadline) -> None:
 
 def _take_over(work: Work, lead: Lead, why: str, *, who: str = "keepwarm") -> None:
     clear(work, lead, DeadlineKind.FIRST_OFFER, DeadlineKind.NEXT_OFFER, DeadlineKind.WHO_ANSWERED)
+    away = lead.covered_for_id
     own(work, lead, owners.fallback(work), LeadState.ESCALATED, who=who, why=why)
+    if away is not None and away != lead.owner_id:
+        notices.over(work, lead, away, key=f"escalated-over/{work.now:%Y%m%dT%H%M%S}", why=why)

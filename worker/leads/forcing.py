@@ -8,8 +8,9 @@ from __future__ import annotations
 from worker.leads import draft, notices, offer, owners
 from worker.leads.deadlines import clear
 from worker.leads.lead import own
+from worker.leads.standing_in import covering
 from worker.leads.tokens import revoke_tokens
-from worker.states import DeadlineKind, HandoffState, LeadState
+from worker.states import DeadlineKind, HandoffState, LeadState, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
 
@@ -17,7 +18,7 @@ from worker.store.work import Work
 def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> None:
     """Make `owner_id` the owner; whoever had it, or was asked, is told and loses their words for it."""
     asked = offer.withdraw(work, lead, f"{owners.name_of(work, who)} forced another owner")
-    told = [lead.owner_id, asked.owner_id if asked is not None else None]
+    told = [lead.owner_id, lead.covered_for_id, asked.owner_id if asked is not None else None]
     for handed in lead.handoffs:
         if handed.state is HandoffState.PENDING:
             work.move(handed, HandoffState.WITHDRAWN, reason="forced", due_at=None, answered_at=work.now)
@@ -31,6 +32,8 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
             covered_for_id=None, covered_since=None,
         )  # fmt: skip
         work.note(lead, "forced", who=who, why=why)
+        if lead.turn is Turn.US:
+            covering.stand_in(work, lead)
     else:
         own(work, lead, owner_id, LeadState.OWNED, who=who, why=why)
     lead.accepted_at = work.now
@@ -42,17 +45,16 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
             notices.over(work, lead, former, key=key, why=why)
 
 
-def tell(work: Work, lead: Lead, *, who: str, reason: str) -> None:
+def tell(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> None:
     """The one mail to the new owner: it is theirs, what is next, and the first answer where it is owed."""
-    assert lead.owner_id is not None
     assert lead.due_at is not None
-    words = draft.first_answer(work, lead, lead.owner_id)
+    words = draft.first_answer(work, lead, owner_id)
     why = f"{owners.name_of(work, who)} gave it to you: {reason}."
-    due = notices.when(work, lead.due_at, lead.owner_id)
+    due = notices.when(work, lead.due_at, owner_id)
     values = {
         "next": {"action": lead.next_action or "", "due": due},
         "why": why,
         "draft": draft.shown(words),
     }
     key = f"forced/{work.now:%Y%m%dT%H%M%S}"
-    notices.tell(work, lead, lead.owner_id, "forced", kind="assigned", key=key, values=values, draft=words)
+    notices.tell(work, lead, owner_id, "forced", kind="assigned", key=key, values=values, draft=words)

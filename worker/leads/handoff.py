@@ -90,6 +90,7 @@ def give(
 def accept(work: Work, handed: Handoff, *, at: datetime) -> None:
     """The receiver says yes at `at`: from now on it is theirs, and the giver's old mails open no door."""
     lead, giver_id, receiver_id = handed.lead, handed.lead.owner_id, handed.receiver_id
+    away = lead.covered_for_id
     work.move(handed, HandoffState.ACCEPTED, answered_at=work.now, due_at=None, reason="accepted")
     owners.record(work, receiver_id).expired_in_a_row = 0
     why = f"{owners.name_of(work, receiver_id)} took it over from {owners.name_of(work, giver_id)}."
@@ -105,6 +106,9 @@ def accept(work: Work, handed: Handoff, *, at: datetime) -> None:
     if giver_id is not None:
         revoke_tokens(work, lead, giver_id)
         notices.taken(work, lead, giver_id, by=receiver_id, at=lead.accepted_at)
+    if away is not None and away != receiver_id:
+        # Whoever stood in gave it away for good: its owner need not look for it when they are back.
+        notices.taken(work, lead, away, by=receiver_id, at=lead.accepted_at)
 
 
 def decline(work: Work, handed: Handoff, *, reason: str, who: str | None = None) -> None:

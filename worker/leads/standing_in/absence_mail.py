@@ -63,14 +63,20 @@ def back(work: Work, row: Absence, found: Meanwhile) -> None:
 
 def sections(work: Work, found: Meanwhile) -> tuple[dict[str, object], ...]:
     """Return what happened under titles; the leads that came back are numbered elsewhere."""
-    others = [f"{lead.name}: with {owners.name_of(work, lead.owner_id)}" for lead in found.with_others]
+    others = [f"{lead.name}: {_with_whom(work, lead)}" for lead in found.with_others]
     ended = [f"{lead.name}: {lead.close_reason}" for lead in found.ended]
-    titled = (("With somebody who is in touch with them now", others), ("Closed meanwhile", ended))
+    titled = (("With others now", others), ("Closed meanwhile", ended))
     return tuple(
         {"title": title, "rows": tuple({"number": "", "line": line} for line in rows)}
         for title, rows in titled
         if rows
     )
+
+
+def _with_whom(work: Work, lead: Lead) -> str:
+    if lead.owner_id is None:
+        return "offered to the others"
+    return f"with {owners.name_of(work, lead.owner_id)}"
 
 
 def _by_owner(leads: Iterable[Lead]) -> dict[str, list[Lead]]:
@@ -96,7 +102,7 @@ def _send(
     owe_owner(
         work, owner_id, purpose,
         kind="assigned" if purpose == "covering" else "review",
-        key=f"{purpose}/{about}/{work.now:%Y%m%dT%H%M%S}",
+        key="/".join((purpose, about, f"{work.now:%Y%m%dT%H%M%S}", *(lead.ref for lead in leads[:1]))),
         values={"count": len(leads), "entries": entries, **values},
         items=[{"number": number, "lead_id": lead.id} for number, lead in enumerate(leads[:SHOWN], start=1)],
         due_at=opening_of(work, owner_id),
