@@ -109,8 +109,8 @@ def fall_missed(work: Work, touch: Touch) -> None:
     if touch.state is not TouchState.DUE or touch.missed_at is None:
         return
     if draft.on_its_way(work, touch.enrollment.lead):
-        # Its owner said `send`; it only waits for its instant.
-        touch.missed_at = None
+        # Its owner said `send`; it only waits for its instant. Should it be refused then, it is missed.
+        touch.missed_at = _tomorrow(work)
         return
     miss(work, touch)
 

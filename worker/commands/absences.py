@@ -10,6 +10,7 @@ from worker.leads import absence, owners
 from worker.leads.standing_in.absence_mail import sections
 from worker.mail.dates import InThePast, Unreadable
 from worker.outbox.saying import say_day
+from worker.states import AbsenceState
 from worker.store.models import Absence, Lead
 from worker.store.work import Work
 
@@ -35,14 +36,19 @@ def away(work: Work, said: Said, _lead: Lead | None) -> Answer:
             return refuse("Nobody can stand in for themselves.", *EXAMPLES)
         deputy_id = deputy.id
     row = absence.plan(work, said.owner_id, start, end, source="planned", deputy_id=deputy_id)
-    return Answer(
-        " ".join((_from_to(work, said, row), _who_stands_in(work, row), _what_comes(work, said, row))).strip()
+    words = (
+        _from_to(work, said, row),
+        _also(work, said, row),
+        _who_stands_in(work, row),
+        _what_comes(work, said, row),
     )
+    return Answer(" ".join(filter(None, words)))
 
 
 def back(work: Work, said: Said, _lead: Lead | None) -> Answer:
     """`back`: an absence ends, leads come back, and offers come again."""
     known = owners.absences(work, said.owner_id, said.at, work.now + owners.FAR)
+    known = [row for row in known if row.state is not AbsenceState.OVER]
     current = [row for row in known if row.starts_at <= work.now]
     if not current:
         planned = [f"You will be away {_days(work, said, row)}." for row in known]
@@ -85,6 +91,16 @@ def _days(work: Work, said: Said, row: Absence) -> str:
 
 def _from_to(work: Work, said: Said, row: Absence) -> str:
     return f"You are away {_days(work, said, row)}; nothing is offered to you then."
+
+
+def _also(work: Work, said: Said, row: Absence) -> str:
+    """Name what is planned and touches these days: who meant the same leave calls that off."""
+    near = owners.absences(work, said.owner_id, row.starts_at, row.ends_at)
+    others = [other for other in near if other is not row and other.state is AbsenceState.PLANNED]
+    if not others:
+        return ""
+    days = " and ".join(_days(work, said, other) for other in others)
+    return f"You are still away {days} too; `away off` cancels the next."
 
 
 def _who_stands_in(work: Work, row: Absence) -> str:

@@ -87,7 +87,7 @@ def to_the_pool_of_its_stage(work: Work, said: Said, lead: Lead, criterion: str)
     Nothing happens where the stage has no pool of its own, or its owner is in it.
     """
     pool, former = pools.of_stage(work, lead), lead.owner_id
-    if not pool or former is None or former in pool:
+    if not pool or former is None or former in pool or lead.covered_for_id in pool:
         return ""
     assert lead.next_action is not None
     assert lead.due_at is not None

@@ -127,10 +127,13 @@ def perform(
         return who_has_it(work, lead, owner_id)
     before, covered_for = undoing.before(work, said, lead), lead.covered_for_id
     answer = VERBS[command.verb](work, said, lead)
-    if answer.refused or command.verb is Verb.UNDO:
+    if answer.refused:
+        return answer
+    # Whoever is given a lead by force hears of it, whomever they stood in for.
+    _tell_who_stands_in(work, said, lead, before=None if command.verb is Verb.FORCE else covered_for)
+    if command.verb is Verb.UNDO:
         return answer
     undoing.keep(work, said, lead, before)
-    _tell_who_stands_in(work, said, lead, before=covered_for)
     if not _is_bare_yes(command) and lead.owner_id == owner_id:
         # Accepted, and then something: it is not offered to anybody else (rules, section 2).
         clear(work, lead, DeadlineKind.ACCEPTED_NOTHING)

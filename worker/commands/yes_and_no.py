@@ -13,6 +13,7 @@ from worker.leads import acceptance, draft, handoff, next_action, offer, owners,
 from worker.leads.deadlines import deadline
 from worker.leads.escalation import fallback_decides
 from worker.leads.lead import due_tomorrow, say_next
+from worker.leads.standing_in import covering
 from worker.leads.tokens import revoke_tokens
 from worker.states import DeadlineKind, LeadState, Turn
 from worker.store.models import Draft, Lead
@@ -42,6 +43,9 @@ def accept(work: Work, said: Said, lead: Lead) -> Answer:
     if newly:
         say_what_is_next(work, lead)
     warning = commit(work, said, lead, said.rest)
+    if lead.turn is Turn.US:
+        # A yes from a holiday: it is theirs, and whoever stands in does what is next.
+        covering.stand_in(work, lead)
     if not newly and not said.rest:
         return done(f"{lead.ref} is yours already. {what_is_next(work, lead, said.owner_id)}")
     text = " ".join(part for part in (standing(work, lead, said.owner_id), warning) if part)

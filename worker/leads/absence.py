@@ -64,7 +64,8 @@ def call_off(work: Work, row: Absence) -> None:
 
 def fall_due(work: Work, row: Absence) -> None:
     """The next instant of an absence has come: its list, its beginning, or its end."""
-    if row.state is AbsenceState.BEGUN:
+    if row.state is AbsenceState.BEGUN or (row.state is AbsenceState.PLANNED and work.now >= row.ends_at):
+        # Where we did not look meanwhile they are back before we knew that they were gone.
         end(work, row)
     elif row.state is AbsenceState.PLANNED and work.now >= row.starts_at:
         begin(work, row)
@@ -139,7 +140,7 @@ def sign_of_life(work: Work, owner_id: str, at: datetime | None = None) -> None:
     at = at or work.now
     owners.seen(work, owner_id, at)
     for row in owners.absences(work, owner_id, at, at + FAR):
-        if row.source == AUTO_REPLY and row.starts_at <= at:
+        if row.source == AUTO_REPLY and row.starts_at <= at and row.state is not AbsenceState.OVER:
             end(work, row)
 
 
@@ -182,9 +183,13 @@ def _ours_to_move(work: Work, owner_id: str) -> list[Lead]:
 
 
 def _replace(work: Work, owner_id: str, start: datetime, end: datetime) -> None:
-    """Other days are named: what was planned for them is off, and what runs already is over by then."""
+    """The same days are named anew: what was planned for them is off, and what runs already is over.
+
+    Days that only touch those planned before leave them as they are.
+    """
     for other in owners.absences(work, owner_id, start, end):
-        if other.state is AbsenceState.PLANNED:
+        within = start <= other.starts_at and other.ends_at <= end
+        if other.state is AbsenceState.PLANNED and (within or other.starts_at == start):
             work.move(other, AbsenceState.CANCELLED, due_at=None)
         elif other.state is AbsenceState.BEGUN and start <= work.now:
             # Without a word to anybody: they are still away.

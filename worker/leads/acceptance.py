@@ -51,7 +51,7 @@ def accept(work: Work, lead: Lead, owner_id: str, *, at: datetime, how: str = "s
     if lead.state in (LeadState.OWNED, LeadState.HANDOFF_PENDING):
         return Outcome("taken", taken_words(work, lead))
     mine = _offer_to(work, lead, owner_id)
-    if mine is None and owner_id != owners.fallback(work) and owner_id != lead.accountable_id:
+    if mine is None and owner_id not in (owners.fallback(work), lead.accountable_id, lead.covered_for_id):
         return Outcome("not offered", f"{lead.ref} was not offered to you.")
     if lead.state is LeadState.ESCALATED and lead.owner_id != owner_id and _has_written(work, lead):
         return Outcome("taken", taken_words(work, lead))

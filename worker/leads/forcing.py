@@ -32,15 +32,15 @@ def force(work: Work, lead: Lead, owner_id: str, *, who: str, reason: str) -> No
             covered_for_id=None, covered_since=None,
         )  # fmt: skip
         work.note(lead, "forced", who=who, why=why)
-        if lead.turn is Turn.US:
-            covering.stand_in(work, lead)
     else:
         own(work, lead, owner_id, LeadState.OWNED, who=who, why=why)
     lead.accepted_at = work.now
     offer.await_an_answer(work, lead)
     offer.free_the_waiting(work)
+    if lead.turn is Turn.US:
+        covering.stand_in(work, lead)
     for former in dict.fromkeys(told):
-        if former is not None and former != owner_id:
+        if former is not None and former not in (owner_id, lead.owner_id):
             revoke_tokens(work, lead, former)
             notices.over(work, lead, former, key=key, why=why)
 

@@ -183,10 +183,7 @@ def set_stage(work: Work, lead: Lead, stage: str, criterion: str, *, who: str) -
 
 
 def own(work: Work, lead: Lead, owner_id: str, state: LeadState, *, who: str, why: str) -> None:
-    """Give the lead to `owner_id`, who becomes accountable: `owned` or, without a yes, `escalated`.
-
-    While they are away, what is our turn goes on to whoever stands in.
-    """
+    """Give the lead to `owner_id`, who becomes accountable: `owned` or, without a yes, `escalated`."""
     if lead.state is not state:
         change = work.settle if lead in work.session.new else work.move
         change(lead, state, owner_id=owner_id, accountable_id=owner_id)
@@ -194,8 +191,6 @@ def own(work: Work, lead: Lead, owner_id: str, state: LeadState, *, who: str, wh
         lead.owner_id = lead.accountable_id = owner_id
     lead.covered_for_id = lead.covered_since = None
     work.note(lead, state.value, who=who, why=why)
-    if lead.turn is Turn.US:
-        covering.stand_in(work, lead)
 
 
 def close(work: Work, lead: Lead, reason: str, *, who: str, why: str) -> None:

@@ -64,7 +64,7 @@ def escalation(work: Work, lead: Lead, draft: Draft | None, *, why: str) -> None
     assert lead.owner_id is not None
     assert lead.due_at is not None
     values = _yours(work, lead, draft, why=why)
-    key = f"escalation/{lead.round}{'.again' if lead.passed_on else ''}"
+    key = f"escalation/{lead.round}/{work.now:%Y%m%dT%H%M%S}"
     tell(work, lead, lead.owner_id, "escalation", kind="escalation", key=key, values=values, draft=draft)
 
 
@@ -132,14 +132,15 @@ def nobody_is_there(work: Work, lead: Lead) -> None:
     owe_admins(
         work,
         "alarm",
-        key=f"{lead.ref}/nobody/{lead.round}",
+        key=f"{lead.ref}/nobody/{lead.round}/{work.now:%Y%m%dT%H%M%S}",
         values={"what": what, "todo": todo, "details": {"text": ""}},
     )
 
 
 def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
     """To an owner whose lead went on to somebody else."""
-    tell(work, lead, owner_id, "passed_on", kind="assigned", key=f"passed/{lead.round}", values={"why": why})
+    key = f"passed/{lead.round}/{work.now:%Y%m%dT%H%M%S}"
+    tell(work, lead, owner_id, "passed_on", kind="assigned", key=key, values={"why": why})
 
 
 def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None:

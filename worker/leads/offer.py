@@ -17,6 +17,7 @@ from worker.leads.deadlines import clear, done, set_deadline
 from worker.leads.escalation import escalate
 from worker.leads.lead import own
 from worker.leads.rotation import (
+    NEVER_LEFT,
     UNDELIVERED,
     UNREACHABLE,
     Candidate,
@@ -65,12 +66,15 @@ def begin(work: Work, lead: Lead, *, last: str = "") -> None:
 
 def assign(work: Work, lead: Lead, only: Candidate) -> None:
     """Give the lead to the only person there is, with one mail that holds the draft."""
-    words = "the only one who could take it"
+    words, away = "the only one who could take it", lead.covered_for_id
     own(work, lead, only.owner_id, LeadState.OWNED, who="keepwarm", why=f"Assigned: {words}.")
     lead.accepted_at = work.now
     await_an_answer(work, lead)
     owners.record(work, only.owner_id).last_offered_at = work.now
     notices.assigned(work, lead, draft.first_answer(work, lead, only.owner_id), why=words)
+    if away is not None and away != only.owner_id:
+        why = f"{owners.name_of(work, only.owner_id)} has it now"
+        notices.over(work, lead, away, key=f"assigned-over/{lead.round}", why=why)
 
 
 def ask_first(lead: Lead, owner_id: str | None, why: str) -> None:
@@ -161,7 +165,7 @@ def started(work: Work, offer: Offer) -> None:
 
 def make_again(work: Work, offer: Offer) -> None:
     """The offer's mail never left and the times it names have passed: its owner is asked afresh."""
-    work.move(offer, OfferState.WITHDRAWN, reason="its mail never left", due_at=None, answered_at=work.now)
+    work.move(offer, OfferState.WITHDRAWN, reason=NEVER_LEFT, due_at=None, answered_at=work.now)
     offer.lead.offers_left += 1
     _next_after(work, offer.lead)
 

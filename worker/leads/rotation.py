@@ -29,6 +29,8 @@ _LAST_OFFERS = select(Offer.owner_id, func.max(Offer.id)).group_by(Offer.owner_i
 
 # Why an offer passes on whose mail never came to its owner: the address is bad, or anything else.
 UNREACHABLE, UNDELIVERED = "unreachable", "its mail could not be delivered"
+# Why an offer is made again: trouble of our own server is never its owner's, who are asked afresh.
+NEVER_LEFT = "its mail never left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _answered_this_round(lead: Lead) -> dict[str, str]:
         if offer.reason in (UNREACHABLE, UNDELIVERED)
         else words.get(offer.state, "had it")
         for offer in lead.offers
-        if offer.round == lead.round and offer.state is not OfferState.PENDING
+        if offer.round == lead.round and offer.state is not OfferState.PENDING and offer.reason != NEVER_LEFT
     }
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from worker.leads import offer
-from worker.states import DraftState, HandoffState, OfferState, OutboxState
+from worker.leads import offer, owners
+from worker.leads.standing_in import covering
+from worker.states import DraftState, HandoffState, LeadState, OfferState, OutboxState, Turn
 from worker.store.models import (
     Deadline,
     Draft,
@@ -83,11 +84,23 @@ def put_back(work: Work, lead: Lead, before: dict[str, Any]) -> None:
             _restore(work, table, kept)
     work.session.flush()
     work.session.expire(lead)
+    _pass_on_from_who_went(work, lead)
     asked = offer.pending(lead)
     gone = {mail.offer_id for mail in _rows(work, lead, OutboxEmail) if mail.state is OutboxState.SENT}
     if asked is not None and asked.id in gone:
         # Where its mail went meanwhile, its window begins now; where it had begun, nothing changes.
         offer.started(work, asked)
+
+
+def _pass_on_from_who_went(work: Work, lead: Lead) -> None:
+    """Whoever has it again, or is asked again, may have gone away since."""
+    asked = offer.pending(lead)
+    if asked is not None and not owners.present(work, asked.owner_id):
+        offer.decline(work, asked, reason="away", who="keepwarm")
+    if lead.state is LeadState.OFFERED:
+        lead.accountable_id = owners.fallback(work)
+    elif lead.turn is Turn.US:
+        covering.stand_in(work, lead)
 
 
 def _rows(work: Work, lead: Lead, model: Any) -> list[Any]:

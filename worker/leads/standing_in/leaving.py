@@ -21,7 +21,8 @@ from worker.store.work import Work
 def open_leads(work: Work, owner_id: str) -> list[Lead]:
     """Return the live leads that this owner has, or somebody has for them while they are away."""
     work.session.flush()
-    theirs = or_(Lead.owner_id == owner_id, Lead.covered_for_id == owner_id)
+    covered = (Lead.covered_for_id == owner_id) & (Lead.state != LeadState.OFFERED)
+    theirs = or_(Lead.owner_id == owner_id, covered)
     rows = select(Lead).where(Lead.state != LeadState.CLOSED, theirs)
     return list(work.session.scalars(rows.order_by(Lead.due_at, Lead.id)))
 
@@ -60,6 +61,13 @@ def leave(work: Work, owner_id: str, destinations: Mapping[str, str]) -> list[Le
         update(Lead)
         .where(Lead.state == LeadState.OFFERED, Lead.accountable_id == owner_id)
         .values(accountable_id=answers)
+        .execution_options(synchronize_session="fetch")
+    )
+    # What is offered to the others already does not come back to them.
+    work.session.execute(
+        update(Lead)
+        .where(Lead.state == LeadState.OFFERED, Lead.covered_for_id == owner_id)
+        .values(covered_for_id=None, covered_since=None)
         .execution_options(synchronize_session="fetch")
     )
     work.session.execute(
