@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from worker import hours
 from worker.cadence import definition, schedule
 from worker.cadence.definition import Cadence, Step
-from worker.leads import draft
+from worker.leads import draft, owners
 from worker.leads.lead import cancel_queued
 from worker.states import LIVE_RUN, DraftState, RunState, TouchState
 from worker.store.models import Draft, Enrollment, Lead, Touch
@@ -35,7 +35,7 @@ class Hold(StrEnum):
     SNOOZED = "snoozed"  # by the owner
     BOOKED = "booked"
     OFFER_PENDING = "offer_pending"
-    OWNER_AWAY = "owner_away"
+    OWNER_AWAY = owners.AWAY_WITHOUT_COVER
 
     @property
     def ends_by_itself(self) -> bool:
@@ -162,6 +162,15 @@ def not_before(work: Work, run: Enrollment, touch: Touch, until: datetime) -> No
     touch.due_at = max(touch.due_at, at)
 
 
+def _planned_anew(work: Work, run: Enrollment, touch: Touch) -> datetime:
+    """Return when the plan alone has an open step, whatever a hold that is over made of it."""
+    last, anchor = last_touch(work, run), run.anchor_at
+    gone = None if last is None else last.due_at if last.state is TouchState.MISSED else last.ended_at
+    step = plan_of(work, run.lead).step_after(touch.step - 1)
+    assert step is not None, "an open step is one of the plan"
+    return due_time(work, run, step, max(gone or anchor, anchor))
+
+
 def put_back(work: Work, lead: Lead, run: Enrollment, touch: Touch, until: datetime) -> None:
     """Plan an open touch anew, not before `until`; a draft that was mailed for it is withdrawn."""
     if touch.due_at < until and touch.state is TouchState.DUE:
@@ -196,6 +205,7 @@ def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: s
     run = current(work, lead)
     if run is None:
         return None
+    held_before = run.state is RunState.HELD
     work.move(run, RunState.HELD, reason=reason.value, held_until=until)
     work.note(lead, "held", why=why)
     touch = open_touch(work, run)
@@ -203,6 +213,9 @@ def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: s
         take_back(work, lead, touch, why)
         if touch.state is TouchState.DUE:
             work.move(touch, TouchState.PLANNED, mailed_at=None, missed_at=None)
+        if held_before:
+            # One date takes the place of another, also an earlier one.
+            touch.due_at = _planned_anew(work, run, touch)
         if until is not None:
             not_before(work, run, touch, until)
     return run
@@ -214,14 +227,18 @@ def resume(work: Work, run: Enrollment, *, why: str = "The reason to wait is ove
     work.note(run.lead, "resumed", why=why)
     touch = open_touch(work, run)
     if touch is not None:
+        touch.due_at = _planned_anew(work, run, touch)
         not_before(work, run, touch, work.now)
     return touch
 
 
 def somebody_has_it(work: Work, lead: Lead) -> None:
-    """The question who has the lead is settled: a run that waited for that goes on."""
+    """The question who has the lead is settled: a run that waited for that, or for its owner, goes on."""
     run = current(work, lead)
-    if run is not None and run.state is RunState.HELD and run.reason == Hold.OFFER_PENDING:
+    if run is None or run.state is not RunState.HELD or lead.owner_id is None:
+        return
+    there = owners.present(work, lead.owner_id)
+    if run.reason == Hold.OFFER_PENDING or (run.reason == Hold.OWNER_AWAY and there):
         resume(work, run, why="It is settled who has the lead.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from worker.cadence import enrollment
 from worker.outbox.touch_objections import touch_hour
 from worker.states import OutboxState, Turn
 from worker.store.models import Lead, OutboxEmail
@@ -12,6 +13,7 @@ from worker.store.work import Work
 # What never reached the customer may be tried again under a new key.
 NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.SUPPRESSED)
 BY_AN_OWNER = ("human", "touch")
+OTHER_WORDS = "Its owner wrote other words."
 
 
 def waiting(work: Work, lead: Lead) -> OutboxEmail | None:
@@ -52,6 +54,21 @@ def call_back(work: Work, lead: Lead, why: str, *, caused_by: int | None) -> boo
     for mail in held:
         work.move(mail, OutboxState.CANCELLED, reason=why, due_at=None)
     return bool(held)
+
+
+def replace_waiting(work: Work, lead: Lead, *, caused_by: int | None) -> bool:
+    """Cancel what waits for its hour, because other words go in its place; whether anything did.
+
+    Else both would go at that hour: the words of a step, and what its owner wrote instead.
+    """
+    waited = call_back(work, lead, OTHER_WORDS, caused_by=caused_by)
+    run = enrollment.current(work, lead)
+    touch = None if run is None else enrollment.open_touch(work, run)
+    mail = waiting(work, lead)
+    if touch is None or mail is None or mail.touch_id != touch.id:
+        return waited
+    enrollment.take_back(work, lead, touch, OTHER_WORDS)
+    return True
 
 
 def free_key(work: Work, lead: Lead, key: str) -> str | None:

@@ -7,12 +7,12 @@ an answer at once, a touch at the first allowed instant 4. the mail is owed, and
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker.cadence import budget
 from worker.cadence.waiting import say_touch
-from worker.commands.on_its_way import bring_forward, free_key, waiting
+from worker.commands.on_its_way import OTHER_WORDS, bring_forward, free_key, replace_waiting, waiting
 from worker.commands.rights import take
 from worker.commands.said import Answer, Said, done, refuse, standing, when
 from worker.commands.words import Verb
@@ -109,6 +109,7 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
         return refused
     # While it is our turn they wait for it; else it keeps the distance of a touch, which it counts as.
     due_at = budget.earliest(work, lead) if lead.turn is Turn.CUSTOMER else None
+    instead = due_at is not None and replace_waiting(work, lead, caused_by=said.caused_by)
     key = f"own/{hashlib.sha256(text.encode()).hexdigest()[:12]}/{_cause(work, said)}"
     free = free_key(work, lead, key)
     if free is None:
@@ -119,8 +120,11 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
         calendar=confirmed.calendar if (confirmed := draft.open_draft(lead)) is not None else None,
     )  # fmt: skip
     if mail.state is OutboxState.QUEUED:
-        draft.withdraw(work, lead, "Its owner wrote other words.")
-    return _sent(work, said, lead, mail, newly=newly)
+        draft.withdraw(work, lead, OTHER_WORDS)
+    answer = _sent(work, said, lead, mail, newly=newly)
+    if not instead:
+        return answer
+    return replace(answer, text=f"{answer.text} What waited for its hour does not go.", quiet=False)
 
 
 def _plan(work: Work, said: Said, lead: Lead, touch: Touch | None) -> Plan | None:

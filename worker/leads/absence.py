@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from worker import hours
 from worker.hours import Calendar
-from worker.leads import handoff, offer, owners
+from worker.leads import handoff, notices, offer, owners
 from worker.leads.owners import FAR
 from worker.leads.standing_in import absence_mail, covering
 from worker.leads.standing_in.absence_mail import Meanwhile
-from worker.states import AbsenceState, HandoffState, LeadState, OfferState, TouchState, Turn
-from worker.store.models import Absence, Handoff, Lead, Offer, Touch
+from worker.states import AbsenceState, HandoffState, LeadState, OfferState, RunState, TouchState, Turn
+from worker.store.models import Absence, Enrollment, Handoff, Lead, Offer, Touch
 from worker.store.work import Work
 
 # A robot of theirs said so: a word of theirs says otherwise.
@@ -85,9 +85,43 @@ def begin(work: Work, row: Absence) -> None:
     handed = select(Handoff).where(Handoff.receiver_id == row.owner_id, Handoff.state == HandoffState.PENDING)
     for given in work.session.scalars(handed.order_by(Handoff.id)).all():
         handoff.decline(work, given, reason="away", who="keepwarm")
-    covered = [lead for lead in _ours_to_move(work, row.owner_id) if covering.stand_in(work, lead)]
+    if owners.deputy(work, row.owner_id) is not None:
+        _end_wait_for(work, row.owner_id)
+    covered = _another_stands_in(work, row)
+    covered += [lead for lead in _ours_to_move(work, row.owner_id) if covering.stand_in(work, lead)]
     _answer_for_offered(work)
     absence_mail.covering(work, row, covered)
+
+
+def _end_wait_for(work: Work, owner_id: str) -> None:
+    """They are back, or somebody stands in: the runs that waited for them need not wait for the day named."""
+    theirs = select(Lead.id).where(Lead.owner_id == owner_id)
+    work.session.execute(
+        update(Enrollment)
+        .where(
+            Enrollment.state == RunState.HELD,
+            Enrollment.reason == owners.AWAY_WITHOUT_COVER,
+            Enrollment.lead_id.in_(theirs),
+        )
+        .values(held_until=work.now)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def _another_stands_in(work: Work, row: Absence) -> list[Lead]:
+    """They were away already and name another deputy: what the first one has not touched goes on to them."""
+    deputy = owners.stands_in(work, row.owner_id)
+    if deputy is None:
+        return []
+    moved = []
+    why = f"{owners.name_of(work, deputy)} stands in for {owners.name_of(work, row.owner_id)} now"
+    for lead in _leads(work, Lead.covered_for_id == row.owner_id, Lead.owner_id != deputy):
+        former = lead.owner_id
+        if former is not None and covering.give_back(work, lead):
+            covering.stand_in(work, lead)
+            notices.over(work, lead, former, key=f"deputy-over/{work.now:%Y%m%dT%H%M%S}", why=why)
+            moved.append(lead)
+    return moved
 
 
 def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
@@ -106,6 +140,7 @@ def end(work: Work, row: Absence, *, mailed: bool = True) -> Meanwhile | None:
     if not owners.present(work, owner_id):
         return None
     work.note(None, "back", who=owner_id, why=f"{owners.name_of(work, owner_id)} is back.")
+    _end_wait_for(work, owner_id)
     covered = _leads(work, Lead.covered_for_id == owner_id)
     returned = [lead for lead in covered if covering.give_back(work, lead)]
     with_others = [lead for lead in covered if lead not in returned]

@@ -20,6 +20,7 @@ from worker.store.models import Absence, Lead, Offer, OwnerRecord
 from worker.store.work import Work
 
 FAR = timedelta(days=400)
+AWAY_WITHOUT_COVER = "owner_away"  # why a run waits for its owner
 _PENDING = (
     select(Offer.owner_id, func.count()).where(Offer.state == OfferState.PENDING).group_by(Offer.owner_id)
 )
