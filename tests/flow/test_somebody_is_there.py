@@ -120,6 +120,7 @@ def test_whose_lead_goes_to_the_only_one_left_hears_of_it(tell: Tell) -> None:
     is_away(story, "jamie", days=2)
     story.owner_says("sam", "offer", to=story.mail("assigned", "sam"))
     assert story.lead("ana")["owner"] == "max"
+    story.until("2026-06-12 11:00")
     assert "Max has it now" in one_line(story.mail("assigned", "jamie"))
 
 

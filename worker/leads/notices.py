@@ -121,8 +121,9 @@ def handoff_over(work: Work, lead: Lead, handed: Handoff, *, why: str) -> None:
 
 
 def over(work: Work, lead: Lead, owner_id: str, *, key: str, why: str) -> None:
-    """To whoever had the lead, or was asked, and need do nothing any more."""
-    tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values={"why": why})
+    """To whoever had the lead, or was asked, and need do nothing any more; once they are back."""
+    back = owners.away_until(work, owner_id)
+    tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values={"why": why}, due_at=back)
 
 
 def nobody_is_there(work: Work, lead: Lead) -> None:
@@ -144,12 +145,14 @@ def passed_on(work: Work, lead: Lead, owner_id: str, *, why: str) -> None:
 
 
 def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None:
-    """To whoever held the offer: since `at` somebody else has it."""
+    """To whoever held the offer: since `at` somebody else has it; once they are back."""
     if not owners.is_known(work, holder):
         return
-    moment = say_moment(at, opening_of(work, holder), work.settings.calendar(holder).zone)
+    back = owners.away_until(work, holder)
+    moment = say_moment(at, back or opening_of(work, holder), work.settings.calendar(holder).zone)
     values = {"taken": {"by": owners.name_of(work, by), "at": moment}, "why": ""}
-    tell(work, lead, holder, "taken", kind="assigned", key=f"taken/{by}/{at:%Y%m%dT%H%M%S}", values=values)
+    key = f"taken/{by}/{at:%Y%m%dT%H%M%S}"
+    tell(work, lead, holder, "taken", kind="assigned", key=key, values=values, due_at=back)
 
 
 def was_it_you(work: Work, lead: Lead, asked: Offer, at: datetime) -> None:
