@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.e2e.keepwarm import asked
+from tests.servers.smtp_sink import refuse
 from tests.story import Story
 from worker.cli import mails
 
@@ -194,3 +195,15 @@ def flood(story: Story, count: int) -> None:
 def outbox(story: Story) -> list[dict[str, object]]:
     with story.app.workshop.work() as work:
         return mails.outbox_rows(work)
+
+
+def test_it_goes_late_also_when_they_wrote_again_meanwhile(tell: Tell) -> None:
+    story = tell()
+    story.sink.on("rcpt", refuse("450 4.2.1 Later"), recipient="ana@customer.example", times=1)
+    story.receives(ANA, "Garden office", "Hello, what would a garden office of 12 m2 cost?")
+    story.passes(minutes=1)
+    story.receives(ANA, "Garden office", "Hello again, I forgot: could somebody visit on a Friday?")
+    assert not story.sent("acknowledgement")
+    story.passes(minutes=30)
+    assert len(story.sent("acknowledgement")) == 1
+    assert story.broken_invariants() == []

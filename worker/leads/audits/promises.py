@@ -114,7 +114,8 @@ def nothing_goes_after_a_stop(work: Work) -> Iterator[str]:
         .join(Message, Message.lead_id == OutboxEmail.lead_id)
         .join(InboundEmail, InboundEmail.id == Message.inbound_id)
         .where(gone, Message.direction == "in", Message.at > OutboxEmail.knows_until)
-        .where(InboundEmail.judged_at < OutboxEmail.committed_at)
+        # That we have got their mail is as true when they write again before it could go.
+        .where(InboundEmail.judged_at < OutboxEmail.committed_at, OutboxEmail.kind != "acknowledgement")
     )
     merges = Merges(work)
     in_one_lead = {
