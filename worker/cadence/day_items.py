@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from worker.cadence import budget, notices, snooze, touch
+from worker.cadence import budget, notices, plan, snooze, touch
 from worker.cadence.waiting import phone_of
 from worker.leads import draft, handoff_note, next_action
 from worker.leads.notices import when
@@ -51,7 +51,7 @@ def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, objec
     if item.touch is not None:
         if item.fresh:
             touch.make_due(work, lead, item.touch)
-        step = touch.step_of(work, lead, item.touch)
+        step = plan.step_of(work, item.touch)
         goes = notices.goes(work, budget.earliest(work, lead, item.touch))
         line, ringing = f"{lead.name}, {step.name}, goes {goes}", ""
         if step.call_next and phone_of(lead):
