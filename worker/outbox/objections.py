@@ -36,7 +36,11 @@ def not_suppressed(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | Non
     if found is None:
         return None
     # Who opted out and then writes to us may be answered (rules, section 6).
-    if mail.guard == "answer" and found.reason == "opted_out" and _wrote_after(work, lead, found.at):
+    if (
+        mail.guard in ("answer", "own_words")
+        and found.reason == "opted_out"
+        and _wrote_after(work, lead, found.at)
+    ):
         return None
     return No(f"{mail.recipient} is suppressed ({found.reason})", ask_owner=True, suppressed=True)
 
