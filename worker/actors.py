@@ -24,6 +24,7 @@ from worker import garbage
 from worker.app import App
 from worker.clock import SystemClock
 from worker.discretion import words_of
+from worker.leads import missing
 from worker.logs import log_to_stderr
 from worker.settings import ConfigurationError, Settings, load
 from worker.store.patience import when_there
@@ -122,7 +123,10 @@ def _refuse(*sentences: str) -> NoReturn:
 
 
 def connected(settings: Settings) -> dramatiq.Broker:
-    """Return the broker with the actor of this process on it. Raises ValueError for one in memory."""
+    """Return the broker with the actor of this process on it.
+
+    Raises ValueError for one in memory, and where an owner or an inbox of a live lead is missing.
+    """
     if settings.broker.startswith("memory:"):
         raise ValueError(
             f'{settings.path.name}: workers of their own need broker = "redis://127.0.0.1:6379/0"; '
@@ -131,6 +135,10 @@ def connected(settings: Settings) -> dramatiq.Broker:
     broker = brokers.connect(settings.broker)
     app = App(settings, SystemClock(), wake=lambda names: wakening.send_all(names))
     wakening = Wakening(Actors(broker, app.act), near=None)
+    with app.database.reading() as session:
+        gone = missing.sentences(session, settings)
+    if gone:
+        raise ValueError("\n".join(gone))
     app.begin()
     garbage.spare_what_stays()
     return broker

@@ -6,7 +6,7 @@ is due (`run_until_idle`), or as long as the process lives (`run`, in running.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 
@@ -68,13 +68,17 @@ class App:
         for _ in range(MOST_ROUNDS):
             done = pipeline.judge_due(self.workshop) + sweep.sweep(self.workshop, self.delivery)
             with self.database.reading() as session:
-                wanted = set(sweep.wanted_looks(session, self.clock.now())) - unreadable
+                wanted = self._can_be_looked_at(sweep.wanted_looks(session, self.clock.now())) - unreadable
             if not done and not wanted:
-                wanted = self._inboxes_to_file() - unreadable
+                wanted = self._can_be_looked_at(self._inboxes_to_file()) - unreadable
             unreadable |= {name for name in wanted if not self.look(name)}
             if not done and not wanted:
                 return
         log.warning("not everything came to rest; the next run goes on", rounds=MOST_ROUNDS)
+
+    def _can_be_looked_at(self, wanted: Iterable[str]) -> set[str]:
+        """Leave out an inbox that was taken from the configuration, and waits for its name to come back."""
+        return {name for name in wanted if name in self.collectors}
 
     def _inboxes_to_file(self) -> set[str]:
         """The run is over: what customers were sent in it is filed in Sent now, not at the next one."""

@@ -91,7 +91,8 @@ class Heartbeat:
         self._take_back()
         with self._workshop.database.reading() as session:
             seen = sweep.survey(session, now)
-        for inbox in seen.looks:
+        configured = {inbox.name for inbox in self._workshop.settings.inboxes}
+        for inbox in configured.intersection(seen.looks):
             self._look(inbox)
         for name in seen.due:
             self._wake(name)

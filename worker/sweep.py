@@ -7,7 +7,7 @@ the mailbox was looked at since. Losing a wake-up loses nothing: the next sweep 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import structlog
@@ -33,6 +33,7 @@ from worker.ingest.attempts import OUR_TROUBLE
 from worker.leads import absence, handoff, offer
 from worker.outbox.deliver import DUE_STATES, Delivery
 from worker.states import AbsenceState, HandoffState, InboundState, OfferState, RunState, TouchState
+from worker.store import failing
 from worker.store.claims import claimed, decide_alone
 from worker.store.looks import all_judged, looked_at_since
 from worker.store.models import (
@@ -51,7 +52,6 @@ from worker.store.models import (
 from worker.store.work import LostRace, Work, Workshop
 
 BATCH = 200
-POISON_WAIT = timedelta(minutes=5)
 
 log = structlog.get_logger()
 
@@ -275,6 +275,7 @@ def act(workshop: Workshop, delivery: Delivery, due: Due, row_id: Any) -> None:
             work.session.execute(
                 update(model)
                 .where(model.__mapper__.primary_key[0] == row_id)
-                .values({due.due_at.key: work.now + POISON_WAIT})
+                .values({due.due_at.key: work.now + failing.WAIT})
                 .execution_options(synchronize_session=False)
             )
+            failing.note(work.session, due.name, work.now)

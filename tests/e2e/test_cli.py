@@ -159,6 +159,27 @@ def test_an_owner_with_live_leads_cannot_vanish(ana: Path) -> None:
     assert refused.stderr.startswith("max has live leads (L-1) but is missing in keepwarm.toml")
 
 
+def test_an_inbox_with_live_leads_cannot_vanish(ana: Path, mailbox: Mailbox) -> None:
+    ana.write_text(ana.read_text().replace('name = "sales"', 'name = "hello"'))
+    refused = keepwarm("run", "--until-idle", "--now", at("10:01"), config=ana)
+    assert refused.returncode == 2
+    sentence = (
+        '1 live lead came by the inbox "sales", which is missing in keepwarm.toml: '
+        'write [[inbox]] name = "sales" again, or close it first.'
+    )
+    assert refused.stderr.strip() == sentence
+    assert sentence in {one["says"] for one in asked("check", config=ana)["checks"]}
+    close = ("lead", "L-1", "--as", "max", "close: not a fit")
+    assert keepwarm(*close, "--now", at("10:01"), config=ana).returncode == 0
+    went = keepwarm("run", "--until-idle", "--now", at("10:02"), config=ana)
+    assert went.returncode == 0, went.stderr
+    again = INQUIRY.replace("<one@", "<two@").replace("Hello,", "Hello again,").format(to=mailbox.user)
+    mailbox.append(again.encode(), datetime.fromisoformat(at("10:05")).astimezone(BERLIN))
+    assert keepwarm("run", "--until-idle", "--now", at("10:06"), config=ana).returncode == 0
+    [lead] = asked("leads", "--now", at("10:06"), config=ana)
+    assert (lead["ref"], lead["state"]) == ("L-1", "offered"), "it goes on at the new inbox"
+
+
 def test_the_review_holds_what_nobody_took(ana: Path) -> None:
     assert asked("review", "--now", at("10:10"), config=ana) == {"sections": []}
     [section] = asked("review", "--now", at("11:10"), config=ana)["sections"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.servers.smtp_sink import refuse
 from tests.story import Story
 from worker.outbox.suppression import suppression
 
@@ -197,6 +198,17 @@ def test_a_hard_bounce_stops_and_asks_for_another_way(tell: Tell) -> None:
     assert (lead["cadence"]["state"], lead["cadence"]["reason"]) == ("stopped", "bounced")
     assert lead["next_action"] == "Find another way to reach Ana Bo"
     assert lead["turn"] == "us"
+
+
+def test_own_words_that_the_server_put_off_do_not_go_at_night(tell: Tell) -> None:
+    story = answered(tell)
+    story.until("2026-06-11 16:57")
+    story.sink.on("rcpt", refuse("450 4.2.1 Later"), recipient=ADDRESS, times=1)
+    story.owner_says("jamie", "send: One more idea: larch keeps longest.", to=story.mail("", "jamie"))
+    story.until("2026-06-12 08:59")
+    assert len(story.sent(None, ADDRESS)) == 1
+    story.until("2026-06-12 09:30")
+    assert "larch" in story.mail(None, ADDRESS).text
 
 
 def test_a_server_that_refuses_our_mail_does_not_make_the_address_bad(tell: Tell) -> None:

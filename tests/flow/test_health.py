@@ -17,6 +17,7 @@ from sqlalchemy import event
 from tests.servers.daemon import free_port
 from tests.servers.postgres import Postgres
 from tests.story import Story
+from worker.cadence import touch
 from worker.clock import monotonic
 from worker.health import gauges
 from worker.health.checks import State
@@ -142,6 +143,32 @@ def test_what_is_due_and_not_done_is_red(tell: Tell) -> None:
         waiting = ask("/readyz")
         assert (waiting[0], checks(waiting)["due"]) == (503, "red")
         assert "judge" in says(waiting, "due")
+
+
+@pytest.mark.embedded("it breaks what this process does")
+def test_a_row_that_always_fails_is_seen_though_it_is_put_off(
+    tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(pool=("jamie",))
+    story.receives("Ana Bo <ana@customer.example>", "Office", "What does a carport cost?")
+    story.owner_says("jamie", "send", to=story.mail("assigned", "jamie"))
+    with serving(story) as ask, monkeypatch.context() as broken:
+        broken.setattr(touch, "ready", lambda *_: 1 // 0)
+        story.until("2026-06-11 09:00")
+        story.until("2026-06-11 10:00")
+        beats(story)
+        once = ask("/readyz")
+        assert (once[0], checks(once)["failing touches"]) == (200, "amber")
+        story.passes(minutes=20)
+        beats(story)
+        stays = ask("/readyz")
+        assert (stays[0], checks(stays)["failing touches"]) == (503, "red")
+        assert "(touches) has failed for 20m" in says(stays, "failing touches")
+        broken.undo()
+        story.passes(minutes=11)
+        beats(story)
+        assert ask("/readyz")[0] == 200
+    assert story.mail("draft", "jamie")
 
 
 def test_a_deadline_that_waits_for_its_mailbox_is_not_late(tell: Tell) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.servers.dovecot import Dovecot
-from tests.servers.smtp_sink import refuse
+from tests.servers.smtp_sink import drop, refuse
 from tests.story import BERLIN, Story
 
 ANA = "Ana Bo <ana@customer.example>"
@@ -219,6 +219,16 @@ def test_when_nobody_says_who_answered_the_fallback_decides(tell: Tell) -> None:
     assert (lead["state"], lead["next_action"]) == ("escalated", "Decide who takes Ana Bo")
     assert len(story.sent("question", "max")) == 1
     assert not story.sent("offer", "sam")
+
+
+def test_an_offer_that_may_not_have_arrived_is_made_again_and_names_no_time_that_passed(tell: Tell) -> None:
+    story = tell(start="2026-06-10 10:00", pool=("jamie", "sam"))
+    story.sink.on("dot", drop(keeps=False), recipient="jamie@acme.example", times=1)
+    story.receives("Ana Bo <ana@customer.example>", "Office", "What does an office cost?")
+    story.until("2026-06-10 10:45")
+    (offered,) = story.sent("offer")
+    assert offered.recipient == "sam@acme.example", "Jamie's named times that have passed"
+    assert "Reply *ok* by 11:00" in offered.text
 
 
 def test_an_owner_whose_address_is_refused_is_passed_over(tell: Tell) -> None:

@@ -12,9 +12,11 @@ import pytest
 from tests.flow.outbox import ANA, BERLIN, Outbox, when
 from tests.servers.smtp_sink import SmtpSink
 from worker.ingest import trouble
+from worker.outbox.permission import HELD_BY_FUSE
 from worker.outbox.suppression import lift, suppress
 from worker.states import LIVE_RUN, LeadState, RunState, TouchState, Turn
-from worker.store.models import Enrollment, Message, Touch
+from worker.store import restored, ticks
+from worker.store.models import Enrollment, Message, OutboxEmail, Touch
 
 
 @pytest.fixture
@@ -120,6 +122,20 @@ def test_who_opted_out_and_writes_again_may_be_answered_but_not_touched(outbox: 
     outbox.passes(minutes=1)
     assert goes(outbox, outbox.owes_customer(key="own/2"))
     assert not goes(outbox, owes_touch(outbox))
+
+
+def test_what_the_fuse_holds_stays_held_whatever_else_it_waited_for(outbox: Outbox) -> None:
+    owed = outbox.owes_customer(kind="acknowledgement", guard="acknowledgement")
+    with outbox.work() as work:
+        work.session.get_one(OutboxEmail, owed).reason = HELD_BY_FUSE
+        ticks.tick(work.session, restored.RESTORED, work.now)
+    assert not goes(outbox, owed)
+    assert (outbox.state(owed), outbox.row(owed).reason) == ("queued", HELD_BY_FUSE)
+    with outbox.work() as work:
+        restored.end(work.session, work.now)
+    outbox.passes(minutes=5)
+    assert not goes(outbox, owed)
+    assert outbox.row(owed).reason == "held by the fuse and not released in time"
 
 
 # --- the last look ---

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from tests.story import Story
+from worker.store.models import Mailbox as Row
 
 Tell = Callable[..., Story]
 ANA = "Ana Bo <ana@customer.example>"
@@ -60,3 +61,14 @@ def test_a_mail_to_both_inboxes_is_one_lead(tell: Tell, dovecot: Dovecot, sink: 
     assert len(story.leads()) == 1
     assert len(story.sent("acknowledgement")) == 1
     assert sorted(mail["verdict"] for mail in story.inbound()) == ["duplicate", "inquiry"]
+
+
+def test_an_inbox_that_was_taken_out_is_neither_looked_at_nor_alarmed_about(tell: Tell) -> None:
+    story = tell()
+    with story.app.workshop.work() as work:
+        unread = {"trouble": "Refused.", "trouble_since": work.now, "alarm_at": work.now}
+        work.session.add(Row(inbox="support", due_at=work.now, **unread))
+    story.passes(minutes=20)
+    assert story.sent("alarm") == []
+    with story.app.database.reading() as session:
+        assert session.get_one(Row, "support").trouble is None

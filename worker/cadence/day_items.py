@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, func, select
 
-from worker.cadence import budget, notices, snooze, touch
+from worker.cadence import budget, notices, plan, snooze, touch
+from worker.cadence.apart import by_itself
 from worker.cadence.waiting import phone_of
 from worker.leads import draft, handoff_note, next_action
 from worker.leads.notices import when
@@ -46,12 +48,21 @@ def of(work: Work, owner_id: str, *, until: datetime) -> list[Item]:
 
 
 def entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, object]:
-    """Return one numbered line with its words and, in full, its draft."""
+    """Return one numbered line with its words and, in full, its draft; what fails has its line alone."""
+    prepared = by_itself(work, item.lead, lambda: _entry(work, owner_id, item, number))
+    if prepared is not None:
+        return prepared
+    name, action = item.lead.name, (item.lead.next_action or "").rstrip(" .")
+    words = "*next: <action> by <when>*, *close: <reason>*"
+    return {"number": number, "name": name, "line": f"{name}: {action}", "words": words, "text": ""}
+
+
+def _entry(work: Work, owner_id: str, item: Item, number: int) -> dict[str, object]:
     lead = item.lead
     if item.touch is not None:
         if item.fresh:
             touch.make_due(work, lead, item.touch)
-        step = touch.step_of(work, lead, item.touch)
+        step = plan.step_of(work, item.touch)
         goes = notices.goes(work, budget.earliest(work, lead, item.touch))
         line, ringing = f"{lead.name}, {step.name}, goes {goes}", ""
         if step.call_next and phone_of(lead):
@@ -115,14 +126,24 @@ def _planned(work: Work, owner_id: str, until: datetime) -> list[Item]:
         )
     )
     found = work.session.scalars(rows.order_by(Touch.due_at, Touch.id)).all()
-    overtaken = [step for step in found if touch.overtaken(work, step) and touch.ready(work, step)]
-    for step in overtaken:
-        touch.miss(work, step)
-    if overtaken:
+    missed = [step for step in found if by_itself(work, step.enrollment.lead, partial(_missed, work, step))]
+    if missed:
         return _planned(work, owner_id, until)
-    ready = [step for step in found if touch.is_sent_by_owner(work, step) and touch.ready(work, step)]
+    ready = [step for step in found if by_itself(work, step.enrollment.lead, partial(_may_go, work, step))]
     # One that may not go yet was put off, perhaps beyond today.
     return [Item(step.enrollment.lead, step.due_at, step, fresh=True) for step in ready]
+
+
+def _missed(work: Work, step: Touch) -> bool:
+    """Whether the next step is due as well; then this one is missed."""
+    if not touch.overtaken(work, step) or touch.ready(work, step) is None:
+        return False
+    touch.miss(work, step)
+    return True
+
+
+def _may_go(work: Work, step: Touch) -> bool:
+    return touch.is_sent_by_owner(work, step) and touch.ready(work, step) is not None
 
 
 def _lying(work: Work, owner_id: str) -> list[Item]:

@@ -12,8 +12,8 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from worker import hours
-from worker.cadence import definition, schedule
-from worker.cadence.definition import Cadence, Step
+from worker.cadence import plan, schedule
+from worker.cadence.definition import Step
 from worker.leads import draft, owners
 from worker.leads.lead import cancel_queued
 from worker.states import LIVE_RUN, DraftState, RunState, TouchState
@@ -44,15 +44,6 @@ class Hold(StrEnum):
 
 # These say nothing about the customer: what one of us writes meanwhile counts as a touch.
 LIES_WITH_US = (Hold.OFFER_PENDING, Hold.OWNER_AWAY)
-
-
-def plan_of(work: Work, lead: Lead) -> Cadence:
-    """Return the cadence of the lead's inbox. Raises CadenceError."""
-    try:
-        name = work.settings.inbox(lead.inbox).cadence
-    except KeyError:
-        name = work.settings.inboxes[0].cadence
-    return definition.load(name, work.settings.templates)
 
 
 def current(work: Work, lead: Lead) -> Enrollment | None:
@@ -92,12 +83,13 @@ def enroll(work: Work, lead: Lead, anchor_at: datetime, *, first_day: int = 1) -
     if lead.opted_out:
         work.note(lead, "no run", why=f"{lead.name} asked us to stop; the follow-up stays off.")
         return None
-    plan = plan_of(work, lead)
+    today = plan.of_today(work, lead)
     earlier = work.session.scalar(select(func.max(Enrollment.run)).where(Enrollment.lead_id == lead.id))
     run = Enrollment(
         lead_id=lead.id,
         run=(earlier or 0) + 1,
-        cadence=plan.name,
+        cadence=today.name,
+        plan=plan.kept(today),
         state=RunState.RUNNING,
         anchor_at=anchor_at,
         anchor_day=0,
@@ -115,7 +107,7 @@ def plan_next(work: Work, lead: Lead, run: Enrollment, *, after_day: int, previo
 
     None when the plan is through.
     """
-    step = plan_of(work, lead).step_after(after_day)
+    step = plan.of_run(work, run).step_after(after_day)
     if step is None:
         return None
     touch = Touch(
@@ -128,6 +120,15 @@ def plan_next(work: Work, lead: Lead, run: Enrollment, *, after_day: int, previo
     work.session.add(touch)
     work.session.flush()
     return touch
+
+
+def leave_to_the_rest(work: Work, lead: Lead, run: Enrollment, touch: Touch) -> None:
+    """A step that is gone from the plan is withdrawn; the next one that is left comes in its place."""
+    work.move(touch, TouchState.WITHDRAWN, ended_at=work.now, reason="no longer in the plan")
+    work.note(lead, "touch withdrawn", why=f"Day {touch.step} is no longer in the plan.")
+    last = last_touch(work, run)
+    previous = (last.ended_at if last else None) or run.anchor_at
+    plan_next(work, lead, run, after_day=touch.step, previous=previous)
 
 
 def due_time(work: Work, run: Enrollment, step: Step, previous: datetime) -> datetime:
@@ -166,9 +167,7 @@ def _planned_anew(work: Work, run: Enrollment, touch: Touch) -> datetime:
     """Return when the plan alone has an open step, whatever a hold that is over made of it."""
     last, anchor = last_touch(work, run), run.anchor_at
     gone = None if last is None else last.due_at if last.state is TouchState.MISSED else last.ended_at
-    step = plan_of(work, run.lead).step_after(touch.step - 1)
-    assert step is not None, "an open step is one of the plan"
-    return due_time(work, run, step, max(gone or anchor, anchor))
+    return due_time(work, run, plan.step_of(work, touch), max(gone or anchor, anchor))
 
 
 def put_back(work: Work, lead: Lead, run: Enrollment, touch: Touch, until: datetime) -> None:
@@ -195,9 +194,8 @@ def anchor_anew(work: Work, lead: Lead, run: Enrollment, at: datetime) -> None:
     """Count the days to come from our message of `at`, which was owed or asked for and is no touch."""
     touch, last = open_touch(work, run), last_touch(work, run)
     run.anchor_at, run.anchor_day = at, last.step if last else 0
-    step = None if touch is None else plan_of(work, lead).step_after(touch.step - 1)
-    if touch is not None and step is not None:
-        touch.due_at = due_time(work, run, step, at)
+    if touch is not None:
+        touch.due_at = due_time(work, run, plan.step_of(work, touch), at)
 
 
 def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: str) -> Enrollment | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from worker import hours
-from worker.cadence import budget, closing, enrollment, inside, notices
-from worker.cadence.definition import Sending, Step
+from worker.cadence import budget, closing, enrollment, inside, notices, plan
+from worker.cadence.definition import Sending
 from worker.cadence.enrollment import Hold
 from worker.cadence.waiting import knows_phone, phone_of, say_touch, wait_for_customer
 from worker.leads import draft, next_action, owners
@@ -31,7 +31,7 @@ def fall_due(work: Work, touch: Touch) -> None:
     lead = ready(work, touch)
     if lead is None:
         return
-    step = step_of(work, lead, touch)
+    step = plan.step_of(work, touch)
     if overtaken(work, touch):
         miss(work, touch)
     elif step.send is Sending.AUTOMATIC and lead.answers_to is None and not _stale(work, touch):
@@ -48,7 +48,7 @@ def overtaken(work: Work, touch: Touch) -> bool:
 
 def make_due(work: Work, lead: Lead, touch: Touch) -> Draft | None:
     """Write the draft of a step and let it wait for `send`; from now on it can be missed."""
-    step = step_of(work, lead, touch)
+    step = plan.step_of(work, touch)
     owner_id = lead.owner_id or lead.accountable_id
     assert owner_id is not None, "a live lead has somebody accountable"
     purpose = step.template_for(call=knows_phone(lead))
@@ -61,7 +61,7 @@ def make_due(work: Work, lead: Lead, touch: Touch) -> Draft | None:
 
 def mail_draft(work: Work, lead: Lead, touch: Touch, written: Draft | None, *, at_once: bool = False) -> None:
     """Mail the owner this one draft, and remind of it once if nothing happens for 4 bh."""
-    step = step_of(work, lead, touch)
+    step = plan.step_of(work, touch)
     key = f"run:{touch.enrollment.run}/step:{touch.step}/{touch.due_at:%Y%m%d}"
     ring = phone_of(lead) if step.call_next else ""
     goes_at = budget.earliest(work, lead, touch)
@@ -136,14 +136,7 @@ def skip(work: Work, lead: Lead, *, who: str) -> Touch | None:
 
 def is_sent_by_owner(work: Work, touch: Touch) -> bool:
     """Whether this step waits for its owner's word."""
-    return step_of(work, touch.enrollment.lead, touch).send is Sending.OWNER
-
-
-def step_of(work: Work, lead: Lead, touch: Touch) -> Step:
-    """Return the step of the plan that this touch is. Raises CadenceError."""
-    step = enrollment.plan_of(work, lead).step_after(touch.step - 1)
-    assert step is not None, "a planned touch is a step of the plan"
-    return step
+    return plan.step_of(work, touch).send is Sending.OWNER
 
 
 def ready(work: Work, touch: Touch) -> Lead | None:
@@ -167,6 +160,10 @@ def ready(work: Work, touch: Touch) -> Lead | None:
         return None
     if _we_owe(lead):
         _put_off(work, touch, "it is our turn")
+        return None
+    if not plan.has(work, touch):
+        enrollment.leave_to_the_rest(work, lead, run, touch)
+        wait_for_customer(work, lead)
         return None
     back = owners.away_until(work, lead.owner_id) if lead.owner_id else None
     if lead.owner_id and back is not None and owners.deputy(work, lead.owner_id) is None:
@@ -275,7 +272,7 @@ def _missed_at(work: Work, touch: Touch) -> datetime:
 
 
 def _next_due(work: Work, touch: Touch) -> datetime | None:
-    following = enrollment.plan_of(work, touch.enrollment.lead).step_after(touch.step)
+    following = plan.of_run(work, touch.enrollment).step_after(touch.step)
     if following is None:
         return None
     return enrollment.due_time(work, touch.enrollment, following, touch.due_at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import hours
-from worker.cadence import enrollment
+from worker.cadence import enrollment, plan
 from worker.leads import next_action
 from worker.leads.deadlines import clear, set_deadline
 from worker.leads.lead import due_tomorrow, say_next
@@ -36,9 +36,7 @@ def wait_for_customer(work: Work, lead: Lead) -> None:
 
 def say_touch(work: Work, lead: Lead, touch: Touch) -> None:
     """The next action is this touch ("Ring Peter", "Send the Day 3 mail to Peter"), due at its time."""
-    step = enrollment.plan_of(work, lead).step_after(touch.step - 1)
-    assert step is not None, "a planned touch is a step of the plan"
-    action = step.next_action(lead.name, call=knows_phone(lead))
+    action = plan.step_of(work, touch).next_action(lead.name, call=knows_phone(lead))
     say_next(work, lead, action, touch.due_at, turn=Turn.CUSTOMER)
 
 

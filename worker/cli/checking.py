@@ -97,6 +97,7 @@ def database(settings: Settings) -> Iterator[Finding]:
 
     from worker.cli.opening import database_of
     from worker.cli.refusal import Refusal
+    from worker.leads import missing
     from worker.store import restored
 
     url = make_url(settings.database)
@@ -113,6 +114,8 @@ def database(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", OK, f"{shown} is open and up to date.")
             if restored.since(session) is not None:
                 yield Finding("database", WARNING, IN_SHADOW)
+            for sentence in missing.sentences(session, settings):
+                yield Finding("database", FAILED, sentence)
             yield from replies(settings, session)
     except Refusal as refusal:
         yield Finding("database", FAILED, str(refusal))

@@ -136,24 +136,18 @@ def _warn(settings: Settings) -> None:
 def _checked(settings: Settings) -> Iterator[Database]:
     """Open the database of a configuration that this database can be run with."""
     with database_of(settings) as database:
-        _refuse_lost_owners(settings, database)
+        _refuse_what_is_missing(settings, database)
         yield database
 
 
-def _refuse_lost_owners(settings: Settings, database: Database) -> None:
-    """Nobody who owns or answers for a live lead may vanish from the configuration (rules, section 2)."""
-    from worker.leads.owners import gone_with_leads
+def _refuse_what_is_missing(settings: Settings, database: Database) -> None:
+    """No owner and no inbox of a live lead may vanish from the configuration (rules, section 2)."""
+    from worker.leads.missing import sentences
 
     with database.reading() as session:
-        gone = gone_with_leads(session, settings)
-    if gone:
-        raise Refusal(
-            *(
-                f"{owner_id} has live leads ({', '.join(refs)}) but is missing in {settings.path.name}: "
-                f'write [[owner]] id = "{owner_id}" again, then: keepwarm owner leave {owner_id}.'
-                for owner_id, refs in gone.items()
-            )
-        )
+        missing = sentences(session, settings)
+    if missing:
+        raise Refusal(*missing)
 
 
 def _run_until_idle(settings: Settings, clock: Clock) -> None:

@@ -115,7 +115,8 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
     if free is None:
         return refuse(f"This message to {lead.name} went out already; nothing was sent twice.")
     mail = owe_customer(
-        work, lead, kind="human", text=text.strip() + "\n", key=free, guard="answer", owner_id=said.owner_id,
+        work, lead, kind="human", text=text.strip() + "\n", key=free,
+        guard="answer" if due_at is None else "own_words", owner_id=said.owner_id,
         knows_until=said.at, due_at=due_at, caused_by=said.caused_by,
         calendar=confirmed.calendar if (confirmed := draft.open_draft(lead)) is not None else None,
     )  # fmt: skip

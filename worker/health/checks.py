@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from worker.health import overdue
 from worker.settings import Settings
 from worker.settings.durations import show_duration
-from worker.store import restored, ticks
+from worker.store import failing, restored, ticks
 from worker.store.models import Mailbox
 
 # A mailbox unread for so long is amber, then red (reliability, section 3).
@@ -109,6 +109,17 @@ def due_is_done(session: Session, settings: Settings, now: datetime) -> Iterator
         yield Check("due", State.RED, sentence)
 
 
+def nothing_fails(session: Session, settings: Settings, now: datetime) -> Iterator[Check]:
+    """No due row fails again and again: it is put off each time, and what it would do is never done."""
+    for kind, since in failing.kinds(session, now).items():
+        # One failure may be chance; the second says that it stays.
+        state = State.RED if now - since >= failing.WAIT else State.AMBER
+        sentence = (
+            f"Something due ({kind}) has failed for {ago(now - since)} and is tried again: see the log."
+        )
+        yield Check(f"failing {kind}", state, sentence)
+
+
 def backup_is_looked_at(session: Session, settings: Settings, now: datetime) -> Iterator[Check]:
     """Nothing is held back because a backup was put back."""
     since = restored.since(session)
@@ -124,6 +135,7 @@ CHECKS: tuple[Callable[[Session, Settings, datetime], Iterator[Check]], ...] = (
     mail_goes_out,
     heartbeat_beats,
     due_is_done,
+    nothing_fails,
     backup_is_looked_at,
 )
 

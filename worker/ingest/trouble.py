@@ -55,6 +55,10 @@ def tell(work: Work, mailbox: Mailbox) -> None:
     mailbox.alarm_at = None
     if mailbox.trouble_since is None:
         return
+    if all(inbox.name != mailbox.inbox for inbox in work.settings.inboxes):
+        # It was taken out of the configuration: nobody looks at it, and nobody is to mend it.
+        mailbox.trouble = mailbox.trouble_since = None
+        return
     since = _unread_since(work, mailbox)
     log.error("fetching stopped", inbox=mailbox.inbox, since=since.isoformat(), why=mailbox.trouble)
     todo = (

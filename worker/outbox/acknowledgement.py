@@ -16,7 +16,7 @@ from worker.mail.message import ParsedEmail
 from worker.outbox import promise
 from worker.outbox.compose import lead_values, owe_admins, owe_customer, team_values, template_failed
 from worker.outbox.never_to import acknowledged, note_acknowledged, why_not
-from worker.outbox.objections import HELD_BY_FUSE
+from worker.outbox.permission import HELD_BY_FUSE
 from worker.outbox.render import Rendered, TemplateError, render
 from worker.outbox.saying import say_by
 from worker.settings import Mode

@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from worker.clock import machine_now
-from worker.outbox.permission import Wait
+from worker.outbox.permission import HELD_BY_FUSE, Wait
 from worker.states import OutboxState, allowed
 from worker.store.claims import claimed, decide_alone, holder, is_over
 from worker.store.models import Lead, OutboxEmail
@@ -103,7 +103,10 @@ def commit(work: Work, claim: Claim) -> None:
 
 def hold_back(mail: OutboxEmail, wait: Wait) -> None:
     """Let the mail wait, and say why; a planned time is its time from now on."""
-    mail.due_at, mail.reason = wait.until, wait.why
+    mail.due_at = wait.until
+    # That an admin must release it outlives every other reason: nothing else tells.
+    if mail.reason != HELD_BY_FUSE:
+        mail.reason = wait.why
     if wait.planned:
         mail.planned_at = wait.until
 

@@ -33,6 +33,8 @@ ONE_MORE_TOUCH: tuple[Check, ...] = (
 )
 CHECKS: dict[str, tuple[Check, ...]] = {
     "answer": (*LIVE_AND_THEIRS, objections.fresh_look),
+    # Own words of an owner while the customer has the next word: no step, and no answer either.
+    "own_words": (*LIVE_AND_THEIRS, touch_objections.inside_hours_unless_we_owe, objections.fresh_look),
     "touch": (
         *LIVE_AND_THEIRS,
         *ONE_MORE_TOUCH,

@@ -102,7 +102,9 @@ def went(work: Work, mail: OutboxEmail, outcomes: Outcomes) -> None:
 
 def _not_found(work: Work, mail: OutboxEmail, *, searched: bool) -> None:
     if mail.audience == "owner":
-        work.move(mail, OutboxState.QUEUED, due_at=work.now, planned_at=work.now, committed_at=None)
+        # It keeps when it was to go: the guard drops one of which the times have passed, and an offer is
+        # made again.
+        work.move(mail, OutboxState.QUEUED, due_at=work.now, committed_at=None)
         return
     lead = mail.lead
     assert lead is not None, "a mail to a customer has a lead"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
-from worker.outbox.permission import No, Wait
+from worker.outbox.permission import HELD_BY_FUSE, No, Wait
 from worker.outbox.suppression import suppression
 from worker.settings import Mode
 from worker.states import LeadState, OutboxState
@@ -21,8 +21,6 @@ from worker.store.work import Work
 # While a mailbox cannot be read, its mails are asked again this often.
 HELD = timedelta(minutes=5)
 SOON = timedelta(seconds=2)
-# Why an acknowledgement waits for an admin; due, it is dropped.
-HELD_BY_FUSE = "held: too many acknowledgements at once"
 
 
 def mode(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | None:
@@ -38,7 +36,11 @@ def not_suppressed(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | Non
     if found is None:
         return None
     # Who opted out and then writes to us may be answered (rules, section 6).
-    if mail.guard == "answer" and found.reason == "opted_out" and _wrote_after(work, lead, found.at):
+    if (
+        mail.guard in ("answer", "own_words")
+        and found.reason == "opted_out"
+        and _wrote_after(work, lead, found.at)
+    ):
         return None
     return No(f"{mail.recipient} is suppressed ({found.reason})", ask_owner=True, suppressed=True)
 

@@ -9,6 +9,9 @@ from datetime import datetime
 from worker.store.models import Lead, OutboxEmail
 from worker.store.work import Work
 
+# Why an acknowledgement waits for an admin; due, it is dropped.
+HELD_BY_FUSE = "held: too many acknowledgements at once"
+
 
 @dataclass(frozen=True, slots=True)
 class Yes:

@@ -102,6 +102,11 @@ def inside_hours(work: Work, _mail: OutboxEmail, _lead: Lead) -> Wait | No | Non
     return None
 
 
+def inside_hours_unless_we_owe(work: Work, mail: OutboxEmail, lead: Lead) -> Wait | No | None:
+    """What waited for hours and has become an answer meanwhile goes at any hour."""
+    return inside_hours(work, mail, lead) if lead.turn is Turn.CUSTOMER else None
+
+
 def budget_of(work: Work, lead: Lead, enrollment_id: int | None) -> Budget:
     """Return whether one more touch may go to this lead now, in this run of its cadence."""
     sent = select(Touch.ended_at).where(Touch.lead_id == lead.id, Touch.state == TouchState.SENT)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Every version there is, the newest first: the names of the migrations. Written out so that Alembic, which
 # costs a third of a second, is only imported when there is something to make.
-VERSIONS = ("0006", "0005", "0004", "0003", "0002", "0001")
+VERSIONS = ("0007", "0006", "0005", "0004", "0003", "0002", "0001")
 # Whoever makes or migrates the tables on PostgreSQL holds this advisory lock; SQLite has one writer anyway.
 _LOCK = 4_242_001
 

@@ -111,7 +111,7 @@ def customer_again(work: Work, mail: InboundEmail, context: Context, where: Plac
     assert lead is not None, "a won place names its lead"
     owner_id = lead.owner_id if lead.owner_id and owners.is_active(work, lead.owner_id) else None
     state = LeadState.OWNED if owner_id else LeadState.ESCALATED
-    revive(work, lead, context, state, owner_id or owners.fallback(work))
+    revive(work, lead, mail, context, state, owner_id or owners.fallback(work))
     return join(work, mail, context, where)
 
 
@@ -120,7 +120,7 @@ def reopen(work: Work, mail: InboundEmail, context: Context, where: Place) -> st
     lead = where.lead
     assert lead is not None, "a reopened place names its lead"
     offer.ask_first(lead, lead.owner_id, "had it before")
-    revive(work, lead, context, LeadState.OFFERED, None)
+    revive(work, lead, mail, context, LeadState.OFFERED, None)
     lead.round += 1
     lead.asked, lead.passed_on = persons.asked(context.said), False
     mail.lead_id = lead.id
@@ -135,8 +135,13 @@ def keep(_work: Work, mail: InboundEmail, _context: Context, where: Place) -> st
     return "Kept, and nobody is asked to answer."
 
 
-def revive(work: Work, lead: Lead, context: Context, state: LeadState, owner_id: str | None) -> None:
+def revive(
+    work: Work, lead: Lead, mail: InboundEmail, context: Context, state: LeadState, owner_id: str | None
+) -> None:
     """Make a closed lead live again because the customer wrote."""
+    if all(inbox.name != lead.inbox for inbox in work.settings.inboxes):
+        # Its inbox was renamed or given up since: it goes on where they wrote.
+        lead.inbox = mail.inbox
     work.move(
         lead,
         state,

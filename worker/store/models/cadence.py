@@ -29,6 +29,7 @@ class Enrollment(Base):
     lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id"), index=True)
     run: Mapped[int]
     cadence: Mapped[str]
+    plan: Mapped[list[Any] | None]  # its steps as they stood when it began; null: today's
     state: Mapped[RunState]
     reason: Mapped[str | None]
     held_until: Mapped[datetime | None]

@@ -69,7 +69,7 @@ class OutboxEmail(Base):
     sent_at: Mapped[datetime | None]
     file_at: Mapped[datetime | None]  # when a copy of it is filed in Sent, unless the server did; null: no
     looks: Mapped[int] = mapped_column(default=0)  # in doubt: how often
-    guard: Mapped[str] = mapped_column(default="none")  # touch | answer | acknowledgement | none
+    guard: Mapped[str] = mapped_column(default="none")  # a name of guard.CHECKS
     knows_until: Mapped[datetime | None]  # the newest human message its words take into account
     times: Mapped[list[Any]] = mapped_column(default=list)  # instants it proposes
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
