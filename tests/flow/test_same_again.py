@@ -114,6 +114,17 @@ def test_row_same_mail_by_two_ways_is_a_duplicate(tell: Tell) -> None:
     assert len(story.sent("acknowledgement")) == 1
 
 
+@pytest.mark.parametrize(
+    "group", [{"List-Id": "<team.groups.other.example>"}, {"X-Spam-Flag": "YES"}], ids=["bulk", "spam"]
+)
+def test_a_copy_that_came_as_bulk_or_spam_hides_no_inquiry(tell: Tell, group: dict[str, str]) -> None:
+    story = tell()
+    for headers in (group, group, {}):
+        story.receives(ANA, "Garden office", ASKS, message_id="<both@mail.example>", headers=headers)
+    assert story.inbound()[-1]["verdict"] == "inquiry"
+    assert len(story.sent("offer")) == len(story.sent("acknowledgement")) == 1
+
+
 def test_row_same_mail_in_two_inboxes_is_a_duplicate(tell: Tell, dovecot: Dovecot, sink: SmtpSink) -> None:
     support = dovecot.mailbox(f"support.same.{id(tell)}@acme.example")
     story = tell(
