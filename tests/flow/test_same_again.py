@@ -224,6 +224,17 @@ def test_split_after_somebody_acted_leaves_what_they_did(tell: Tell) -> None:
     assert standing(story, "L-2")["owner"] == "jamie"
 
 
+def test_when_one_of_two_matters_was_no_lead_her_mail_there_joins_the_other(tell: Tell) -> None:
+    story = answered(tell)
+    story.passes(minutes=30)
+    about_carports = inquiry(story, subject="A carport", text=CARPORT)
+    story.owner_says("jamie", "split", to=told(story))
+    story.owner_says("jamie", "L-2 not a lead", to=story.mail("command", "jamie"))
+    story.passes(minutes=30)
+    story.receives(ANA, "Re: A carport", "When can you deliver the office?", references=about_carports)
+    assert standing(story, "L-1")["next_action"] == "Answer Ana Bo: when can you deliver the office?"
+
+
 @pytest.mark.parametrize("apart", ["split", "unmerge"])
 def test_taking_apart_takes_back_neither_a_stage_nor_a_stop(tell: Tell, apart: str) -> None:
     story = answered(tell)
