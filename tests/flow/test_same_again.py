@@ -370,6 +370,35 @@ def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
     assert not story.broken_invariants()
 
 
+@pytest.mark.parametrize("stays", ["L-1", "L-2"])
+def test_a_later_beside_an_answer_we_owe_is_kept_through_a_merge(tell: Tell, stays: str) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "send: Six weeks.", to=story.mail("command", "jamie"))
+    story.receives("Ana Bo <ana@home.example>", "Re: Garden office", "Please check back in July.",
+                   answers=story.mail(None, "ana@home.example"))  # fmt: skip
+    asleep = standing(story, "L-2")
+    inquiry(story, text="Is it heated?")
+    goes = "L-2" if stays == "L-1" else "L-1"
+    story.owner_says("jamie", f"{stays} merge {goes}", to=story.mail("command", "jamie"))
+    assert standing(story, stays)["next_action"] == "Answer Ana Bo: is it heated?"
+    story.owner_says("jamie", f"{stays} send: It is.", to=story.mail("command", "jamie"))
+    lead = standing(story, stays)
+    assert (lead["turn"], lead["due_at"]) == ("snoozed", asleep["due_at"])
+    story.until("2026-06-30 17:00")
+    assert not story.sent("draft")
+    assert not story.broken_invariants()
+
+
+def test_a_merged_visit_is_kept_through_our_next_mail(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "L-2 booked Fri 14:00", to=story.mail("command", "jamie"))
+    for words in ("L-1 merge L-2", "send: See you then."):
+        story.owner_says("jamie", words, to=story.mail("command", "jamie"))
+    lead, sees_her = standing(story, "L-1"), "See Ana Bo Fri 14:00, then say `showed` or `no show`"
+    assert (lead["next_action"], lead["due_at"][:16]) == (sees_her, "2026-06-12T15:00")
+    assert not story.broken_invariants()
+
+
 def test_whoever_writes_from_another_address_its_owner_reads_where_the_answer_goes(tell: Tell) -> None:
     story = two_leads(tell)
     goes = "An answer goes to Ana Bo at ana@customer.example."
