@@ -173,6 +173,13 @@ def test_closed_not_long_ago_is_offered_to_its_owner_first_then_to_the_others(te
     assert story.sent("offer", "sam")
 
 
+def test_who_would_not_buy_is_no_customer_of_ours(tell: Tell) -> None:
+    story = closed(tell, "they won't buy")
+    story.passes(days=3)
+    inquiry(story, subject="Again", text="What would a carport cost?")
+    assert story.lead("ana")["state"] == "offered", "a lead again, and nobody's customer"
+
+
 def test_closed_long_ago_is_a_new_lead_offered_to_the_previous_owner_first(tell: Tell) -> None:
     story = closed(tell, "lost")
     story.passes(days=91)

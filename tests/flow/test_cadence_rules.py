@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.story import SentMail, Story, when
+from worker.leads.lead import find
 
 Tell = Callable[..., Story]
 ANA = "Ana Bo <ana@customer.example>"
@@ -100,6 +101,25 @@ def test_the_fourth_touch_without_an_answer_is_not_sent_even_now(tell: Tell) -> 
     assert len(to_ana(story)) == 4
     assert story.lead("ana")["next_action"].startswith("Close for now if no reply by")
     assert story.broken_invariants() == []
+
+
+@pytest.mark.parametrize("words", ["called: no answer", "stop: enough for now"])
+def test_what_the_owner_does_instead_ends_the_proposal_to_close(tell: Tell, words: str) -> None:
+    story = answered(tell)
+    for day in ("2026-06-11", "2026-06-15", "2026-06-17"):
+        story.until(f"{day} 09:00")
+        story.owner_says("jamie", "send", to=story.mail("draft", "jamie"))
+    story.until("2026-06-24 10:30")
+    asked = story.mail("question", "jamie")
+    assert "Close Ana Bo as no response?" in asked.text
+    story.owner_says("jamie", words, to=asked)
+    with story.app.workshop.work() as work:
+        lead = find(work, "L-1")
+        assert lead is not None
+        assert lead.close_proposed is None
+        assert "Close" not in (lead.next_action or "")
+    story.passes(days=14)
+    assert story.lead("ana")["state"] == "owned", "it does not close by itself"
 
 
 def test_a_call_nobody_answered_lets_the_step_go_at_its_hour(tell: Tell) -> None:

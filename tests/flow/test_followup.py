@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.servers.smtp_sink import refuse
 from tests.story import Story
 from worker.outbox.suppression import suppression
@@ -128,6 +130,26 @@ def test_an_out_of_office_holds_the_run_and_is_no_contact(tell: Tell) -> None:
     assert lead["turn"] == "customer"
     assert (lead["cadence"]["state"], lead["cadence"]["reason"]) == ("held", "out_of_office")
     assert not story.sent("customer")
+
+
+@pytest.mark.parametrize("who", ["a colleague", "somebody in copy"])
+def test_somebody_elses_out_of_office_holds_nothing(tell: Tell, who: str) -> None:
+    story = answered(tell)
+    sender = {"a colleague": "Ben <ben@customer.example>", "somebody in copy": "Cy <cy@architect.example>"}
+    story.passes(minutes=10)
+    if who == "somebody in copy":
+        both = f"{ANA}, {sender[who]}, {story.mailbox.user}"
+        jamie = "Jamie Doe <jamie@acme.example>"
+        story.receives(jamie, "Garden office", "One more thing.", to=both, message_id="<hand@acme.example>")
+    story.receives(
+        sender[who],
+        "Automatic reply: Garden office",
+        "I am out of office until 1 July 2026.",
+        references="<hand@acme.example>",
+        headers={"Auto-Submitted": "auto-replied"},
+    )
+    assert story.inbound()[-1]["verdict"] == "auto_reply"
+    assert story.lead("ana")["cadence"]["state"] == "running"
 
 
 def test_an_opt_out_closes_and_suppresses_at_once(tell: Tell) -> None:

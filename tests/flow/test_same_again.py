@@ -114,6 +114,17 @@ def test_row_same_mail_by_two_ways_is_a_duplicate(tell: Tell) -> None:
     assert len(story.sent("acknowledgement")) == 1
 
 
+@pytest.mark.parametrize(
+    "group", [{"List-Id": "<team.groups.other.example>"}, {"X-Spam-Flag": "YES"}], ids=["bulk", "spam"]
+)
+def test_a_copy_that_came_as_bulk_or_spam_hides_no_inquiry(tell: Tell, group: dict[str, str]) -> None:
+    story = tell()
+    for headers in (group, group, {}):
+        story.receives(ANA, "Garden office", ASKS, message_id="<both@mail.example>", headers=headers)
+    assert story.inbound()[-1]["verdict"] == "inquiry"
+    assert len(story.sent("offer")) == len(story.sent("acknowledgement")) == 1
+
+
 def test_row_same_mail_in_two_inboxes_is_a_duplicate(tell: Tell, dovecot: Dovecot, sink: SmtpSink) -> None:
     support = dovecot.mailbox(f"support.same.{id(tell)}@acme.example")
     story = tell(
@@ -211,6 +222,17 @@ def test_split_after_somebody_acted_leaves_what_they_did(tell: Tell) -> None:
     story.owner_says("jamie", "split", to=told(story))
     assert standing(story, "L-1")["next_action"] == "Measure the drive by Fri 10:00"
     assert standing(story, "L-2")["owner"] == "jamie"
+
+
+def test_when_one_of_two_matters_was_no_lead_her_mail_there_joins_the_other(tell: Tell) -> None:
+    story = answered(tell)
+    story.passes(minutes=30)
+    about_carports = inquiry(story, subject="A carport", text=CARPORT)
+    story.owner_says("jamie", "split", to=told(story))
+    story.owner_says("jamie", "L-2 not a lead", to=story.mail("command", "jamie"))
+    story.passes(minutes=30)
+    story.receives(ANA, "Re: A carport", "When can you deliver the office?", references=about_carports)
+    assert standing(story, "L-1")["next_action"] == "Answer Ana Bo: when can you deliver the office?"
 
 
 @pytest.mark.parametrize("apart", ["split", "unmerge"])
@@ -345,6 +367,35 @@ def test_merging_what_sleeps_makes_us_quieter(tell: Tell) -> None:
     story.until("2026-06-30 17:00")
     assert len(story.sent(None)) == sent
     assert not story.sent("draft"), "the Day 1 of the other thread does not come"
+    assert not story.broken_invariants()
+
+
+@pytest.mark.parametrize("stays", ["L-1", "L-2"])
+def test_a_later_beside_an_answer_we_owe_is_kept_through_a_merge(tell: Tell, stays: str) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "send: Six weeks.", to=story.mail("command", "jamie"))
+    story.receives("Ana Bo <ana@home.example>", "Re: Garden office", "Please check back in July.",
+                   answers=story.mail(None, "ana@home.example"))  # fmt: skip
+    asleep = standing(story, "L-2")
+    inquiry(story, text="Is it heated?")
+    goes = "L-2" if stays == "L-1" else "L-1"
+    story.owner_says("jamie", f"{stays} merge {goes}", to=story.mail("command", "jamie"))
+    assert standing(story, stays)["next_action"] == "Answer Ana Bo: is it heated?"
+    story.owner_says("jamie", f"{stays} send: It is.", to=story.mail("command", "jamie"))
+    lead = standing(story, stays)
+    assert (lead["turn"], lead["due_at"]) == ("snoozed", asleep["due_at"])
+    story.until("2026-06-30 17:00")
+    assert not story.sent("draft")
+    assert not story.broken_invariants()
+
+
+def test_a_merged_visit_is_kept_through_our_next_mail(tell: Tell) -> None:
+    story = two_leads(tell)
+    story.owner_says("jamie", "L-2 booked Fri 14:00", to=story.mail("command", "jamie"))
+    for words in ("L-1 merge L-2", "send: See you then."):
+        story.owner_says("jamie", words, to=story.mail("command", "jamie"))
+    lead, sees_her = standing(story, "L-1"), "See Ana Bo Fri 14:00, then say `showed` or `no show`"
+    assert (lead["next_action"], lead["due_at"][:16]) == (sees_her, "2026-06-12T15:00")
     assert not story.broken_invariants()
 
 

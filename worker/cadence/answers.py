@@ -144,6 +144,8 @@ def opt_out(work: Work, lead: Lead, words: str) -> Effect:
     why = f'{lead.name} asked us to stop: "{words}"'
     if lead.state is not LeadState.CLOSED:
         closing.close_lead(work, lead, "opted out", who="customer", why=why)
+    else:
+        work.note(lead, "opted out", who="customer", why=why)
     return Effect("They asked us to stop writing. Nothing more goes to them; the lead is closed.")
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from worker.cadence import enrollment
+from worker.cadence import enrollment, snooze
 from worker.cadence.enrollment import Hold
-from worker.leads.deadlines import deadline, set_deadline
+from worker.leads import snapshot
+from worker.leads.deadlines import clear, deadline, set_deadline
 from worker.states import DeadlineKind, RunState, Turn
 from worker.store.models import Lead
 from worker.store.work import Work
@@ -40,6 +41,7 @@ def say_what_is_next(work: Work, lead: Lead, before: dict[str, Any], other: dict
             kind = DeadlineKind(row["kind"])
             if kind in (DeadlineKind.ACTION_REMINDER, DeadlineKind.WAKE_UP) or deadline(lead, kind) is None:
                 _set_earlier(lead, row)
+    _keep_the_wish(work, lead, before, other)
     run = enrollment.current(work, lead)
     if run is None:
         return
@@ -49,6 +51,19 @@ def say_what_is_next(work: Work, lead: Lead, before: dict[str, Any], other: dict
         until = datetime.fromisoformat(kept["held_until"]) if kept["held_until"] else None
         if run.state is RunState.RUNNING:
             enrollment.hold(work, lead, Hold(kept["reason"]), until, why="What was merged waits.")
+
+
+def _keep_the_wish(work: Work, lead: Lead, before: dict[str, Any], other: dict[str, Any]) -> None:
+    """While we owe an answer the "later" of either is kept: after our answer the lead sleeps until then."""
+    lead.after_answer = lead.after_answer or other["lead"]["after_answer"]
+    if lead.turn not in (Turn.US, Turn.INSIDE):
+        return
+    clear(work, lead, DeadlineKind.WAKE_UP)
+    sleeping = (one for one in (before, other) if one["lead"]["turn"] == Turn.SNOOZED)
+    for row in (row for one in sleeping for row in one["deadlines"]):
+        if row["kind"] == DeadlineKind.WAKE_UP and row["detail"].get("reason") != Hold.SNOOZED:
+            until = datetime.fromisoformat(row["due_at"])
+            lead.after_answer = lead.after_answer or snooze.as_wish(until, row["detail"])
 
 
 def _owe_the_earlier_answer(lead: Lead, theirs: dict[str, Any], deadlines: list[dict[str, Any]]) -> None:
@@ -83,6 +98,10 @@ def say_what_is_known(lead: Lead, mine: dict[str, Any], theirs: dict[str, Any]) 
     ]
     lead.opted_out = mine["opted_out"] or theirs["opted_out"]
     lead.answers_to = mine["answers_to"] or theirs["answers_to"]
+    for pair in (("visit_at", "visit_ends_at"), ("committed_action", "committed_due_at")):
+        if getattr(lead, pair[0]) is None:
+            for name in pair:
+                setattr(lead, name, snapshot.read(name, theirs[name]))
     if theirs["first_response_at"] is not None and lead.first_response_at is None:
         lead.first_response_at = datetime.fromisoformat(theirs["first_response_at"])
         lead.stage = theirs["stage"]

@@ -38,7 +38,7 @@ def hold_for(work: Work, lead: Lead, text: str, said_at: datetime, *, spoken: bo
             # "I'll get back to you next week" says no more than the date they asked for.
             return False
         # Sooner than that: it is kept first, then the lead sleeps on.
-        lead.after_answer = snooze.as_wish(asked)
+        lead.after_answer = snooze.as_wish(asked.due_at, asked.detail)
         clear(work, lead, DeadlineKind.WAKE_UP)
     team = work.settings.team_calendar
     day = say_day(hours.local_day(team, due), hours.local_day(team, work.now))

@@ -54,7 +54,7 @@ def customer_wrote(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEma
 def opted_out(work: Work, lead: Lead, mail: InboundEmail, parsed: ParsedEmail) -> None:
     """They, or their provider for them, asked us to stop: the person is suppressed and the lead closed."""
     said = read(work, lead, mail, parsed)
-    if any(known.address == parsed.sender.email for known in lead.person.addresses):
+    if not parsed.is_complaint:
         record(
             work, lead, at=mail.arrived_at, direction="in", who=parsed.sender.email, line=said.line,
             text=said.text, message_id=parsed.message_id or None, inbound_id=mail.id,

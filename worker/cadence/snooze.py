@@ -49,10 +49,10 @@ def snooze(
     say_next(work, lead, action, until, turn=Turn.SNOOZED, turn_note=words)
 
 
-def as_wish(row: Deadline) -> dict[str, Any]:
+def as_wish(until: datetime, detail: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wish of a sleeping lead, to be kept on it while something else comes first."""
-    said = {"said": row.detail["said"]} if "said" in row.detail else {}
-    return {"snooze_until": row.due_at.isoformat(), "words": row.detail.get("words", ""), **said}
+    said = {"said": detail["said"]} if "said" in detail else {}
+    return {"snooze_until": until.isoformat(), "words": detail.get("words", ""), **said}
 
 
 def as_asked(work: Work, lead: Lead, wish: Mapping[str, Any]) -> None:

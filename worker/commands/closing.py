@@ -15,14 +15,21 @@ from worker.states import LeadState
 from worker.store.models import Lead
 from worker.store.work import Work
 
-# The ends of a lead, each with the words that mean it; other words are kept as they were said.
-_REASONS = {
-    "not a fit": r"not a fit|no fit|passt nicht|too expensive|zu teuer|out of (?:area|budget)",
-    "opted out": r"opt(?:ed)? ?out|unsubscribe\w*|no more mail",
-    "no response": r"no (?:response|answer|reply)|keine antwort",
-    "lost": r"lost|verloren|bought|gekauft|went with|elsewhere|competitor",
-    "won": r"won|gewonnen|sold|verkauft|signed|ordered",
-}
+_NOT = r"(?:not|never|nothing|\w+n['’]t|nicht|nie|nichts)(?: (?!but|and|aber|und)\w+){0,2}"
+_BUYS = r"won|gewonnen|sold|verkauft|sign(?:ed)?|order(?:ed)?|buy|bought|(?:ge)?kauf(?:en|t)"
+# The ends of a lead by the words that mean them, asked in order; other words are kept as they were said.
+_REASONS = (
+    (
+        "not a fit",
+        r"not a fit|no fit|(?:not|\w+n['’]t) fit|passt nicht|too expensive|zu teuer|out of (?:area|budget)",
+    ),
+    ("opted out", r"opt(?:ed)? ?out|unsubscribe\w*|no more mail"),
+    ("no response", r"no (?:response|answer|reply)|keine antwort"),
+    ("lost", rf"lost|verloren|{_NOT} (?:{_BUYS})|(?:{_BUYS}) (?:nothing|nicht|nichts)"),
+    ("won", r"bought (?:\w+ ){0,2}(?:from|with) us|bei uns (?:\w+ ){0,2}gekauft"),
+    ("lost", r"bought|gekauft|went with|elsewhere|competitor"),
+    ("won", r"won(?!['’]t)|gewonnen|sold|verkauft|signed|ordered"),
+)
 
 
 def close(work: Work, said: Said, lead: Lead) -> Answer:
@@ -62,7 +69,7 @@ def not_a_lead(work: Work, said: Said, lead: Lead) -> Answer:
 
 def reason_of(words: str) -> str:
     """Return the end that these words mean, else the words themselves."""
-    found = (end for end, pattern in _REASONS.items() if re.search(rf"\b(?:{pattern})\b", words, re.I))
+    found = (end for end, pattern in _REASONS if re.search(rf"\b(?:{pattern})\b", words, re.I))
     return next(found, " ".join(words.split())[:80])
 
 

@@ -63,6 +63,9 @@ def called(work: Work, said: Said, lead: Lead) -> Answer:
         due = _other_half(work, said.at)
         due = min(due, lead.answer_due_at) if lead.answer_due_at is not None else due
         commitment.forget(lead)
+        if lead.close_proposed is not None:
+            # To ring again is what comes instead of the end.
+            answers.forget_silence(work, lead)
         say_next(work, lead, next_action.ring(lead.name, again=True), due, turn=Turn.US)
     return _noted(work, said, lead, newly=newly)
 

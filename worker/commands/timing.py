@@ -119,8 +119,11 @@ def stop(work: Work, said: Said, lead: Lead) -> Answer:
         # No run yet: our answer, whose draft stays, starts none.
         lead.after_answer = {"run": False}
         work.note(lead, "no run", who=said.owner_id, why=why)
+    # A close that silence would decide is nobody's any more; one that waits for a person still does.
+    closes = lead.close_proposed is not None and deadline(lead, DeadlineKind.CLOSE) is not None
+    lead.close_proposed = None if closes else lead.close_proposed
     clear(work, lead, DeadlineKind.WAKE_UP, DeadlineKind.CLOSE, DeadlineKind.DRAFT_REMINDER)
-    if lead.turn is not Turn.US:
+    if lead.turn is not Turn.US or closes:
         say_next(work, lead, next_action.decide_next_step(lead.name), due_tomorrow(work), turn=Turn.US)
     said_so = f"No further step goes to {lead.name}.{HELD_BACK if held else ''}"
     return Answer(f"{said_so} {what_is_next(work, lead, said.owner_id)}")

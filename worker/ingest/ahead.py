@@ -25,7 +25,7 @@ def reading(work: Work, mail: InboundEmail) -> ParsedEmail:
     read = work.once("read", dict)
     if mail.id not in read:
         mails = work.once("batch", lambda: [mail])
-        read.update({one.id: _described(one) for one in mails})
+        read.update({one.id: _described(work, one) for one in mails})
         look_ahead(work, mails, list(read.values()))
     found: ParsedEmail = read[mail.id]
     return found
@@ -48,14 +48,14 @@ def look_ahead(work: Work, mails: Sequence[InboundEmail], read: Sequence[ParsedE
         suppression.look_ahead(work, addresses)
 
 
-def _described(mail: InboundEmail) -> ParsedEmail:
+def _described(work: Work, mail: InboundEmail) -> ParsedEmail:
     """Read a mail, and note what it is known by."""
     assert mail.raw is not None, "a stored mail has its bytes"
     parsed = parse(mail.raw)
     mail.message_id = parsed.message_id or None
     mail.subject = parsed.subject
     mail.sender = parsed.sender.email or None
-    mail.marker = marker_of(parsed) if mail.role == conversation.SENT else None
+    mail.marker = marker_of(work.secret, parsed) if mail.role == conversation.SENT else None
     mail.body_hash = body_hash(parsed)
     mail.content_hash = content_key(parsed)
     return parsed

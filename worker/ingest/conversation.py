@@ -58,7 +58,7 @@ def our_mail(work: Work, mail: InboundEmail, parsed: ParsedEmail) -> OutboxEmail
         return found
     if mail.role != SENT and parsed.sender.email not in work.settings.inbox_addresses:
         return None
-    key = marker_of(parsed)
+    key = marker_of(work.secret, parsed)
     leads = select(ThreadId.lead_id).where(ThreadId.message_id == key, ThreadId.side == "ours")
     mails = select(OutboxEmail).where(OutboxEmail.lead_id.in_(leads), OutboxEmail.audience == "customer")
     for one in work.session.scalars(mails):
@@ -94,7 +94,8 @@ def as_said(parsed: ParsedEmail, verdict: Verdict, known: Known) -> ParsedEmail:
     """
     if verdict is Verdict.FORM and (fields := form.fields(parsed, known)):
         who = Address(fields.name, fields.email)
-        return _spoken(parsed, who, fields.message, subject=parsed.subject, message_id="")
+        spoken = _spoken(parsed, who, fields.message, subject=parsed.subject, message_id="")
+        return _in_its_thread(spoken, parsed) if form.is_passed_on_answer(parsed, known) else spoken
     if verdict is Verdict.FORWARD and (passed := forward.original(parsed, known)):
         inner = next((one for one in parsed.enclosed[:1] if one.sender), None)
         named = parsed.references[-1:] or parsed.in_reply_to
@@ -132,6 +133,16 @@ def _spoken(parsed: ParsedEmail, who: Address, text: str, *, subject: str, messa
         in_reply_to=(),
         references=(),
         language=language.guess(text),
+    )
+
+
+def _in_its_thread(spoken: ParsedEmail, parsed: ParsedEmail) -> ParsedEmail:
+    """A group leaves the ids of a mail as its writer's program gave them."""
+    return replace(
+        spoken,
+        message_id=parsed.message_id,
+        in_reply_to=parsed.in_reply_to,
+        references=parsed.references,
     )
 
 

@@ -36,7 +36,13 @@ _SHARED = union_all(
     )
 )  # fmt: skip
 # What had no effect is no first one. By the state instead SQLite would walk all that was ever judged.
-_WITHOUT_EFFECT = (Verdict.DUPLICATE.value, Verdict.QUARANTINED.value, Verdict.UNFETCHABLE.value)
+# Beside a copy that came as bulk or spam the same mail may come straight from whoever wrote it.
+_WITHOUT_EFFECT = tuple(
+    verdict.value
+    for verdict in (
+        Verdict.DUPLICATE, Verdict.QUARANTINED, Verdict.UNFETCHABLE, Verdict.BULK, Verdict.SPAM
+    )
+)  # fmt: skip
 
 
 def same_mail(work: Work, mail: InboundEmail) -> Opinion | None:

@@ -146,6 +146,9 @@ def _same_again(
         return Place(Case.JOINED, f"{opening} {lead.ref}.", lead, by_thread)
     person = work.session.get(Person, lead.person_id)
     if person is not None and person.ignored_as:
+        live = next((one for one in leads_of(person) if one.state is not LeadState.CLOSED), None)
+        if live is not None:
+            return Place(Case.JOINED, f"{lead.ref} was no lead, and {live.ref} is open.", live)
         return Place(Case.IGNORED, f"{lead.ref} was no lead ({person.ignored_as}).", lead, by_thread)
     if is_customer(lead):
         return Place(Case.WON, f"{opening} {lead.ref}, which was won.", lead, by_thread)

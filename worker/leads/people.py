@@ -12,7 +12,7 @@ from worker.states import LeadState
 from worker.store.models import Lead, Person, PersonAddress
 from worker.store.work import Work
 
-_WON = re.compile(r"\bwon\b", re.IGNORECASE)  # in the reason a lead was closed for
+_WON = re.compile(r"won\b(?!['’]t)", re.IGNORECASE)  # how the reason a lead was closed for begins
 MERGED = "merged into"  # and the lead: why one is closed that is part of another
 _OF_ADDRESSES = (
     select(PersonAddress.address, Person)
@@ -64,7 +64,7 @@ def looks_like(work: Work, address: str) -> Person | None:
 
 def is_customer(lead: Lead) -> bool:
     """Whether the lead was won once, open again or not: a customer of ours."""
-    return _WON.search(lead.close_reason or "") is not None
+    return _WON.match(lead.close_reason or "") is not None
 
 
 def new_person(work: Work, *, name: str, language: str) -> Person:

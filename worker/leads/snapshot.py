@@ -78,7 +78,7 @@ def put_back(work: Work, lead: Lead, before: dict[str, Any], said: dict[str, Any
     stays = {name for name, value in (said or {}).items() if _plain(getattr(lead, name)) != value}
     for name in FIELDS:
         if name not in stays:
-            setattr(lead, name, _read(name, before["lead"][name]))
+            setattr(lead, name, read(name, before["lead"][name]))
     kept = (*_OF_OWNERSHIP, *((DeadlineKind.PROMISE_WARNING,) if "promised_at" in stays else ()))
     clear(work, lead, *(kind for kind in DeadlineKind if kind not in kept))
     for row in before["deadlines"]:
@@ -133,7 +133,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _read(name: str, value: Any) -> Any:
+def read(name: str, value: Any) -> Any:
+    """Return a kept value as the lead has it."""
     if name == "turn":
         return None if value is None else Turn(value)
     return _instant(value) if name.endswith(("_at", "_since")) else value

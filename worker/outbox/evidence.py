@@ -63,14 +63,14 @@ def shows_every_mail(work: Work, mail: OutboxEmail) -> bool:
 
 def built_here(work: Work, parsed: ParsedEmail) -> bool:
     """Whether we built this mail to a customer, proved by our key beside its id, known to us still or not."""
-    return bool(parsed.message_id) and marker_of(parsed) == identity.thread_key(
-        work.secret, parsed.message_id
-    )
+    key = identity.thread_key(work.secret, parsed.message_id)
+    return bool(parsed.message_id) and marker_of(work.secret, parsed) == key
 
 
-def marker_of(parsed: ParsedEmail) -> str | None:
+def marker_of(secret: str, parsed: ParsedEmail) -> str | None:
     """Return the id in References that is our key, if this is a mail of ours: beside the one it answers.
 
-    In an answer to it other ids follow the key.
+    In an answer to it other ids follow the key, or it is the key of the very mail that is answered.
     """
-    return next((named for named in reversed(parsed.references) if named not in parsed.in_reply_to), None)
+    answered = {*parsed.in_reply_to, *(identity.thread_key(secret, named) for named in parsed.in_reply_to)}
+    return next((named for named in reversed(parsed.references) if named not in answered), None)

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from worker.cadence import replies
 from worker.ingest.context import Context
+from worker.ingest.place import place
+from worker.ingest.routes.speaking import JOINING
 from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import normalise
 from worker.mail.message import FEEDBACK_REPORT, ParsedEmail
 from worker.outbox import suppression
 from worker.states import LeadState
-from worker.store.models import InboundEmail, OutboxEmail
+from worker.store.models import InboundEmail, Lead, OutboxEmail
 from worker.store.work import Work
 
 _RECIPIENT = re.compile(
@@ -28,14 +30,27 @@ def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
     if not address or context.known.is_us(address):
         return "It names nobody we could stop writing to."
     mail.sender = address
+    reason = "complaint" if complained else "opted_out"
+    suppression.suppress(work, address, reason)
     person = person_of(work, address)
-    live = [lead for lead in leads_of(person) if lead.state is not LeadState.CLOSED] if person else []
-    for lead in live:
+    if person is not None:
+        suppression.suppress_person(work, person, reason)
+    leads = leads_of(person) if person is not None else []
+    where = None if complained else place(work, mail, context.said, context.known)
+    if where is not None and where.case in JOINING and where.lead is not None and where.lead not in leads:
+        # Who answers what we sent to a customer speaks there, from whatever address.
+        leads.append(where.lead)
+    for lead in _to_end(leads):
         mail.lead_id = lead.id
         replies.opted_out(work, lead, mail, context.said)
-    if not live:
-        suppression.suppress(work, address, "complaint" if complained else "opted_out")
     return f"{address} gets no more mail from us."
+
+
+def _to_end(leads: list[Lead]) -> list[Lead]:
+    """The live ones; where all are over the last one, whose owner hears of it once."""
+    live = [lead for lead in leads if lead.state is not LeadState.CLOSED]
+    over = [lead for lead in leads if not (lead.opted_out or lead.person.ignored_as)]
+    return live or over[:1]
 
 
 def complainer(work: Work, parsed: ParsedEmail) -> str:

@@ -85,7 +85,11 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
         return None
     if forward.says_so(mail) and not _WEBSITE.match(mail.sender.email):
         return None
-    found = read_fields(mail.text)
+    # What an answer quotes was said by us, and by nobody who is passed on.
+    text = mail.new_text if is_passed_on_answer(mail, known) else mail.text
+    found = read_fields(text)
+    if mail.quoted and known.is_us(mail.sender.email):
+        text = mail.new_text
     person = _in_fields(mail, known, found, website=website)
     if person is None:
         person = _in_header(mail, known, found, website=website)
@@ -95,8 +99,13 @@ def fields(mail: ParsedEmail, known: Known | None = None) -> FormFields | None:
         found,
         name=found.name or person.name,
         email=person.email,
-        message=found.message or mail.text,
+        message=found.message or text,
     )
+
+
+def is_passed_on_answer(mail: ParsedEmail, known: Known) -> bool:
+    """Whether somebody answers through a group of ours, which writes its own address into From."""
+    return bool(mail.in_reply_to or mail.references) and known.is_us(mail.sender.email)
 
 
 def _in_fields(mail: ParsedEmail, known: Known, found: FormFields, *, website: bool) -> Address | None:
