@@ -52,18 +52,19 @@ _DAY = (
     r"|januar|februar|märz|mai|juni|juli|oktober|okt|dezember|dez"
     r"|today|tomorrow|tonight|yesterday|noon|morning|afternoon|evening|now"
     r"|heute|morgen|übermorgen|gestern|vorgestern|mittag|mittags|nachmittag|abend|vormittag|früh|jetzt"
+    r"|eod|eow|eom|cob|feierabend|spätestens|latest"
 )
 _UNIT = (
     r"day|days|week|weeks|month|months|year|quarter|hour|hours|min|mins|minutes|h|d|w|bd"
     r"|tage?n?|wochen?|monate?n?|stunden?"
 )
 _CLOCK = (
-    r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:am|pm|a\.m|p\.m|uhr|h)"
+    r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:am|pm|a\.m|p\.m|uhr|h|d|w)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?"
 )
 _JOINT = (
-    r"at|on|in|by|until|till|from|to|the|of|a|next|this|last|end|after|before|for|about|around|just|already|ago"
-    r"|um|am|im|bis|vor|nach|ab|gegen|von|nächste\w*|kommende\w*|diese\w*|ende|anfang|mitte|schon|der|den|uhr|half|past"
+    r"at|on|in|by|until|till|from|to|the|of|a|next|this|last|end|after|before|for|about|around|just|already|ago|an|til"
+    r"|um|am|im|bis|vor|nach|ab|gegen|von|nächste\w*|kommende\w*|diese\w*|ende|anfang|mitte|schon|der|den|uhr|half|past|für"
 )
 _DATE_TOKEN = rf"(?:{_DAY}|{_UNIT}|{_CLOCK}|q[1-4])"
 _WHEN_TOKEN = (
@@ -86,6 +87,7 @@ CALLED_OFF = re.compile(
 
 # Where something takes place stands behind its time, and is no part of it.
 PLACE = r"\s+(?=(?:at|in) (?:her|his|their|the|our)\b|bei\b)"
+BECAUSE = r"\s+(?=(?:because|since|weil|denn)\b)"
 # "qualified - budget known": a name, then what is said of it.
 _NAME_FIRST = re.compile(r"[^:,]{1,30}?(?:,|\s[-–—])\s+\S")
 
@@ -172,7 +174,7 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         case Form.GAPS:
             return mark in {"", ":"} and bool(gaps(rest))
         case Form.WHEN:
-            return is_when(re.split(rf"[,;:] |\. |{PLACE}", rest, maxsplit=1)[0])
+            return is_when(re.split(rf"[,;:] |\. |{PLACE}|{BECAUSE}", rest, maxsplit=1)[0])
         case Form.SPAN:
             dated = _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None
             return answers_us and (dated or CALLED_OFF.fullmatch(rest) is not None)

@@ -83,6 +83,8 @@ _SAY_YES_THEMSELVES = frozenset(
 _FOLLOW_A_YES = frozenset(
     {Verb.NEXT, Verb.NOTE, Verb.WAITING, Verb.SNOOZE, Verb.STOP, Verb.HANDOFF, Verb.REPLIED}
 )
+# Below a time the next line is a reason.
+_KEEP_LINES = frozenset({Verb.SEND_TEXT, Verb.SNOOZE, Verb.LATER})
 # "next: ..." below them says what is done next about that lead.
 _HOLD_A_NEXT = frozenset({Verb.HANDOFF, Verb.NEW})
 _FOLLOW_A_NO = frozenset({Verb.NOT_A_LEAD, Verb.NOT_ME, Verb.CLOSE, Verb.HANDOFF})
@@ -237,8 +239,8 @@ def _in_a_list(before: Command, command: Command) -> bool:
 
 
 def _continued(command: Command, line: str) -> Command:
-    """Add a line that begins with no command to the one above; own text keeps its lines."""
-    joint = "\n" if command.verb is Verb.SEND_TEXT else " "
+    """Add a line that begins with no command to the one above; own text, and a time, keep their lines."""
+    joint = "\n" if command.verb in _KEEP_LINES else " "
     return replace(command, rest=f"{command.rest}{joint}{line}", line=f"{command.line}\n{line}")
 
 
