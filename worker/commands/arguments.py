@@ -110,6 +110,11 @@ _NOT_A_VALUE = re.compile(
     r"|ihm|ihr|ihnen|und|aber|mit|am|um|bis|nach)\b",
     re.IGNORECASE,
 )
+_VALUE = re.compile(
+    r"(?:[A-Z]{3}|[€$£])?\s?\d[\d.,:]*\s?(?:[€$£%]|k|m2|m²|[A-Z]{3}|euro?|cm|mm|kg|m|h"
+    r"|(?:day|week|month|year|hour)s?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?)?",
+    re.IGNORECASE,
+)
 _HANDOFF = re.compile(r"handoff (?:to )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
 _NAME_AND_NOTE = re.compile(r"(?:to |an )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
 _STEP = re.compile(r"(?:the )?(?:day|step|tag|schritt) \d", re.IGNORECASE)
@@ -152,8 +157,8 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         return form not in {Form.SPAN, Form.DURATION} and not (form is Form.NAME and mark == ",")
     answers_us = not to_the_customer(rest) or _HANDOFF.match(rest) is not None
     match form:
-        case Form.YES if not mark and re.match(r"(?:is|are|was|were)\b", rest):
-            return False  # "Mine is the same model."
+        case Form.YES if not mark and re.match(r"(?:is|are|was|were|my|our)\b|.*\?$", rest):
+            return False  # "Mine is the same model.", "Passt Freitag?"
         case Form.FREE | Form.YES:
             return answers_us or mark == ":"
         case Form.COLLEAGUE:
@@ -225,6 +230,17 @@ def gaps(rest: str) -> tuple[str, ...]:
     number = re.match(r"\W?\d[\d.,:%€$£-]*(?:\s[^\s\d]+){0,2}$|[A-Z€$£]{1,3}\s?\d[\d.,-]*$", parts[0])
     clock = is_when(parts[0]) and not re.fullmatch(rf"[\d.,]+\s*(?:{_UNIT})?", parts[0], re.IGNORECASE)
     return parts if number and not clock and len(words) <= 3 else ()
+
+
+def are_values(rest: str) -> bool:
+    """Say whether these are fillings beyond doubt: "18,400 / 6 weeks", and not "2 dates / 1 price"."""
+    parts = gaps(rest)
+    return len(parts) > 1 and all(_VALUE.fullmatch(part) for part in parts)
+
+
+def names_a_clock(text: str) -> bool:
+    """Say whether a time of the day stands in `text`."""
+    return re.search(r"\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr|h)\b|noon|mittag", text, re.IGNORECASE) is not None
 
 
 def reached(rest: str) -> bool | None:
