@@ -88,6 +88,7 @@ def only(text: str) -> Command:
         ("no, not mine", Verb.DECLINE, "not mine"),
         ("no, but Sam can", Verb.DECLINE, "but Sam can"),
         ("later by EOD", Verb.LATER, "by EOD"),
+        ("later at 9", Verb.LATER, "at 9"),
         ("later 16:30 because I drive", Verb.LATER, "16:30 because I drive"),
         ("Termin vereinbart für Donnerstag 16 Uhr", Verb.BOOKED, "für Donnerstag 16 Uhr"),
         ("senden", Verb.SEND, ""),
@@ -388,6 +389,11 @@ def test_a_name_whose_sentence_goes_on_does_not_end_own_text() -> None:
     text = "send: Hi Ana,\n\nJamie\nwill call you tomorrow.\nJamie\nsales@acme.example"
     (command,) = parse(text, signed=["Jamie"]).commands
     assert command.rest == "Hi Ana,\n\nJamie\nwill call you tomorrow."
+
+
+def test_a_name_whose_sentence_goes_on_does_not_end_a_note() -> None:
+    (command,) = parse("note: she spoke to\nJamie\nabout the slope", signed=["Jamie"]).commands
+    assert command.rest == "she spoke to Jamie about the slope"
 
 
 def test_a_quote_below_own_text_ends_it() -> None:

@@ -212,7 +212,9 @@ def is_when(text: str) -> bool:
     text = text.strip(" .!")
     if not _ALL_DATE.fullmatch(text):
         return False
-    return bool(re.search(rf"(?<!\w){_DATE_TOKEN}(?!\w)", text, re.IGNORECASE)) or text.isdigit()
+    return bool(re.search(rf"(?<!\w){_DATE_TOKEN}(?!\w)", text, re.IGNORECASE)) or bool(
+        re.fullmatch(r"(?:(?:at|um) )?\d+", text, re.I)
+    )
 
 
 def gaps(rest: str) -> tuple[str, ...]:
@@ -240,7 +242,9 @@ def are_values(rest: str) -> bool:
 
 def names_a_clock(text: str) -> bool:
     """Say whether a time of the day stands in `text`."""
-    return re.search(r"\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr|h)\b|noon|mittag", text, re.IGNORECASE) is not None
+    return (
+        re.search(r"\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr|h)\b|\b(?:at|um) \d|noon|mittag", text, re.I) is not None
+    )
 
 
 def reached(rest: str) -> bool | None:

@@ -88,9 +88,10 @@ def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
     shown = lines.visible(text)
     for index, line in enumerate(shown):
         own_text = bool(found) and found[-1].verb is Verb.SEND_TEXT
-        if lines.ends(shown, index, signed, own_text=own_text):
+        holds_text = bool(found) and found[-1].verb in together.HOLD_TEXT
+        if lines.ends(shown, index, signed, own_text=holds_text):
             goes_on = lines.is_quoted(line) and lines.below_a_quote(shown, index, signed)
-            if goes_on and found and found[-1].verb in together.HOLD_TEXT:
+            if goes_on and holds_text:
                 return Reply((), words, problem=doubt.cut(goes_on))
             break
         if not line:
