@@ -71,6 +71,31 @@ def test_while_she_waits_for_an_answer_its_target_stays(desk: Desk) -> None:
     assert "Ana Bo still waits for an answer, due today 12:00: `later Thu 12:00` tells them." in answer
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("snooze until Friday, she is on holiday", "she is on holiday"),
+        ("snooze Fri\nShe is away until then", "She is away until then"),
+        ("snooze Friday because she asked", "because she asked"),
+        ("later Fri 9:00\nI am in a meeting", "I am in a meeting"),
+        ("later Fri 9:00 because I am away", "because I am away"),
+    ],
+)
+def test_a_reason_behind_the_time_is_kept_as_a_note(desk: Desk, words: str, reason: str) -> None:
+    (answer,) = commanded(desk, "jamie", words)
+    lead = desk.lead("ana")
+    assert reason in desk.events(lead)
+    until = lead.promised_at if words.startswith("later") else lead.due_at
+    assert until == when("2026-06-12 09:00"), answer
+
+
+@pytest.mark.parametrize(
+    "words", ["snooze Fri, or Monday", "snooze Fri, not before 10", "snooze Fri\nno, 12 Jun"]
+)
+def test_what_may_change_the_time_is_no_reason(desk: Desk, words: str) -> None:
+    assert commanded(desk, "jamie", words)[0].startswith("Not done: I could not read")
+
+
 def test_waiting_for_nobody_is_asked_back(desk: Desk) -> None:
     assert commanded(desk, "jamie", "waiting")[0].startswith("Not done: Who owes you what?")
 

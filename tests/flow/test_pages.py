@@ -347,7 +347,14 @@ def test_a_form_of_a_lead_that_was_merged_since_does_nothing_to_the_other(tell: 
 
 
 @pytest.mark.parametrize(
-    ("button", "fields"), [("Send it", {}), ("Do it", {"words": "Send!"}), ("Do it", {"words": "send now"})]
+    ("button", "fields"),
+    [
+        ("Send it", {}),
+        ("Do it", {"words": "Send!"}),
+        ("Do it", {"words": "send now"}),
+        ("Do it", {"words": "send: Dear Ana, Friday suits us."}),
+        ("Send this", {"text": "Dear Ana, Friday suits us."}),
+    ],
 )
 def test_nobody_sends_other_words_than_those_they_read(
     tell: Tell, button: str, fields: dict[str, str]
@@ -365,6 +372,7 @@ def test_nobody_sends_other_words_than_those_they_read(
     answer = visitor.sends(form)
     assert answer.status_code == 409
     assert "nothing was sent" in answer.text
+    assert all(typed in answer.text for typed in fields.values()), "nobody writes it twice"
     assert not story.sent(None, "ana@customer.example")
 
 

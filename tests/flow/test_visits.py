@@ -54,6 +54,9 @@ def attached(mail: SentMail) -> str:
         ("booked: 2026-06-19 14:00, at her house", "2026-06-19 14:00", "2026-06-19 15:00"),
         ("booked: Thu 16:00 at her place", "2026-06-11 16:00", "2026-06-11 17:00"),
         ("Termin Do 16 Uhr", "2026-06-11 16:00", "2026-06-11 17:00"),
+        ("booked tomorrow at 9", "2026-06-11 09:00", "2026-06-11 10:00"),
+        ("booked for Thursday 4pm", "2026-06-11 16:00", "2026-06-11 17:00"),
+        ("Termin vereinbart für Donnerstag 16 Uhr", "2026-06-11 16:00", "2026-06-11 17:00"),
         ("booked a visit on 19 June 10:00", "2026-06-19 10:00", "2026-06-19 11:00"),
     ],
 )

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from tests.flow.desk import Desk
 from tests.flow.test_commands import ANA, ASKS, mail_to, says
 from worker.leads.tokens import revoke_tokens
+from worker.mail.authentication import fails_dmarc, passes
 from worker.mail.parse import parse
 from worker.states import LeadState
 from worker.store.models import Lead, Token
@@ -149,3 +150,37 @@ def test_a_forged_result_below_the_real_one_proves_nothing(strict: Desk) -> None
     strict.stores(failed + raw)
     strict.judges()
     assert not strict.owed("human")
+
+
+HOST = "mx.acme.example"
+SPF = "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example"
+DMARC = "dmarc=pass action=none header.from=acme.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "results", "vouches"),
+    [
+        (HOST, "mx.acme.example; dmarc=pass header.from=acme.example;", True),
+        (HOST, "MX.acme.example; spf=none;; dmarc=pass header.from=acme.example", True),
+        (
+            HOST,
+            "mx.acme.example; dkim=pass header.d=acme.example; dmarc=fail header.from=acme.example",
+            False,
+        ),
+        (HOST, "mx.acme.example;", False),
+        (HOST, f"other.example; acme.example; {DMARC}", False),
+        ("microsoft", f"{DMARC};", True),
+        ("microsoft", f"{SPF}; dkim=pass header.d=acme.example;{DMARC};compauth=pass reason=100", True),
+        ("microsoft", f"{SPF}; acme.example; dkim=none header.d=none;acme.example; {DMARC};", True),
+        ("microsoft", "dmarc=pass action=none header.from=evil.example; acme.example", False),
+        ("microsoft", f"{SPF}; dkim=pass header.d=acme.example; dmarc=fail header.from=acme.example", False),
+    ],
+)
+def test_the_results_are_read_as_servers_really_write_them(host: str, results: str, vouches: bool) -> None:
+    mail = parse(f"From: jamie@acme.example\nAuthentication-Results: {results}\n\nok".encode())
+    assert passes(mail, host, "acme.example") is vouches
+
+
+def test_a_host_is_known_whatever_the_case_of_its_letters() -> None:
+    mail = parse(b"From: a@acme.example\nAuthentication-Results: MX.acme.example; dmarc=fail\n\nok")
+    assert fails_dmarc(mail, HOST)

@@ -22,6 +22,8 @@ WEDNESDAY = datetime(2026, 6, 10, 10, tzinfo=BERLIN)
         ("Please check back on Friday.", "2026-06-12", False),
         ("Please check back next Friday.", "2026-06-19", True),
         ("Thanks! Check back next week.", "2026-06-16", False),
+        ("Please check back on Friday next week.", "2026-06-19", False),
+        ("Melden Sie sich nächste Woche Freitag.", "2026-06-19", False),
         ("Please try me again in two weeks.", "2026-06-24", False),
         ("Not before the end of the month, please.", "2026-06-30", False),
         ("Get back to me next month.", "2026-07-02", False),

@@ -75,7 +75,22 @@ def only(text: str) -> Command:
         ("send it, please", Verb.SEND, ""),
         ("OK, send it", Verb.SEND, ""),
         ("yes, send", Verb.SEND, ""),
-        ("ok, send 18,400 / 6", Verb.ACCEPT, "send 18,400 / 6"),
+        ("ok, send 18,400 / 6", Verb.SEND, "18,400 / 6"),
+        ("ok, send 18,400 EUR / 6 weeks", Verb.SEND, "18,400 EUR / 6 weeks"),
+        ("ok, send 2 dates / 1 price", Verb.ACCEPT, "send 2 dates / 1 price"),
+        ("ok, send 2 dates by Thursday", Verb.ACCEPT, "send 2 dates by Thursday"),
+        ("ok, book Thu 16:00", Verb.ACCEPT, "book Thu 16:00"),
+        ("ok and send", Verb.SEND, ""),
+        ("Passt", Verb.ACCEPT, ""),
+        ("klar, rufe sie morgen an", Verb.ACCEPT, "rufe sie morgen an"),
+        ("ok, no problem", Verb.ACCEPT, "no problem"),
+        ("kann nicht", Verb.DECLINE, ""),
+        ("no, not mine", Verb.DECLINE, "not mine"),
+        ("no, but Sam can", Verb.DECLINE, "but Sam can"),
+        ("later by EOD", Verb.LATER, "by EOD"),
+        ("later at 9", Verb.LATER, "at 9"),
+        ("later 16:30 because I drive", Verb.LATER, "16:30 because I drive"),
+        ("Termin vereinbart für Donnerstag 16 Uhr", Verb.BOOKED, "für Donnerstag 16 Uhr"),
         ("senden", Verb.SEND, ""),
         ("send 18,400 / 6", Verb.SEND, "18,400 / 6"),
         ("send 18,400", Verb.SEND, "18,400"),
@@ -237,6 +252,18 @@ def test_one_line_is_one_command(text: str, verb: Verb, rest: str) -> None:
         "send:",
         "Waiting time is 6 weeks",
         "+12 degrees",
+        # Neither a yes nor a no that anybody could be sure of.
+        "No, I'll take it",
+        "nein, ich nehme ihn",
+        "no, send",
+        "can't today, tomorrow yes",
+        "yes, but only if Sam can't",
+        "yes\nbut only if Sam can't",
+        "ja, aber nur wenn Sam nicht kann",
+        "passt nicht",
+        "Passt Freitag?",
+        "Klar, wir kommen",
+        "will do my best",
     ],
 )
 def test_a_sentence_for_the_customer_is_no_command(text: str) -> None:
@@ -259,6 +286,12 @@ def test_a_command_ends_at_the_first_blank_line() -> None:
         "\nBest, Jamie",
         "\nVG",
         "\nJamie",
+        "\nMit besten Grüßen",
+        "\nMit freundlichem Gruß\nJ.",
+        "\nWith kind regards",
+        "\nBest, J",
+        "\nJamie Smith | Acme GmbH | Tel 0341 555",
+        "\n\nPlease consider the environment before printing this mail",
     ],
 )
 def test_a_signature_is_not_read(below: str) -> None:
@@ -301,6 +334,70 @@ def test_a_yes_and_something_else_in_one_line_are_both_heard() -> None:
         (Verb.ACCEPT, ""),
         (Verb.SNOOZE, "Fri"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "rest"),
+    [
+        ("ok, called: no answer", Verb.CALLED, "no answer"),
+        ("yes, called: reached", Verb.CALLED, "reached"),
+        ("ok, booked Thu 16:00", Verb.BOOKED, "Thu 16:00"),
+        ("ok, stage Qualified: budget known", Verb.STAGE, "Qualified: budget known"),
+        ("ok, later: 16:30", Verb.LATER, "16:30"),
+        ("ok and note: likes blue", Verb.NOTE, "likes blue"),
+    ],
+)
+def test_behind_a_yes_a_word_with_its_colon_is_done(text: str, verb: Verb, rest: str) -> None:
+    assert [(command.verb, command.rest) for command in parse(text).commands] == [
+        (Verb.ACCEPT, ""),
+        (verb, rest),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n\nBut change the price to 500 first!",
+        "\n\nbitte erst den Preis ändern",
+        "\n\nWait, not yet",
+    ],
+)
+def test_an_afterthought_below_a_send_stops_it(below: str) -> None:
+    reply = parse("send" + below)
+    assert reply.commands == ()
+    assert reply.problem is not None
+    assert below.strip() in reply.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send: Hi Ana,\n> your question\nHere is the answer",
+        "note: she asked\n> your question\nand was pleased",
+        "send: Hi Ana,\nNext: please send photos by Friday.\nCheers",
+        "send: Hi Ana,\nIt suits us.\nNext: bitte die Fotos schicken",
+        "send: Hi Ana,\nNext: ring her by Fri",
+    ],
+)
+def test_own_text_is_never_cut_in_silence(text: str) -> None:
+    reply = parse(text)
+    assert reply.commands == ()
+    assert reply.problem is not None
+
+
+def test_a_name_whose_sentence_goes_on_does_not_end_own_text() -> None:
+    text = "send: Hi Ana,\n\nJamie\nwill call you tomorrow.\nJamie\nsales@acme.example"
+    (command,) = parse(text, signed=["Jamie"]).commands
+    assert command.rest == "Hi Ana,\n\nJamie\nwill call you tomorrow."
+
+
+def test_a_name_whose_sentence_goes_on_does_not_end_a_note() -> None:
+    (command,) = parse("note: she spoke to\nJamie\nabout the slope", signed=["Jamie"]).commands
+    assert command.rest == "she spoke to Jamie about the slope"
+
+
+def test_a_quote_below_own_text_ends_it() -> None:
+    assert only("send: Friday suits us.\n> And Friday?\n-- \nAcme").rest == "Friday suits us."
 
 
 def test_a_list_is_answered_by_number() -> None:
@@ -410,6 +507,12 @@ def test_a_near_miss_is_not_done_but_named(typed: str, usage: str) -> None:
     reply = parse(typed)
     assert reply.commands == ()
     assert reply.did_you_mean == usage
+
+
+@pytest.mark.parametrize("typed", ["nicht senden", "schon erledigt", "don't send it", "nope, I'll take it"])
+def test_what_somebody_did_not_say_is_never_proposed(typed: str) -> None:
+    reply = parse(typed)
+    assert (reply.commands, reply.did_you_mean) == ((), None)
 
 
 def test_prose_is_not_mistaken_for_a_near_miss() -> None:

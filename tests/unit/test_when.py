@@ -63,6 +63,43 @@ def at(words: str) -> datetime:
         ("in 90 minutes", "2026-06-10 11:30"),
         ("Sat", "2026-06-15 09:00"),
         ("Sat 11:00", "2026-06-13 11:00"),
+        # Today's own name with a clock still ahead is today, as our mails write it.
+        ("by Wed 15:00", "2026-06-10 15:00"),
+        ("Mi 15 Uhr", "2026-06-10 15:00"),
+        ("Wed 9:30", "2026-06-17 09:30"),
+        ("next Wed 15:00", "2026-06-17 15:00"),
+        ("Friday next week", "2026-06-19 09:00"),
+        ("next week on Fri 15:00", "2026-06-19 15:00"),
+        ("Freitag nächste Woche", "2026-06-19 09:00"),
+        ("nächste Woche Freitag", "2026-06-19 09:00"),
+        ("this Friday", "2026-06-12 09:00"),
+        ("kommenden Freitag", "2026-06-12 09:00"),
+        ("tomorrow morning", "2026-06-11 09:00"),
+        ("morgen früh", "2026-06-11 09:00"),
+        ("Montagnachmittag", "2026-06-15 14:00"),
+        ("tomorrow at 9", "2026-06-11 09:00"),
+        ("tomorrow at 4", "2026-06-11 16:00"),
+        ("morgen um 9", "2026-06-11 09:00"),
+        ("16.30", "2026-06-10 16:30"),
+        ("Thu 16.00.", "2026-06-11 16:00"),
+        ("for two weeks", "2026-06-24 09:00"),
+        ("für 2 Wochen", "2026-06-24 09:00"),
+        ("within 2 weeks", "2026-06-24 09:00"),
+        ("til monday", "2026-06-15 09:00"),
+        ("for Thursday 4pm", "2026-06-11 16:00"),
+        ("2w", "2026-06-24 09:00"),
+        ("EOW", "2026-06-12 09:00"),
+        ("half an hour", "2026-06-10 10:30"),
+        ("by Friday at the latest", "2026-06-12 09:00"),
+        ("Freitag spätestens", "2026-06-12 09:00"),
+        ("Thursday 18th", "2026-06-18 09:00"),
+        ("18th", "2026-06-18 09:00"),
+        # "16h" is a clock; nobody tells a customer to wait until two in the morning.
+        ("16h", "2026-06-10 16:00"),
+        ("morgen 16h", "2026-06-11 16:00"),
+        ("in 16h", "2026-06-11 02:00"),
+        ("48h", "2026-06-12 10:00"),
+        ("13/06", "2026-06-15 09:00"),
     ],
 )
 def test_a_time_in_an_owners_words(words: str, meant: str) -> None:
@@ -79,6 +116,12 @@ def test_clocks_are_those_of_the_owner() -> None:
 )
 def test_what_cannot_be_read_is_answered_with_examples(words: str) -> None:
     with pytest.raises(Unreadable, match="Thu 12:00"):
+        read_when(words, WEDNESDAY, DESK)
+
+
+@pytest.mark.parametrize("words", ["06/12", "12/06", "06/12/2026 9:00"])
+def test_a_date_that_is_two_days_is_asked_back(words: str) -> None:
+    with pytest.raises(Unreadable, match=r'Write "(6 Dec" or "12 Jun|12 Jun" or "6 Dec)"'):
         read_when(words, WEDNESDAY, DESK)
 
 
@@ -103,6 +146,14 @@ def test_what_is_past_is_refused_with_examples(words: str) -> None:
         ("Thu 12:00", "Thu 12:00", ""),
         ("Preis nennen bis zum 14.10.", "zum 14.10.", "Preis nennen"),
         ("send the price next week", "next week", "send the price"),
+        ("ring her tomorrow at 9", "tomorrow at 9", "ring her"),
+        ("send offer by Friday morning", "Friday morning", "send offer"),
+        ("ring her in 6 weeks", "in 6 weeks", "ring her"),
+        ("ring her within 2 weeks", "within 2 weeks", "ring her"),
+        ("call her at 16h", "16h", "call her"),
+        ("ring her by 16.30", "16.30", "ring her"),
+        ("send it by Friday at the latest", "Friday at the latest", "send it"),
+        ("send price Friday next week", "Friday next week", "send price"),
     ],
 )
 def test_the_time_at_the_end_of_a_next_action(action: str, phrase: str, rest: str) -> None:
@@ -121,6 +172,13 @@ def test_the_time_at_the_end_of_a_next_action(action: str, phrase: str, rest: st
         "tell her what to do",
         "",
         "look at the sun",
+        # How long something takes is not when it is done.
+        "tell her it takes 6 weeks",
+        "say that delivery takes a couple of weeks",
+        "tell her the visit takes half an hour",
+        "say that it takes 16h",
+        "tell her to wait for two weeks",
+        "offer the door at 18.50",
     ],
 )
 def test_a_next_action_without_a_time(action: str) -> None:

@@ -1,7 +1,7 @@
 """A form was sent: what its owner said is done through the one door, once (reliability, "Links").
 
-1. whose link 2. is the form ours 3. did it come before: the same answer 4. is the link alive 5. for
-`send`, is it what they read 6. `perform`, and the answer kept beside the ticket, in one transaction.
+1. whose link 2. is the form ours 3. did it come before: the same answer 4. is the link alive 5. for words
+to the customer, did they read what came meanwhile 6. `perform`, and its answer kept, in one transaction.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from worker.store.work import LostRace, Work, Workshop
 # Whoever loses a race looks again at what is true now.
 TRIES = 5
 TICKET, WORDS = "ticket", "words"
-# What lets go of words that stand on the page.
+# What lets go of the draft on the page, and what lets go of any words to the customer.
 SENDS = (Verb.SEND, Verb.SEND_NOW)
+SPEAKS = (*SENDS, Verb.SEND_TEXT, Verb.MAIL_IT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
             f"This page does not show the draft of {elsewhere}, so nothing was sent. Its own page does."
         )
         return Clicked(used.answer, False, 409, ticket.word)
-    if _sends(ticket.word, said) and ticket.seen != forms.seen(visited.lead):
+    if _speaks(ticket.word, said) and ticket.seen != forms.seen(visited.lead):
         used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)
     answers = _do(work, visited, ticket.word, said)
@@ -103,11 +104,11 @@ def _sent_from_elsewhere(lead: Lead | None, word: str, said: Mapping[str, str]) 
     return next((ref for ref in named if ref is not None), None)
 
 
-def _sends(word: str, said: Mapping[str, str]) -> bool:
-    """Whether words go out as they stand, by a button or by the word."""
+def _speaks(word: str, said: Mapping[str, str]) -> bool:
+    """Whether words go to the customer as they stand, by a button or by the word."""
     if word not in (forms.IN_WORDS, forms.DOUBTED):
-        return word in SENDS
-    return any(command.verb in SENDS for command in parse(said.get(WORDS, "")).commands)
+        return word in SPEAKS
+    return any(command.verb in SPEAKS for command in parse(said.get(WORDS, "")).commands)
 
 
 def _do(work: Work, visited: Visit, word: str, said: Mapping[str, str]) -> list[Answer]:

@@ -25,7 +25,9 @@ _FOR = re.compile(
     r"(?P<start>.+?)[\s,]+(?:for|für)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>h|hours?|stunden?|m|min\w*)$",
     re.IGNORECASE,
 )
-_NAMES_A_TIME = re.compile(r"\d[:.]\d\d|\d\s*(?:[ap]\.?m|uhr|h\b|hours?|stunden?|min)|noon|mittag", re.I)
+_NAMES_A_TIME = re.compile(
+    r"\d[:.]\d\d|\d\s*(?:[ap]\.?m|uhr|h\b|hours?|stunden?|min)|\b(?:at|um) \d|noon|mittag", re.I
+)
 
 
 def booked(work: Work, said: Said, lead: Lead) -> Answer:

@@ -52,18 +52,19 @@ _DAY = (
     r"|januar|februar|märz|mai|juni|juli|oktober|okt|dezember|dez"
     r"|today|tomorrow|tonight|yesterday|noon|morning|afternoon|evening|now"
     r"|heute|morgen|übermorgen|gestern|vorgestern|mittag|mittags|nachmittag|abend|vormittag|früh|jetzt"
+    r"|eod|eow|eom|cob|feierabend|spätestens|latest"
 )
 _UNIT = (
     r"day|days|week|weeks|month|months|year|quarter|hour|hours|min|mins|minutes|h|d|w|bd"
     r"|tage?n?|wochen?|monate?n?|stunden?"
 )
 _CLOCK = (
-    r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:am|pm|a\.m|p\.m|uhr|h)"
+    r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:am|pm|a\.m|p\.m|uhr|h|d|w)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?"
 )
 _JOINT = (
-    r"at|on|in|by|until|till|from|to|the|of|a|next|this|last|end|after|before|for|about|around|just|already|ago"
-    r"|um|am|im|bis|vor|nach|ab|gegen|von|nächste\w*|kommende\w*|diese\w*|ende|anfang|mitte|schon|der|den|uhr|half|past"
+    r"at|on|in|by|until|till|from|to|the|of|a|next|this|last|end|after|before|for|about|around|just|already|ago|an|til"
+    r"|um|am|im|bis|vor|nach|ab|gegen|von|nächste\w*|kommende\w*|diese\w*|ende|anfang|mitte|schon|der|den|uhr|half|past|für"
 )
 _DATE_TOKEN = rf"(?:{_DAY}|{_UNIT}|{_CLOCK}|q[1-4])"
 _WHEN_TOKEN = (
@@ -86,6 +87,7 @@ CALLED_OFF = re.compile(
 
 # Where something takes place stands behind its time, and is no part of it.
 PLACE = r"\s+(?=(?:at|in) (?:her|his|their|the|our)\b|bei\b)"
+BECAUSE = r"\s+(?=(?:because|since|weil|denn)\b)"
 # "qualified - budget known": a name, then what is said of it.
 _NAME_FIRST = re.compile(r"[^:,]{1,30}?(?:,|\s[-–—])\s+\S")
 
@@ -106,6 +108,11 @@ _NOT_REACHED = re.compile(
 _NOT_A_VALUE = re.compile(
     r"(?:me|us|you|your|him|her|it|them|my|our|his|their|to|and|but|or|if|when|by|on|at|in|after|before|with|mir|uns"
     r"|ihm|ihr|ihnen|und|aber|mit|am|um|bis|nach)\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"(?:[A-Z]{3}|[€$£])?\s?\d[\d.,:]*\s?(?:[€$£%]|k|m2|m²|[A-Z]{3}|euro?|cm|mm|kg|m|h"
+    r"|(?:day|week|month|year|hour)s?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?)?",
     re.IGNORECASE,
 )
 _HANDOFF = re.compile(r"handoff (?:to )?[\w.@-]+(?: [\w.@-]+){0,2}\s*[:;]", re.IGNORECASE)
@@ -150,8 +157,8 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         return form not in {Form.SPAN, Form.DURATION} and not (form is Form.NAME and mark == ",")
     answers_us = not to_the_customer(rest) or _HANDOFF.match(rest) is not None
     match form:
-        case Form.YES if not mark and re.match(r"(?:is|are|was|were)\b", rest):
-            return False  # "Mine is the same model."
+        case Form.YES if not mark and re.match(r"(?:is|are|was|were|my|our)\b|.*\?$", rest):
+            return False  # "Mine is the same model.", "Passt Freitag?"
         case Form.FREE | Form.YES:
             return answers_us or mark == ":"
         case Form.COLLEAGUE:
@@ -172,7 +179,7 @@ def _fits(form: Form, mark: str, rest: str) -> bool:
         case Form.GAPS:
             return mark in {"", ":"} and bool(gaps(rest))
         case Form.WHEN:
-            return is_when(re.split(rf"[,;:] |\. |{PLACE}", rest, maxsplit=1)[0])
+            return is_when(re.split(rf"[,;:] |\. |{PLACE}|{BECAUSE}", rest, maxsplit=1)[0])
         case Form.SPAN:
             dated = _DATED.match(_DAYS_OF_A_MONTH.sub("", rest)) is not None
             return answers_us and (dated or CALLED_OFF.fullmatch(rest) is not None)
@@ -205,7 +212,9 @@ def is_when(text: str) -> bool:
     text = text.strip(" .!")
     if not _ALL_DATE.fullmatch(text):
         return False
-    return bool(re.search(rf"(?<!\w){_DATE_TOKEN}(?!\w)", text, re.IGNORECASE)) or text.isdigit()
+    return bool(re.search(rf"(?<!\w){_DATE_TOKEN}(?!\w)", text, re.IGNORECASE)) or bool(
+        re.fullmatch(r"(?:(?:at|um) )?\d+", text, re.I)
+    )
 
 
 def gaps(rest: str) -> tuple[str, ...]:
@@ -223,6 +232,19 @@ def gaps(rest: str) -> tuple[str, ...]:
     number = re.match(r"\W?\d[\d.,:%€$£-]*(?:\s[^\s\d]+){0,2}$|[A-Z€$£]{1,3}\s?\d[\d.,-]*$", parts[0])
     clock = is_when(parts[0]) and not re.fullmatch(rf"[\d.,]+\s*(?:{_UNIT})?", parts[0], re.IGNORECASE)
     return parts if number and not clock and len(words) <= 3 else ()
+
+
+def are_values(rest: str) -> bool:
+    """Say whether these are fillings beyond doubt: "18,400 / 6 weeks", and not "2 dates / 1 price"."""
+    parts = gaps(rest)
+    return len(parts) > 1 and all(_VALUE.fullmatch(part) for part in parts)
+
+
+def names_a_clock(text: str) -> bool:
+    """Say whether a time of the day stands in `text`."""
+    return (
+        re.search(r"\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr|h)\b|\b(?:at|um) \d|noon|mittag", text, re.I) is not None
+    )
 
 
 def reached(rest: str) -> bool | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from worker import hours
 from worker.commands.said import Said
-from worker.mail.dates import Unreadable, read_when
+from worker.mail.dates import TwoDates, Unreadable, read_when
 from worker.mail.days.day_words import Grain, read_day
 from worker.store.work import Work
 
@@ -80,6 +80,8 @@ def _longest(work: Work, said: Said, words: str, after: datetime) -> tuple[str, 
     for end in reversed(ends):
         try:
             at = _instant(work, said, words[:end].rstrip(" ,;("), after)
+        except TwoDates:
+            raise
         except Unreadable:
             continue
         named = _DEPUTY.fullmatch(words[end:]) if words[end:].strip(" ,;().") else None

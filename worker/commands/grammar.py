@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from worker.commands import lines
-from worker.commands.arguments import fit, gaps, to_the_customer
+from worker.commands import doubt, lines, together
+from worker.commands.arguments import are_values, fit, gaps, names_a_clock, to_the_customer
 from worker.commands.guessing import guess
 from worker.commands.spellings import SPELLINGS
-from worker.commands.words import BY_VERB, Form, Verb, Word
+from worker.commands.words import BY_VERB, Verb, Word
 
 MOST_COMMANDS = 3
 
@@ -71,21 +71,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Word], ...] = tuple(
     )
 )
 
-# Small words of every conversation: below the first line they count only when they stand alone.
-_CONVERSATION = frozenset({Form.YES, Form.NO})
 _NO_SMALL_WORD = re.compile(r"(?:accept|decline|annehm\w*|ablehn\w*|akzeptier\w*)\b\s*:", re.IGNORECASE)
-# They put words before the customer: after an opening we did not understand they are not done.
-_REACH_THE_CUSTOMER = frozenset({Verb.SEND, Verb.SEND_NOW, Verb.LATER, Verb.RESEND, Verb.MAIL_IT})
-# "OK, send it": `send` already says yes. "OK, snooze Fri" is a yes and a snooze.
-_SAY_YES_THEMSELVES = frozenset(
-    {Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.SKIP, Verb.CLOSE, Verb.NOT_A_LEAD}
-)
-_FOLLOW_A_YES = frozenset(
-    {Verb.NEXT, Verb.NOTE, Verb.WAITING, Verb.SNOOZE, Verb.STOP, Verb.HANDOFF, Verb.REPLIED}
-)
-# "next: ..." below them says what is done next about that lead.
-_HOLD_A_NEXT = frozenset({Verb.HANDOFF, Verb.NEW})
-_FOLLOW_A_NO = frozenset({Verb.NOT_A_LEAD, Verb.NOT_ME, Verb.CLOSE, Verb.HANDOFF})
+_AND = re.compile(r"(?:and|und|&|then|dann)\s+", re.IGNORECASE)
 
 
 def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
@@ -98,8 +85,15 @@ def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
     found: list[Command] = []
     opening = ""
     blank = False
-    for line in lines.readable(text, signed):
+    shown = lines.visible(text)
+    for index, line in enumerate(shown):
         own_text = bool(found) and found[-1].verb is Verb.SEND_TEXT
+        holds_text = bool(found) and found[-1].verb in together.HOLD_TEXT
+        if lines.ends(shown, index, signed, own_text=holds_text):
+            goes_on = lines.is_quoted(line) and lines.below_a_quote(shown, index, signed)
+            if goes_on and holds_text:
+                return Reply((), words, problem=doubt.cut(goes_on))
+            break
         if not line:
             if not found and opening:
                 break
@@ -112,9 +106,11 @@ def parse(text: str, *, signed: Collection[str] = ()) -> Reply:
         commands = list(_commands_in(line, first=not found and not opening))
         if own_text and commands and not _ends_own_text(found[-1], commands[0], blank=blank):
             if _explicit(commands[0], line):
-                return Reply((), words, problem=_mixed(line))
+                return Reply((), words, problem=doubt.mixed(line))
             commands = []
         elif blank and not own_text and not (commands and _in_a_list(found[-1], commands[0])):
+            if found[-1].verb in {Verb.SEND, Verb.SEND_NOW} and doubt.is_afterthought(line):
+                return Reply((), words, problem=doubt.afterthought(line))
             break
         if found and not blank and commands and _says_what_is_handed(found[-1], commands[0]):
             found[-1] = _continued(found[-1], line)
@@ -135,9 +131,9 @@ def _checked(found: list[Command], words: str, opening: str) -> Reply:
     """Take back what its own continuation makes doubtful, and count what is left."""
     found = [replace(command, rest=command.rest.strip(), line=command.line.strip()) for command in found]
     found = [_fillings_are_no_text(command) for command in found]
-    doubtful = not all(_sendable(command) for command in found)
+    doubtful = not all(_sendable(command) and _certain(command) for command in found)
     unread = bool(opening) and (
-        to_the_customer(opening) or any(command.verb in _REACH_THE_CUSTOMER for command in found)
+        to_the_customer(opening) or any(command.verb in together.REACH_THE_CUSTOMER for command in found)
     )
     if not found or doubtful or unread:
         return Reply((), words, did_you_mean=_nearest(words))
@@ -164,7 +160,7 @@ def _commands_in(line: str, *, first: bool) -> Iterator[Command]:
     if command is None:
         return
     form = BY_VERB[command.verb].form
-    small = form in _CONVERSATION and not _NO_SMALL_WORD.match(said)
+    small = form in together.CONVERSATION and not _NO_SMALL_WORD.match(said)
     if small and not first and number is None and command.rest:
         return
     only_ref = re.fullmatch(r"\(?(L-\d+)\)?", command.rest, re.IGNORECASE)
@@ -172,19 +168,22 @@ def _commands_in(line: str, *, first: bool) -> Iterator[Command]:
     if only_ref is not None and command.verb is not Verb.MERGE:
         ref, command = only_ref[1].upper(), replace(command, rest="")
     command = replace(command, line=line, number=number, ref=ref)
-    second = _read(command.rest, explicit=True) if form in _CONVERSATION and command.rest else None
+    said_too = _AND.sub("", command.rest)
+    second = _read(said_too, explicit=True) if form in together.CONVERSATION and said_too else None
     if second is None:
         yield command
         return
     second = replace(second, line=line, number=number, ref=ref)
     if command.verb is Verb.DECLINE:
-        yield second if second.verb in _FOLLOW_A_NO else command
+        yield second if second.verb in together.FOLLOW_A_NO else command
     elif second.verb is Verb.NEXT:
         # "OK, next: ring her by Thu" is a yes with its next action.
         yield replace(command, rest=second.rest)
-    elif second.verb in _SAY_YES_THEMSELVES:
+    elif second.verb in together.SAY_YES_THEMSELVES or (
+        number is not None and second.verb in together.TAKE_THEMSELVES
+    ):
         yield second
-    elif second.verb in _FOLLOW_A_YES and number is None:
+    elif second.verb in together.FOLLOW_A_YES and number is None:
         yield replace(command, rest="")
         yield second
     else:
@@ -210,8 +209,7 @@ def _read(said: str, *, explicit: bool = False) -> Command | None:
             if with_colon is (word.verb is Verb.SEND):
                 continue
         command = Command(word.verb, rest, said)
-        unmistakable = word.verb in {Verb.SNOOZE, Verb.NOT_A_LEAD} or said.lower().startswith("handoff")
-        if explicit and not (_explicit(command, said) or unmistakable):
+        if explicit and not (_explicit(command, said) or _unmistakable(command, said)):
             continue
         return command
     return None
@@ -222,14 +220,33 @@ def _explicit(command: Command, line: str) -> bool:
     return not command.rest or re.match(r"[^:]{2,30}:\s", f"{line} ") is not None
 
 
+def _unmistakable(command: Command, said: str) -> bool:
+    """Say whether a word that stands neither alone nor before a colon is still no next action."""
+    match command.verb:
+        case Verb.SNOOZE | Verb.NOT_A_LEAD:
+            return True
+        case Verb.SEND | Verb.SEND_NOW:
+            return are_values(command.rest)
+        case Verb.BOOKED:
+            return re.match(r"book\b", said, re.IGNORECASE) is None and names_a_clock(command.rest)
+        case _:
+            return said.lower().startswith("handoff")
+
+
 def _ends_own_text(own: Command, command: Command, *, blank: bool) -> bool:
-    """Say whether a line below `send: ...` is a command of its own: another number, or `next: ...`."""
-    return _in_a_list(own, command) or (command.verb is Verb.NEXT and bool(command.rest) and not blank)
+    """Say whether a line below `send: ...` is a command of its own: another number, or `next: ...`.
+
+    "Next: please send photos", or one right below "Hi Ana,", may as well be for the customer.
+    """
+    if _in_a_list(own, command):
+        return True
+    for_us = not lines.only_greets(own.rest) and not doubt.asks_politely(command.rest)
+    return command.verb is Verb.NEXT and bool(command.rest) and not blank and for_us
 
 
 def _says_what_is_handed(before: Command, command: Command) -> bool:
     """Say whether "next: ..." stands below a handoff: then it is what the receiver does next."""
-    return before.verb in _HOLD_A_NEXT and command.verb is Verb.NEXT and command.number is None
+    return before.verb in together.HOLD_A_NEXT and command.verb is Verb.NEXT and command.number is None
 
 
 def _in_a_list(before: Command, command: Command) -> bool:
@@ -237,8 +254,8 @@ def _in_a_list(before: Command, command: Command) -> bool:
 
 
 def _continued(command: Command, line: str) -> Command:
-    """Add a line that begins with no command to the one above; own text keeps its lines."""
-    joint = "\n" if command.verb is Verb.SEND_TEXT else " "
+    """Add a line that begins with no command to the one above; own text, and a time, keep their lines."""
+    joint = "\n" if command.verb in together.KEEP_LINES else " "
     return replace(command, rest=f"{command.rest}{joint}{line}", line=f"{command.line}\n{line}")
 
 
@@ -257,10 +274,17 @@ def _sendable(command: Command) -> bool:
     return command.verb not in {Verb.SEND, Verb.SEND_NOW} or not command.rest or bool(command.gaps)
 
 
-def _mixed(line: str) -> str:
-    return (
-        f'Nothing was sent: I cannot tell whether "{line}" belongs to your text or is meant for me. '
-        "Write commands above `send:`, or leave that line out."
+def _certain(command: Command) -> bool:
+    """A yes with an "if", or a no with a "yes", is neither."""
+    if _NO_SMALL_WORD.match(lines.without_courtesy(lines.addressed(command.line)[2])):
+        return True
+    if command.verb is Verb.ACCEPT:
+        return not doubt.makes_a_yes_doubtful(command.rest)
+    if command.verb is not Verb.DECLINE or not command.rest:
+        return True
+    second = _read(_AND.sub("", command.rest))
+    return not doubt.makes_a_no_doubtful(command.rest) and (
+        second is None or second.verb not in together.UNDO_A_NO
     )
 
 

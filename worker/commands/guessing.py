@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from worker.commands.arguments import to_the_customer
 from worker.commands.spellings import SPELLINGS
-from worker.commands.words import BY_VERB, WORDS, Form, Verb
+from worker.commands.words import BY_VERB, WORDS, Form, Verb, word_of
 
 MOST_WORDS = 12
 # What people say where we have another word for it.
@@ -33,6 +33,16 @@ _OTHERWISE = (
     (r"(?:no answer|nobody there|voicemail|nicht erreicht|keiner da)\b.*", "called: no answer"),
     (r"(?:visit|appointment|meeting|besuch)\s+(?P<when>\w.*)", "booked {when}"),
 )
+# A yes, a no or an outcome is proposed only for its own name: "kann nicht" is not "kam nicht".
+_NEVER_GUESSED = frozenset({Verb.ACCEPT, Verb.DECLINE, Verb.SHOWED, Verb.NO_SHOW})
+_NEAR = {
+    text: verb
+    for verb, texts in SPELLINGS.items()
+    for text in texts
+    if verb not in _NEVER_GUESSED or text == word_of(verb)
+}
+# "Nicht senden" is as far from "jetzt senden" as can be.
+_NEGATED = re.compile(r"\W*(?:not|nicht|don['’]?t|do not|never|nie|kein\w*)\b", re.IGNORECASE)
 
 
 def guess(said: str, reads: Callable[[str], bool]) -> str | None:
@@ -42,7 +52,7 @@ def guess(said: str, reads: Callable[[str], bool]) -> str | None:
     for corrected in (*_said_otherwise(said), *_spelled_right(said)):
         if reads(corrected) or "<" in corrected:
             return corrected
-    return _usage(said)
+    return None if _NEGATED.match(said) else _usage(said)
 
 
 def _said_otherwise(said: str) -> Iterator[str]:
@@ -58,12 +68,14 @@ def _spelled_right(said: str) -> Iterator[str]:
     if any(first in SPELLINGS[word.verb] for word in WORDS if word.form not in (Form.YES, Form.NO)):
         # Spelled right, and something else is wrong with it.
         return
+    if _NEGATED.match(said):
+        return
     for count in (2, 1):
         typed = re.match(rf"(?:[^\W\d_][\w'’-]*\s*){{{count}}}", said)
         if typed is None or len(typed[0].strip()) < 4:
             continue
         head = typed[0].strip().casefold()
-        known = [text for texts in SPELLINGS.values() for text in texts if len(text.split()) == count]
+        known = [text for text in _NEAR if len(text.split()) == count]
         for right in difflib.get_close_matches(head, known, n=3, cutoff=0.75):
             rest = said[typed.end() :]
             gap = "" if not rest or rest[0] in ":,;." else " "
@@ -80,5 +92,7 @@ def _usage(said: str) -> str | None:
     exact = single.get(typed)
     if exact is not None and BY_VERB[exact].form not in (Form.YES, Form.NO):
         return "send" if exact is Verb.SEND_TEXT else BY_VERB[exact].usage
-    near = difflib.get_close_matches(typed, single, n=1, cutoff=0.8) if len(typed) > 3 else []
-    return BY_VERB[single[near[0]]].usage if near else None
+    if exact is not None or len(typed) < 4:
+        return None
+    near = difflib.get_close_matches(typed, [text for text in _NEAR if " " not in text], n=1, cutoff=0.8)
+    return BY_VERB[_NEAR[near[0]]].usage if near else None

@@ -1,13 +1,13 @@
 """The lines of a reply before anybody looks for commands: greetings, signatures, numbers, references.
 
-`grammar` walks over `readable` lines and asks `addressed` whom a line is about. Pure.
+`grammar` walks over the `visible` lines to where they `end` and asks `addressed` whom one is about. Pure.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 
 _UMLAUTS = {
     "ä": "(?:ä|ae)",
@@ -30,6 +30,7 @@ _HELLO = (
 )
 _GREETING = re.compile(rf"{_HELLO}(?:[ ]+(?:{_NAMELESS}))*\s*(?:[,!.:–-]+\s*|$)", re.IGNORECASE)
 _GREETS_SOMEBODY = re.compile(rf"{_HELLO}\s+\w", re.IGNORECASE)
+_ONLY_GREETS = re.compile(rf"{_HELLO}[^,.!?:;\n]{{0,40}}[\s,.!:–-]*", re.IGNORECASE)
 _NICE = (
     r"(?:thanks(?: a lot| for (?:this|the (?:lead|reminder|heads up)))?|thank you|thx"
     r"|great|perfect|super|cool|nice"
@@ -47,13 +48,18 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:kind|best|warm|many)?\s*regards|best(?: wishes)?|cheers|thanks|thank you|thx"
+    r"(?:(?:with )?(?:kind(?:est)?|best|warm|many)?\s*regards|best(?: wishes)?|cheers|thanks|thank you|thx"
     r"|many thanks|yours(?: sincerely)?"
-    r"|(?:viele|beste|liebe|schöne|freundliche)\s+grüße|mit freundlichen grüßen"
+    r"|(?:mit )?(?:viele|beste|liebe|schöne|freundliche|herzliche)[nm]?\s+(?:grüßen?|gruß)"
     r"|gruß|grüße|vg|lg|mfg|danke|br|kr)"
-    r"\s*[,.!]*(?:\s+[A-ZÄÖÜ]\w+){0,2}",
+    r"\s*[,.!]*(?:\s+[A-ZÄÖÜ]\w*\.?){0,2}",
     re.IGNORECASE,
 )
+# A signature in one line: "Jamie Doe | Acme Garden Rooms | Tel 0341 555".
+_CARD = re.compile(
+    r"(?-i:[A-ZÄÖÜ])[^|\d]*\s\|\s(?:[^|]*\|\s.*|.*(?:\btel|phone|mobil|gmbh|\bltd|@|\d{3}).*)", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"[a-zäöüß][\w'’-]*\s+\w(?!.*(?:@|www\.|://|\d{4}))")
 
 
 def phrase(spelling: str) -> re.Pattern[str]:
@@ -63,26 +69,46 @@ def phrase(spelling: str) -> re.Pattern[str]:
     return re.compile(pattern + end, re.IGNORECASE)
 
 
-def readable(text: str, signed: Collection[str]) -> Iterator[str]:
-    """Give the lines in order, "" for a blank one, and end at a signature or at one of the names `signed`.
+def visible(text: str) -> list[str]:
+    """Give the lines as a reader sees them, "" for a blank one."""
+    return [_visible(raw) for raw in text.splitlines()]
 
-    A quoted line ends it as well: words of the mail that was answered are never commands.
+
+def ends(shown: Sequence[str], index: int, signed: Collection[str], *, own_text: bool) -> bool:
+    """Say whether a reply ends at a line: at a signature, or at one of the names `signed`.
+
+    A quoted line ends it as well: words of the mail that was answered are never commands. In own text
+    a name whose sentence goes on below it ("Jamie / will call you") is part of the text.
     """
+    line = shown[index]
+    if is_quoted(line):
+        return True
+    if not any(shown[:index]):
+        return False
+    if _SIGNATURE.match(line):
+        return True
+    below = shown[index + 1] if index + 1 < len(shown) else ""
     names = {name.casefold() for name in signed}
-    begun = False
-    for raw in text.splitlines():
-        line = _visible(raw)
-        if line.startswith(">"):
-            return
-        if begun and (_SIGNATURE.match(line) or line.strip(" ,.!").casefold() in names):
-            return
-        yield line
-        begun = begun or bool(line)
+    return line.strip(" ,.!").casefold() in names and not (own_text and _GOES_ON.match(below))
+
+
+def is_quoted(line: str) -> bool:
+    """Say whether `line` is a line of the mail that was answered."""
+    return line.startswith(">")
+
+
+def below_a_quote(shown: Sequence[str], index: int, signed: Collection[str]) -> str:
+    """Return the first line of own words below the quoted line at `index`, "" where none stands there."""
+    for at in range(index, len(shown)):
+        if is_quoted(shown[at]) or not shown[at]:
+            continue
+        return "" if ends(shown, at, signed, own_text=False) or is_closing(shown[at]) else shown[at]
+    return ""
 
 
 def is_closing(line: str) -> bool:
     """Say whether `line` is how a letter ends; below it no command is continued."""
-    return _CLOSING.fullmatch(line) is not None
+    return _CLOSING.fullmatch(line) is not None or _CARD.fullmatch(line) is not None
 
 
 def addressed(line: str) -> tuple[int | None, str | None, str]:
@@ -112,6 +138,11 @@ def without_courtesy(said: str) -> str:
 def greets_somebody(line: str) -> bool:
     """Say whether `line` opens a letter to a person: nothing below it is meant for us."""
     return _GREETS_SOMEBODY.match(line) is not None and not is_pleasantry(line)
+
+
+def only_greets(text: str) -> bool:
+    """Say whether `text` is nothing but "Hi Ana,", or nothing at all."""
+    return not text.strip() or _ONLY_GREETS.fullmatch(text.strip()) is not None
 
 
 def is_pleasantry(line: str) -> bool:

@@ -12,16 +12,19 @@ _SPELLINGS: dict[Verb, tuple[str, ...]] = {
     Verb.ACCEPT: (
         "accept | accepted | ok | okay | k | yes | yep | yeah | sure | mine | it's mine | it is mine",
         "i'll take it | i take it | i will take it | taking it | i take this one | on it | i'm on it",
+        "i can take it | i'll handle it | i got this | i am on it | will do",
         "got it | 👍 | 👍👍 | +1 | :+1: | ✅ | ✔",
         "akzeptieren | akzeptiere | akzeptiert | annehmen | angenommen | ja | jawohl | jep | gerne",
         "gern | nehme ich | nehm ich | ich nehme ihn | ich nehme sie | ich nehme es | ich nehme das",
         "ich nehms | mache ich | mach ich | ich mache das | ich mach das | ich mach's | übernehme ich",
         "ich übernehme | wird gemacht | meins | meiner",
+        "passt | geht klar | klar | na klar | in ordnung | einverstanden | sehr gerne | jo | jup",
     ),
     Verb.DECLINE: (
         "decline | declined | no | nope | pass | not mine | can't | cannot | i can't",
         "ablehnen | abgelehnt | ich lehne ab | nein | nee | nö | nicht meins | nicht meiner",
-        "ich kann nicht | leider nein | leider nicht",
+        "ich kann nicht | leider nein | leider nicht | kann nicht | kann ich nicht | geht nicht",
+        "not for me | nicht für mich",
         # A reason alone says no.
         "not my area | not my field | not my topic | busy | i'm busy | i am busy | too busy | conflict",
         "no time | i'm away | i am away | on holiday | i'm on holiday | on vacation",

@@ -6,8 +6,10 @@ import difflib
 import re
 from datetime import datetime, timedelta
 
+from worker.commands.arguments import BECAUSE
 from worker.commands.said import Said
-from worker.mail.dates import InThePast, Unreadable, find_when, read_when
+from worker.mail.dates import InThePast, TwoDates, Unreadable, find_when, read_when
+from worker.mail.days.day_words import find_days
 from worker.outbox.saying import DAYS, MONTHS
 from worker.store.work import Work
 
@@ -22,6 +24,12 @@ _DAY_NAMES = [
 ]
 _DAY_NAMES += ["tomorrow", "today", "morgen", "heute", *_DAYS_BACK]
 # What stands last behind a "by", in at most four words.
+# Behind a time, a reason: "Friday, she is on holiday". What may change the time is none: "Fri, or Monday".
+_PART = re.compile(rf"\n|[,;:.]\s+|\s+[-–—]\s+|\s+(?=\()|{BECAUSE}", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\d|^\W*(?:or|no|not|but|if|unless|only|rather|better|oder|nein|nicht|aber|wenn|falls|nur|lieber|besser)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:^|\s)(?:by|until|till|bis)\s+(?P<time>\S+(?:\s+\S+){0,3})\s*$", re.IGNORECASE)
 
 
@@ -30,6 +38,30 @@ def coming(work: Work, said: Said, words: str) -> datetime:
     if _lies_behind(words):
         raise InThePast(words)
     return read_when(words, said.at, work.settings.calendar(said.owner_id))
+
+
+def coming_and_why(work: Work, said: Said) -> tuple[datetime, str, str]:
+    """Return the coming instant that was said, the words of it, and the reason behind them or "".
+
+    Raises Unreadable or InThePast, both a sentence.
+    """
+    try:
+        return coming(work, said, said.rest), said.rest, ""
+    except TwoDates:
+        raise
+    except Unreadable:
+        whole = said.command.rest.strip()
+        for found in reversed(list(_PART.finditer(whole))):
+            words, reason = whole[: found.start()].strip(), whole[found.end() :].strip()
+            if not words or _CHANGES.search(reason) or find_days(reason, said.at.date()):
+                continue
+            try:
+                return coming(work, said, words), " ".join(words.split()), " ".join(reason.split())
+            except TwoDates:
+                raise
+            except Unreadable:
+                continue
+        raise
 
 
 def gone(work: Work, said: Said, words: str) -> datetime:

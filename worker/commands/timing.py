@@ -15,7 +15,7 @@ from worker.cadence.enrollment import Hold
 from worker.commands.on_its_way import call_back, free_key
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
-from worker.commands.times import coming
+from worker.commands.times import coming_and_why
 from worker.leads import next_action, owners
 from worker.leads.deadlines import clear, deadline, set_deadline
 from worker.leads.lead import due_tomorrow, say_next
@@ -35,7 +35,7 @@ def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
     if not said.rest:
         return refuse("Until when?", "snooze Fri", "snooze 2 weeks")
     try:
-        until = coming(work, said, said.rest)
+        until, time, reason_given = coming_and_why(work, said)
     except (Unreadable, InThePast) as error:
         return refuse(str(error))
     refused = not_theirs_yet(work, said, lead, said.command.line or "snooze Fri")
@@ -48,13 +48,13 @@ def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
         # The customer's own wish keeps its words, only its date is put right.
         reason, words = Hold(asked.detail.get("reason", reason)), asked.detail.get("words", "")
     snooze.snooze(work, lead, until, reason=reason, words=words, said_at=said.at, who=said.owner_id)
+    if reason_given:
+        work.note(lead, "note", who=said.owner_id, why=reason_given)
     sleeps = f"{lead.ref} sleeps until {when(work, until, said.owner_id)}.{HELD_BACK if held else ''}"
     if lead.answer_due_at is None:
         return Answer(sleeps)
     due = when(work, lead.answer_due_at, said.owner_id)
-    return Answer(
-        f"{sleeps} {lead.name} still waits for an answer, due {due}: `later {said.rest}` tells them."
-    )
+    return Answer(f"{sleeps} {lead.name} still waits for an answer, due {due}: `later {time}` tells them.")
 
 
 def later(work: Work, said: Said, lead: Lead) -> Answer:
@@ -62,7 +62,7 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
     if not said.rest:
         return refuse("When do they hear from you?", "later 16:30", "later Thu 12:00")
     try:
-        at = coming(work, said, said.rest)
+        at, _, reason = coming_and_why(work, said)
     except (Unreadable, InThePast) as error:
         return refuse(str(error))
     if lead.answer_due_at is None or lead.answer_asked_at is None:
@@ -95,6 +95,8 @@ def later(work: Work, said: Said, lead: Lead) -> Answer:
     clear(work, lead, DeadlineKind.PROMISE_WARNING)
     if warn_at > work.now:
         set_deadline(lead, DeadlineKind.PROMISE_WARNING, warn_at)
+    if reason:
+        work.note(lead, "note", who=said.owner_id, why=reason)
     work.note(lead, "promise moved", who=said.owner_id, why=f"{lead.name} is told: {promise}.")
     mine = f"You own {lead.ref}. " if newly else ""
     if mail.state is OutboxState.SUPPRESSED:

@@ -15,6 +15,7 @@ from worker.mail.message import ParsedEmail
 
 MICROSOFT = "microsoft"  # its results carry no host name
 _DMARC_FAIL = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def passes(mail: ParsedEmail, authserv_id: str | None, from_domain: str) -> bool:
@@ -24,6 +25,9 @@ def passes(mail: ParsedEmail, authserv_id: str | None, from_domain: str) -> bool
     if authserv_id == MICROSOFT and _internal(mail):
         return True
     results = _results(mail, authserv_id)
+    if any(_is_dmarc_fail(result) for result in results):
+        # An aligned signature beside it only shows that somebody misread the other.
+        return False
     return any(_vouches(result, from_domain.lower()) for result in results)
 
 
@@ -33,8 +37,8 @@ def fails_dmarc(mail: ParsedEmail, authserv_id: str | None) -> bool:
     Its first field counts wherever it stands, and however odd the rest of it: believing it makes us quieter.
     """
     for value in mail.headers.all("authentication-results"):
-        host = value.partition(";")[0].split()[:1]
-        if authserv_id and (authserv_id == MICROSOFT or host == [authserv_id]):
+        host = value.partition(";")[0].lower().split()[:1]
+        if authserv_id and (authserv_id == MICROSOFT or host == [authserv_id.lower()]):
             return _DMARC_FAIL.search(value) is not None
     return False
 
@@ -49,14 +53,23 @@ def _results(mail: ParsedEmail, authserv_id: str | None) -> list[object]:
     value = mail.headers.get("authentication-results")
     if not authserv_id or not value:
         return []
-    if authserv_id == MICROSOFT:
-        value = f"{MICROSOFT}; {value}"
+    host, *results = (f"{MICROSOFT}; {value}" if authserv_id == MICROSOFT else value).split(";")
+    # Servers leave an empty result at the end, and Microsoft the bare domain of what comes next.
+    wanted = [
+        result
+        for result in results
+        if result.strip() and not (authserv_id == MICROSOFT and _DOMAIN.fullmatch(result.strip()))
+    ]
     try:
-        header = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+        header = AuthenticationResultsHeader.parse(f"Authentication-Results: {';'.join([host, *wanted])}")
     except Exception:
         # A field that cannot be read vouches for nobody.
         return []
     return list(header.results) if (header.authserv_id or "").lower() == authserv_id.lower() else []
+
+
+def _is_dmarc_fail(result: object) -> bool:
+    return getattr(result, "method", "") == "dmarc" and getattr(result, "result", "") == "fail"
 
 
 def _vouches(result: object, from_domain: str) -> bool:

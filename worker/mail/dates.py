@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from worker.mail.days.away import return_date
 from worker.mail.days.deferral import Deferral, deferral, deferred_to
-from worker.mail.days.when import InThePast, Unreadable, find_when, read_when
+from worker.mail.days.when import InThePast, TwoDates, Unreadable, find_when, read_when
 
 __all__ = [
     "Deferral",
     "InThePast",
+    "TwoDates",
     "Unreadable",
     "deferral",
     "deferred_to",

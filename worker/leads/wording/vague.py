@@ -30,10 +30,14 @@ _SOMEBODY = re.compile(
     r"((?: (?:Mr|Mrs|Ms|Dr)\.?)?(?: [A-ZÄÖÜ][a-zäöüß][\w'’-]*){1,3})"
 )
 _ARTICLE = r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bour )(?<!\bdas )(?<!\bden )(?<!\bdie )(?<!\bder )(?<!\bdem )"
+_PERSON_FOLLOWS = (
+    r"(?:(?<=\bwith )|(?<=\bto )|(?<=\bmit )|(?<=\bping )|(?<=\bfrau )|(?<=\bherr )|(?<=\bherrn ))"
+)
 # A yes or no, a question of theirs word for word, "if Friday works": answers, however small the words.
 _ANSWER = re.compile(
     r"\b(?:(?:reply|answer|say|tell \w+)\W+(?:yes|no|ja|nein)|works)\b"
     r"|\b(?:answer|reply)\b[^:]*:\s*\S.{9,}\?"
+    r"|\bdrive (?:there|over|out|by)\b"
     r"|\b(?:answer|reply|tell|say|ask|antworten|fragen)\b.{0,20}\b(?:whether|ob)\s+\w+\s+\w+",
     re.IGNORECASE,
 )
@@ -49,20 +53,24 @@ def is_vague(text: str, names: Collection[str] = ()) -> bool:
     """
     for name in names:
         for part in sorted({name, *name.split()}, key=len, reverse=True):
-            text = _without_name(text, part)
+            text = _without_name(text, part, surname=part in name.split()[1:])
     if _ANSWER.search(text):
         return False
     text = _IDIOMS.sub(" ", _SOMEBODY.sub(r"\1", text))
     return not any(_says_something(token.casefold().translate(_FOLDED)) for token in _TOKEN.findall(text))
 
 
-def _without_name(text: str, name: str) -> str:
-    """Take a name away; in small letters behind an article it is a thing: "the price" is not Anna Price."""
+def _without_name(text: str, name: str, *, surname: bool) -> str:
+    """Take a name away; in small letters it may be a thing: "the price", "check price" with Anna Price.
+
+    Behind an article it is one, and a surname unless somebody is spoken of ("check in with price").
+    """
     if not name or name.casefold() not in text.casefold():
         return text
     whole = rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)"
     text = re.sub(whole, " ", text)
-    return re.sub(rf"{_ARTICLE}{whole}", " ", text, flags=re.IGNORECASE)
+    before = _PERSON_FOLLOWS if surname else _ARTICLE
+    return re.sub(rf"{before}{whole}", " ", text, flags=re.IGNORECASE)
 
 
 def _says_something(token: str) -> bool:

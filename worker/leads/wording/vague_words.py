@@ -77,7 +77,8 @@ EMPTY = """
     zurueckkommen zurueck hinterher stand sachstand thema angelegenheit vorgang fall anliegen ding dinge
     punkt punkte infos details dringend wichtig nachfassmail einhol* eingeholt immer wiedervorlage blick
     intern weitere weiteres weiteren vorgehen nichts gelegenheit moeglichkeit gehabt ahnung weiss
-    rueckmeldung rueckantwort kontaktperson laufend laeuft irgendwas irgendwie
+    rueckmeldung rueckantwort kontaktperson laufend laeuft irgendwas irgendwie define further planned revert
+    qualify wvl wv standard procedure right away abfrag* abgefrag*
 """
 
 # Said as a whole, and then nothing is left; "connect her with the installer" is not among them.
@@ -86,6 +87,9 @@ IDIOMS = (
     r"find (?:out )?(?:more|a solution|the solution|time|what to do)",
     r"fix (?:it|this|that)(?=\W|$)",
     r"close the loop",
+    r"^\W*(?:(?:make|do|the|a) )*follow[- ]?up call\W*$|^\W*call (?:\w+ )?to follow[- ]?up\W*$",
+    r"^\W*(?:and |und )?(?:send|schicken|senden)(?: it| this| es)?\W*$",
+    r"nachfass-?(?:mail|e-?mail|nachricht) (?:schicken|senden|schreiben|verschicken)",
     r"address (?:it|this|that|the (?:issue|matter|request|concern)s?)",
     r"(?:put |keep |is |leave )?on hold",
     r"(?:park|pause|leave) (?:it|this|that|for now)(?: for now)?",

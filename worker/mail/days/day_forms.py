@@ -85,6 +85,11 @@ ENGLISH: tuple[Form, ...] = (
         rf"(?!\.?\s*\d{{1,2}}\b(?!\d)){_YEAR}",
         read.named_month,
     ),
+    (
+        rf"(?P<weekday>{_NAMED_DAYS}|{_SHORT_DAYS}\b\.?),?\s+(?:of\s+)?next\s+week\b"
+        rf"|next\s+week\s+(?:on\s+)?(?P<its_day>{_NAMED_DAYS}|{_SHORT_DAYS}\b\.?)",
+        read.weekday_next_week,
+    ),
     (rf"(?:(?P<next>next)\s+)?(?P<weekday>{_NAMED_DAYS}|{_SHORT_DAY})s?", read.weekday),
     (r"(?P<second>(?:the )?day after tomorrow)|tomorrow|today", read.near),
     (rf"the {_DAY}(?:st|nd|rd|th)(?!\s?\d)", read.numbered_day),
@@ -125,6 +130,11 @@ GERMAN: tuple[Form, ...] = (
         r"(?:im|bis|ab|vor|anfang|seit|gegen|von|(?P<after>nach))\s+(?:zum |in den )?(?:anfang )?"
         rf"{_MONTH}\b(?!\.?\s*\d{{1,2}}\b(?!\d)){_YEAR}",
         read.named_month,
+    ),
+    (
+        rf"(?P<weekday>{_NAMED_DAYS}|{_SHORT_DAYS}\b\.?),?\s+(?:in\s+der\s+)?{_KOMMEND}\s+woche\b"
+        rf"|{_KOMMEND}\s+woche\s+(?:am\s+)?(?P<its_day>{_NAMED_DAYS}|{_SHORT_DAYS}\b\.?)",
+        read.weekday_next_week,
     ),
     (
         rf"(?:(?P<next>nächste[nrsm]?|naechste[nrsm]?)\s+)?(?P<weekday>{_NAMED_DAYS}|{_SHORT_DAY})s?",
@@ -221,6 +231,7 @@ BARE: tuple[Form, ...] = (
     (rf"{_MONTH}\.?{_YEAR}", read.named_month),
     (rf"(?P<number>{_NUMBER})\s+(?:of )?{_SPAN}", read.ahead),
     (_SEASON, read.season),
+    (rf"{_SAID_BEFORE}{_DAY}(?:st|nd|rd|th)", read.numbered_day),
 )
 
 # A language's forms are tried only where one of these words stands: most sentences name no day at all.

@@ -212,6 +212,13 @@ def weekday(match: re.Match[str], today: date) -> Stretch:
     return Stretch(found, found, ambiguous=found != nearest)
 
 
+def weekday_next_week(match: re.Match[str], today: date) -> Stretch:
+    """Read "Friday next week", which no two people understand otherwise."""
+    wanted = WEEKDAYS[(match["weekday"] or match["its_day"]).rstrip(".").lower()]
+    found = today + timedelta(days=7 - today.weekday() + wanted)
+    return Stretch(found, found)
+
+
 def near(match: re.Match[str], today: date) -> Stretch:
     found = today + timedelta(days=2 if _read(match, "second") else NEAR[match[0].lower()])
     return Stretch(found, found)

@@ -10,15 +10,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from worker.hours import Calendar, business_day_after, closing, next_opening, opening
+from worker.mail.days.day_names import NUMBERS, SPANS, one_of
 from worker.mail.days.day_words import Grain, Stretch, read_day
+from worker.mail.days.shorthand import written_out
+from worker.week import WEEKDAYS
 
 _EXAMPLES = 'Write for example "Fri", "Thu 12:00", "16:30", "tomorrow 9am", "14 Oct" or "in 2 hours".'
 _STALE = timedelta(days=270)
+_WEEK = timedelta(days=7)
+_SLASHED = re.compile(r"\d/\d")
 
 _TIME = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)"
-    r"|(?P<hour24>\d{1,2})(?::(?P<minute24>\d\d)(?:\s*(?:uhr|h))?|\.(?P<minute_dot>\d\d)\s*uhr|\s*uhr)"
-    r"|(?P<word>noon|midday|mittags?|afternoon|nachmittags?"
+    r"|(?P<hour24>\d{1,2})(?::(?P<minute24>\d\d)(?:\s*(?:uhr|h))?|\.(?P<minute_dot>\d\d)\s*uhr"
+    # "16.30" is no day of a month, "14.10" is one.
+    r"|\.(?P<minute_alone>00|1[3-9]|[2-5]\d)(?![.\d])|\s*uhr)"
+    r"|(?P<word>noon|midday|mittags?|afternoon|nachmittags?|morning|vormittags?|früh|morgens"
     r"|eod|end of day|end of business|cob|close of business|feierabend))"
 )
 _TIME_ALONE = re.compile(rf"(?:at |um |after |nach |@)?\s*{_TIME}", re.IGNORECASE)
@@ -32,10 +39,17 @@ _HOURS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _SMALL = {"a": 1, "an": 1, "one": 1, "einer": 1, "two": 2, "zwei": 2, "three": 3, "drei": 3}
-_CONNECTOR = r"(?:by|due|until|till|before|on|at|bis|spätestens|am|um|ab|im|vor)"
+_BARE_SPAN = re.compile(
+    rf"(?:\d+(?:[.,]\d+)?|half an?|{one_of(NUMBERS)})\s*(?:of )?"
+    rf"(?:h|hrs?|hours?|stunden?|m|mins?|minutes?|minuten|d|w|wks?|bd|{one_of(SPANS)})",
+    re.IGNORECASE,
+)
+# The price of something, or its time: too much alike to take it out of an action.
+_DOTTED = re.compile(r"(?:at\s+)?\d{1,2}\.\d\d", re.IGNORECASE)
+_CONNECTOR = r"(?:by|due|until|till|til|before|on|at|bis|spätestens|am|um|ab|im|vor)"
 # "am 20." needs its "am"; of "bis zum 14.10." only the date is left.
-_LEADING = re.compile(rf"(?:(?:{_CONNECTOR}|zum|dem|den)\s+(?!\d{{1,2}}\.$))+", re.IGNORECASE)
-_DOTTED_END = re.compile(r"(?:\d\.|\b(?:am|den|dem|zum) )\d{1,2}\.\s*$", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:(?:{_CONNECTOR}|zum|dem|den|for|für)\s+(?!\d{{1,2}}\.$))+", re.IGNORECASE)
+_DOTTED_END = re.compile(r"(?:\d\.(?:0?[1-9]|1[0-2])|\b(?:am|den|dem|zum) \d{1,2})\.\s*$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?P<day>mo|di|mi|do|fr|sa|so)\b\.?(?=$|[\s,])", re.IGNORECASE)
 _WRITTEN_OUT = {
     "mo": "montag",
@@ -53,6 +67,7 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"\b(?:for|from|of|the|a|an|about|für|vom|von|über|der|die|das)$", re.IGNORECASE)
+_IS_FOR = re.compile(r"(?:for|für)\s", re.IGNORECASE)
 
 
 class Unreadable(ValueError):
@@ -60,6 +75,16 @@ class Unreadable(ValueError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f'I could not read "{text}" as a time. {_EXAMPLES}')
+
+
+class TwoDates(Unreadable):
+    """A date that is one day here and another one overseas; the message says how to write either."""
+
+    def __init__(self, text: str, day: date) -> None:
+        # As written the day comes first; overseas the month does.
+        other = date(day.year, day.day, day.month)
+        either = f'"{day.day} {day:%b}" or "{other.day} {other:%b}"'
+        ValueError.__init__(self, f'"{text}" could be two days. Write {either}.')
 
 
 class InThePast(ValueError):
@@ -72,9 +97,9 @@ class InThePast(ValueError):
 def read_when(text: str, now: datetime, cal: Calendar, zone: ZoneInfo | None = None) -> datetime:
     """Return the UTC instant an owner means, always after `now`. Raises Unreadable or InThePast.
 
-    A day without a time is its opening; a time without a day is today, or when that is past the next
-    business day; "next week" and "July" are their first business day. Clocks are those of `zone`, by
-    default the calendar's.
+    A day without a time is its opening, as is its morning; a time without a day is today, or when that is
+    past the next business day; "next week" and "July" are their first business day; today's own name with
+    a clock still ahead is today. Clocks are those of `zone`, by default the calendar's.
     """
     zone = zone or cal.zone
     phrase = _normal(text)
@@ -91,6 +116,13 @@ def read_when(text: str, now: datetime, cal: Calendar, zone: ZoneInfo | None = N
     day, match = _split(phrase, today)
     if day is None:
         raise Unreadable(text)
+    if day.ambiguous and _SLASHED.search(phrase):
+        raise TwoDates(text, day.first)
+    if match and match["day"].strip(" .,").casefold() in WEEKDAYS and day.first - today == _WEEK:
+        # Today's own name with a clock still ahead is today: our own mails write "due Fri 16:00".
+        found = _at(today, match, cal, zone, text)
+        if found > now:
+            return found
     if day.next_year and day.first - today > _STALE:
         raise InThePast(text)
     chosen = _day_of(day, cal)
@@ -112,7 +144,7 @@ def find_when(text: str, now: datetime) -> tuple[str, int, int] | None:
     """Return the time at the end of a next action ("send two dates by Thu 12:00"), or None.
 
     The phrase is ready for read_when; start and end cover also the "by" before it. Dates that are part
-    of the sentence ("the offer for Friday") are left alone.
+    of the sentence ("the offer for Friday") are left alone, and so is how long something takes.
     """
     stripped = text.rstrip(" .!") + ("." if _DOTTED_END.search(text) else "")
     starts = [match.start() for match in re.finditer(r"\S+", stripped)][-_LONGEST:]
@@ -120,7 +152,10 @@ def find_when(text: str, now: datetime) -> tuple[str, int, int] | None:
         lead = re.compile(rf"{_CONNECTOR}\s+", re.IGNORECASE).match(stripped, start)
         phrase = stripped[lead.end() if lead else start :]
         before = stripped[:start].rstrip(" ,;")
-        if not lead and (_LOOSE.fullmatch(phrase) or _ATTACHED.search(before)):
+        if not lead and (_LOOSE.fullmatch(phrase) or _ATTACHED.search(before) or _IS_FOR.match(phrase)):
+            continue
+        # "It takes 6 weeks" says how long; "in 6 weeks" would say when.
+        if before and (_DOTTED.fullmatch(stripped, start) or (not lead and _BARE_SPAN.fullmatch(phrase))):
             continue
         if _reads(_normal(phrase), now.date()):
             return phrase, len(before), len(stripped)
@@ -135,7 +170,7 @@ def _reads(phrase: str, today: date) -> bool:
 
 def _normal(text: str) -> str:
     """Take the leading "by" and the closing full stop away, and write "Fr" out as "freitag"."""
-    phrase = " ".join(text.split()).strip(" .,;!") + ("." if _DOTTED_END.search(text) else "")
+    phrase = written_out(" ".join(text.split()).strip(" .,;!")) + ("." if _DOTTED_END.search(text) else "")
     phrase = _LEADING.sub("", phrase, count=1) if _LEADING.match(phrase) else phrase
     short = _ABBREVIATED.match(phrase)
     return _WRITTEN_OUT[short["day"].lower()] + phrase[short.end() :] if short else phrase
@@ -158,10 +193,12 @@ def _at(day: date, match: re.Match[str], cal: Calendar, zone: ZoneInfo, text: st
     word = (match["word"] or "").lower()
     if word.startswith(("eod", "end", "cob", "close", "feier")):
         return closing(cal, day) or _local(day, time(17), zone)
+    if word.startswith(("morning", "vor", "früh", "morgens")):
+        return opening(cal, day) or _local(day, time(9), zone)
     if word:
         return _local(day, time(12 if word.startswith(("noon", "mid", "mittag")) else 14), zone)
     hour = int(match["hour"] or match["hour24"])
-    minute = int(match["minute"] or match["minute24"] or match["minute_dot"] or 0)
+    minute = int(match["minute"] or match["minute24"] or match["minute_dot"] or match["minute_alone"] or 0)
     if match["half"]:
         if not 1 <= hour <= 12:
             raise Unreadable(text)
