@@ -40,6 +40,26 @@ def test_whoever_asks_from_another_address_in_our_thread_ends_the_lead(tell: Tel
     assert len(story.sent(None)) == sent
 
 
+def test_who_had_a_copy_asks_for_themselves(tell: Tell) -> None:
+    story = answered(tell)
+    story.receives(
+        "Jamie Doe <jamie@acme.example>",
+        "Re: Garden office",
+        "The drawing comes from Bob, whom I copy.",
+        to=f"ana@customer.example, bob@customer.example, {story.mailbox.user}",
+        references=story.mail(None, "ana@customer.example").message_id,
+        message_id="<drawing@acme.example>",
+    )
+    story.receives(
+        "Bob <bob@customer.example>", "Re: Garden office", STOP, references="<drawing@acme.example>"
+    )
+    lead = story.story("ana")
+    assert lead["state"] == "owned"
+    assert not is_silent(story, "ana@customer.example")
+    assert is_silent(story, "bob@customer.example")
+    assert lead["events"][-1]["why"] == "bob@customer.example asked us to stop."
+
+
 def test_a_stranger_who_only_knows_her_own_id_stops_nothing_of_hers(tell: Tell) -> None:
     story = tell()
     asked_in = story.receives(ANA, "Garden office", "Hello, what would a garden office cost?")

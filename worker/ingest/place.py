@@ -95,6 +95,17 @@ def may_join(work: Work, thread: ThreadId, lead: Lead, address: str, known: Know
     )
 
 
+def writes_as_the_customer(work: Work, lead: Lead, parsed: ParsedEmail, known: Known) -> bool:
+    """Whether it comes from the customer's address, or answers a mail of ours that went to them alone."""
+    theirs = addresses_of(work, lead)
+    if parsed.sender.email in theirs:
+        return True
+    answered = next((thread for thread, _ in thread_leads(work, parsed)), None)
+    if answered is None or answered.side != OURS:
+        return False
+    return all(one in theirs or known.is_us(one) for one in answered.participants)
+
+
 def addresses_of(work: Work, lead: Lead) -> set[str]:
     """Every address of the person of a lead."""
     rows = select(PersonAddress.address).where(PersonAddress.person_id == lead.person_id)

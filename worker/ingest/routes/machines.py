@@ -13,7 +13,7 @@ from sqlalchemy import select
 from worker import hours
 from worker.cadence import replies
 from worker.ingest.context import Context
-from worker.ingest.place import OURS, Case, addresses_of, place, thread_leads
+from worker.ingest.place import Case, place, thread_leads, writes_as_the_customer
 from worker.ingest.rules import auto_reply as automatic
 from worker.ingest.rules import bounce as reports
 from worker.leads import absence, handoff, offer, owners, rotation
@@ -75,7 +75,7 @@ def auto_reply(work: Work, mail: InboundEmail, context: Context) -> str:
     if not automatic.is_absence(context.parsed):
         work.note(lead, "automatic reply", who="customer", why=context.opinion.reason)
         return ""
-    if not _is_the_customers(work, lead, context):
+    if not writes_as_the_customer(work, lead, context.parsed, context.known):
         why = f"{context.parsed.sender.email or 'Somebody'} is away, which is not {lead.name}."
         work.note(lead, "out of office", why=why)
         return why
@@ -164,14 +164,3 @@ def _lead_answered(work: Work, mail: InboundEmail, context: Context) -> Lead | N
     where = place(work, mail, context.parsed, context.known)
     found = named[0] if named else where.lead if where.case is Case.JOINED else None
     return found if found is not None and found.state is not LeadState.CLOSED else None
-
-
-def _is_the_customers(work: Work, lead: Lead, context: Context) -> bool:
-    """Whether it comes from the customer's address, or answers a mail of ours that went to them alone."""
-    theirs = addresses_of(work, lead)
-    if context.parsed.sender.email in theirs:
-        return True
-    answered = next((thread for thread, _ in thread_leads(work, context.parsed)), None)
-    if answered is None or answered.side != OURS:
-        return False
-    return all(one in theirs or context.known.is_us(one) for one in answered.participants)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from worker.cadence import replies
 from worker.ingest.context import Context
-from worker.ingest.place import place
+from worker.ingest.place import place, writes_as_the_customer
 from worker.ingest.routes.speaking import JOINING
 from worker.leads.people import leads_of, person_of
 from worker.mail.addresses import normalise
@@ -38,8 +38,12 @@ def opt_out(work: Work, mail: InboundEmail, context: Context) -> str:
     leads = leads_of(person) if person is not None else []
     where = None if complained else place(work, mail, context.said, context.known)
     if where is not None and where.case in JOINING and where.lead is not None and where.lead not in leads:
-        # Who answers what we sent to a customer speaks there, from whatever address.
-        leads.append(where.lead)
+        if writes_as_the_customer(work, where.lead, context.said, context.known):
+            leads.append(where.lead)
+        else:
+            # Somebody who had a copy asks for themselves; the customer goes on hearing from us.
+            mail.lead_id = where.lead.id
+            work.note(where.lead, "asked to stop", who="customer", why=f"{address} asked us to stop.")
     for lead in _to_end(leads):
         mail.lead_id = lead.id
         replies.opted_out(work, lead, mail, context.said)
