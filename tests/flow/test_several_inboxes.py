@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from tests.servers.dovecot import Dovecot, Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from tests.story import Story
+from worker.store.models import Lead
 from worker.store.models import Mailbox as Row
 
 Tell = Callable[..., Story]
@@ -72,3 +75,15 @@ def test_an_inbox_that_was_taken_out_is_neither_looked_at_nor_alarmed_about(tell
     assert story.sent("alarm") == []
     with story.app.database.reading() as session:
         assert session.get_one(Row, "support").trouble is None
+
+
+def test_a_closed_lead_of_an_inbox_that_is_gone_opens_again_in_the_one_there_is(tell: Tell) -> None:
+    story = tell()
+    story.receives(ANA, "Garden office", "Hello, what would a garden office cost?")
+    story.owner_says("jamie", "send", to=story.mail("offer", "jamie"))
+    story.owner_says("jamie", "not a lead", to=story.mail("command", "jamie"))
+    with story.app.workshop.work() as work:
+        for lead in work.session.scalars(select(Lead)):
+            lead.inbox = "before"
+    story.owner_says("jamie", "lead", to=story.mail("command", "jamie"))
+    assert story.lead("ana")["state"] == "owned"

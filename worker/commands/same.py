@@ -10,7 +10,7 @@ from worker.cadence import joining, merging
 from worker.commands.rights import may_act
 from worker.commands.said import Answer, Said, done, refuse, standing, what_is_next
 from worker.commands.yes_and_no import put_up
-from worker.leads import draft, next_action, notices, offer, owners, rounds
+from worker.leads import draft, missing, next_action, notices, offer, owners, rounds
 from worker.leads.lead import due_tomorrow, find, own, say_next
 from worker.leads.people import is_customer
 from worker.leads.unheard import take_in
@@ -154,6 +154,7 @@ def _lift_opt_out(work: Work, said: Said, lead: Lead) -> None:
 def _after_all(work: Work, said: Said, lead: Lead) -> Answer:
     """Open it again, for whoever had accepted it, else for the team; what came since is taken in."""
     lead.person.ignored_as = None
+    missing.go_on_in(work, lead, work.settings.inboxes[0].name)
     had_it = lead.owner_id == said.owner_id and lead.accepted_at is not None
     work.move(
         lead,

@@ -13,11 +13,18 @@ from worker.leads.owners import gone_with_leads
 from worker.settings import Settings
 from worker.states import LeadState, OutboxState
 from worker.store.models import Lead, OutboxEmail
+from worker.store.work import Work
 
 
 def sentences(session: Session, settings: Settings) -> list[str]:
     """Return one sentence for each that is missing: what is wrong, and what to write instead."""
     return [*_owners(session, settings), *_inboxes(session, settings)]
+
+
+def go_on_in(work: Work, lead: Lead, inbox: str) -> None:
+    """A closed lead opens again: where its inbox was renamed or given up since, it goes on in this one."""
+    if all(known.name != lead.inbox for known in work.settings.inboxes):
+        lead.inbox = inbox
 
 
 def _owners(session: Session, settings: Settings) -> list[str]:

@@ -14,7 +14,7 @@ from worker.ingest import awaiting, persons, threads
 from worker.ingest.context import Context
 from worker.ingest.place import Case, Place, place
 from worker.ingest.routes import ours
-from worker.leads import linking, next_action, offer, owners, rounds, snapshot
+from worker.leads import linking, missing, next_action, offer, owners, rounds, snapshot
 from worker.leads.lead import due_tomorrow, say_next
 from worker.leads.people import is_customer, person_of, writes_from
 from worker.outbox import acquainted
@@ -139,9 +139,7 @@ def revive(
     work: Work, lead: Lead, mail: InboundEmail, context: Context, state: LeadState, owner_id: str | None
 ) -> None:
     """Make a closed lead live again because the customer wrote."""
-    if all(inbox.name != lead.inbox for inbox in work.settings.inboxes):
-        # Its inbox was renamed or given up since: it goes on where they wrote.
-        lead.inbox = mail.inbox
+    missing.go_on_in(work, lead, mail.inbox)
     work.move(
         lead,
         state,
