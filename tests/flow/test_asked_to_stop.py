@@ -82,3 +82,17 @@ def test_who_was_won_and_asks_us_to_stop_is_heard_by_the_owner(tell: Tell) -> No
     story.passes(hours=1)
     story.receives(ANA, "Your news", "Unsubscribe me, please.")
     assert len(story.sent("customer")) == told, "once is enough"
+
+
+def test_whoever_our_mail_was_passed_on_to_stops_only_what_is_theirs(tell: Tell) -> None:
+    story = answered(tell)
+    story.receives("Bob <bob@other.example>", "Shed", "Hello, what would a shed for two bikes cost?")
+    story.receives(
+        "Bob <bob@other.example>",
+        "Fwd: Garden office",
+        STOP,
+        answers=story.mail(None, "ana@customer.example"),
+    )
+    assert story.lead("ana")["state"] == "owned"
+    assert not is_silent(story, "ana@customer.example")
+    assert is_silent(story, "bob@other.example")

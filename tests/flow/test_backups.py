@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -266,3 +268,29 @@ def json_leads(said: str) -> list[Any]:
     import json
 
     return list(json.loads(said))
+
+
+DIES = """
+import os, sqlite3, sys
+live = sqlite3.connect(sys.argv[1], isolation_level=None)
+live.execute("PRAGMA journal_mode=WAL")
+live.execute("INSERT OR REPLACE INTO ticks (name, at) VALUES ('heartbeat', '2026-06-10 09:00:00.000000')")
+os._exit(9)
+"""
+
+
+def test_what_a_killed_process_left_beside_a_moved_database_stays_out_of_the_restored_one(
+    tell: Tell, tmp_path: Path
+) -> None:
+    home, file = Home(tell()), tmp_path / "monday.backup"
+    home.keepwarm("backup", str(file))
+    home.story.app.close()
+    database = Path(home.story.app.settings.database.partition("///")[2])
+    subprocess.run([sys.executable, "-c", DIES, str(database)], check=False)
+    log = database.with_name(f"{database.name}-wal")
+    assert log.exists()
+    database.rename(database.with_name("broken.db"))
+    home.keepwarm("restore", str(file), "--now", home.story.now.isoformat())
+    assert not log.exists()
+    assert list(database.parent.glob(f"{log.name}.before-*")), "it is kept"
+    assert "shadow" in keepwarm("leads", config=home.story.config).stderr

@@ -147,3 +147,16 @@ def test_undo_gives_a_lead_to_nobody_who_has_gone_since(tell: Tell) -> None:
     assert (lead["owner"], lead["covered_for"]) == ("sam", "jamie")
     assert "Jamie is away" in story.mail("assigned", "sam").text
     assert story.broken_invariants() == []
+
+
+def test_whoever_is_in_touch_keeps_the_lead_when_another_deputy_is_named(tell: Tell) -> None:
+    story = owned(tell)
+    story.owner_says("jamie", "away until Fri", to=commanded(story, "jamie"))
+    story.owner_says("sam", "send: That is 18,400 EUR. Sam", to=story.mail("assigned", "sam"))
+    story.passes(minutes=5)
+    story.owner_says("jamie", "away until Fri max", to=commanded(story, "jamie"))
+    lead = story.story("ana")
+    assert (lead["owner"], lead["covered_for"]) == ("sam", "jamie")
+    assert not any("is back" in event["why"] for event in lead["events"])
+    story.until("2026-06-15 10:00")
+    assert "Ana Bo: with Sam" in story.mail("review", "jamie").text

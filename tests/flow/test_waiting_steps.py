@@ -61,3 +61,13 @@ def test_whoever_is_back_early_goes_on_with_their_steps(tell: Tell) -> None:
     story.until("2026-06-16 12:00")
     assert len(story.sent("draft", "jamie")) == before + 1
     assert not story.sent(None, ADDRESS)[1:]
+
+
+def test_a_pause_after_their_thanks_outlives_a_question_among_us(tell: Tell) -> None:
+    story = answered(tell)
+    story.receives(ANA, "Re: Garden office", "Thanks!", answers=story.mail(None, ADDRESS))
+    pause = story.lead("ana")["cadence"]["next_at"]
+    assert pause > "2026-06-12"
+    story.owner_says("jamie", "handoff sam: knows the site", to=story.mail("command", "jamie"))
+    story.owner_says("sam", "no", to=story.mail("handoff", "sam"))
+    assert story.lead("ana")["cadence"]["next_at"] == pause

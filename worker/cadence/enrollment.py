@@ -44,6 +44,8 @@ class Hold(StrEnum):
 
 # These say nothing about the customer: what one of us writes meanwhile counts as a touch.
 LIES_WITH_US = (Hold.OFFER_PENDING, Hold.OWNER_AWAY)
+# They wait for a day that was named, and may be ended or mended before it.
+UNTIL_A_DAY = (Hold.SNOOZED, Hold.OUT_OF_OFFICE, Hold.OWNER_AWAY)
 
 
 def current(work: Work, lead: Lead) -> Enrollment | None:
@@ -203,7 +205,7 @@ def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: s
     run = current(work, lead)
     if run is None:
         return None
-    held_before = run.state is RunState.HELD
+    before = run.reason
     work.move(run, RunState.HELD, reason=reason.value, held_until=until)
     work.note(lead, "held", why=why)
     touch = open_touch(work, run)
@@ -211,8 +213,8 @@ def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: s
         take_back(work, lead, touch, why)
         if touch.state is TouchState.DUE:
             work.move(touch, TouchState.PLANNED, mailed_at=None, missed_at=None)
-        if held_before:
-            # One date takes the place of another, also an earlier one.
+        if before in UNTIL_A_DAY:
+            # One day takes the place of another, also an earlier one.
             touch.due_at = _planned_anew(work, run, touch)
         if until is not None:
             not_before(work, run, touch, until)
@@ -221,11 +223,13 @@ def hold(work: Work, lead: Lead, reason: Hold, until: datetime | None, *, why: s
 
 def resume(work: Work, run: Enrollment, *, why: str = "The reason to wait is over.") -> Touch | None:
     """Let a held run go on from now; return its next touch."""
+    before = run.reason
     work.move(run, RunState.RUNNING, reason=None, held_until=None)
     work.note(run.lead, "resumed", why=why)
     touch = open_touch(work, run)
     if touch is not None:
-        touch.due_at = _planned_anew(work, run, touch)
+        if before in UNTIL_A_DAY:
+            touch.due_at = _planned_anew(work, run, touch)
         not_before(work, run, touch, work.now)
     return touch
 

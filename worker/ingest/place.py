@@ -100,6 +100,9 @@ def writes_as_the_customer(work: Work, lead: Lead, parsed: ParsedEmail, known: K
     theirs = addresses_of(work, lead)
     if parsed.sender.email in theirs:
         return True
+    if person_of(work, parsed.sender.email) is not None:
+        # Somebody we know by themselves, to whom it was passed on.
+        return False
     answered = next((thread for thread, _ in thread_leads(work, parsed)), None)
     if answered is None or answered.side != OURS:
         return False

@@ -113,12 +113,11 @@ def _another_stands_in(work: Work, row: Absence) -> list[Lead]:
     deputy = owners.stands_in(work, row.owner_id)
     if deputy is None:
         return []
-    moved = []
     why = f"{owners.name_of(work, deputy)} stands in for {owners.name_of(work, row.owner_id)} now"
+    moved = []
     for lead in _leads(work, Lead.covered_for_id == row.owner_id, Lead.owner_id != deputy):
-        former = lead.owner_id
-        if former is not None and covering.give_back(work, lead):
-            covering.stand_in(work, lead)
+        former = covering.pass_on(work, lead, deputy, why=f"{why}.")
+        if former is not None:
             notices.over(work, lead, former, key=f"deputy-over/{work.now:%Y%m%dT%H%M%S}", why=why)
             moved.append(lead)
     return moved

@@ -122,8 +122,10 @@ def handoff_over(work: Work, lead: Lead, handed: Handoff, *, why: str) -> None:
 
 def over(work: Work, lead: Lead, owner_id: str, *, key: str, why: str) -> None:
     """To whoever had the lead, or was asked, and need do nothing any more; once they are back."""
-    back = owners.away_until(work, owner_id)
-    tell(work, lead, owner_id, "handoff_over", kind="assigned", key=key, values={"why": why}, due_at=back)
+    tell(
+        work, lead, owner_id, "handoff_over", kind="assigned",
+        key=key, values={"why": why}, due_at=_back_at_work(work, owner_id),
+    )  # fmt: skip
 
 
 def nobody_is_there(work: Work, lead: Lead) -> None:
@@ -148,8 +150,8 @@ def taken(work: Work, lead: Lead, holder: str, *, by: str, at: datetime) -> None
     """To whoever held the offer: since `at` somebody else has it; once they are back."""
     if not owners.is_known(work, holder):
         return
-    back = owners.away_until(work, holder)
-    moment = say_moment(at, back or opening_of(work, holder), work.settings.calendar(holder).zone)
+    back = _back_at_work(work, holder)
+    moment = say_moment(at, back, work.settings.calendar(holder).zone)
     values = {"taken": {"by": owners.name_of(work, by), "at": moment}, "why": ""}
     key = f"taken/{by}/{at:%Y%m%dT%H%M%S}"
     tell(work, lead, holder, "taken", kind="assigned", key=key, values=values, due_at=back)
@@ -221,6 +223,14 @@ def reminded_since(work: Work, lead: Lead, instant: datetime) -> bool:
 def opening_of(work: Work, owner_id: str) -> datetime:
     """Return when a notice may reach this owner: now, or at their next opening."""
     return hours.next_opening(work.settings.calendar(owner_id), work.now)
+
+
+def _back_at_work(work: Work, owner_id: str) -> datetime:
+    """Return the next opening at which they are there; no mail comes on a holiday."""
+    if not owners.is_known(work, owner_id):
+        return work.now
+    back = max(work.now, owners.away_until(work, owner_id) or work.now)
+    return hours.next_opening(work.settings.calendar(owner_id), back)
 
 
 def _ask(

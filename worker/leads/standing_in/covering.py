@@ -36,6 +36,17 @@ def stand_in(work: Work, lead: Lead) -> str | None:
     return deputy
 
 
+def pass_on(work: Work, lead: Lead, deputy: str, *, why: str) -> str | None:
+    """Somebody else stands in from now on; return who did, None where they are in touch and keep it."""
+    former = lead.owner_id
+    if former is None or lead.state not in OF_SOMEBODY or _spoken_since(lead):
+        return None
+    _changes_hands(work, lead, deputy)
+    revoke_tokens(work, lead, former)
+    work.note(lead, "covered", why=why)
+    return former
+
+
 def give_back(work: Work, lead: Lead) -> bool:
     """Its owner is there again: the lead goes back, unless somebody spoke with the customer meanwhile.
 

@@ -23,8 +23,8 @@ INSTANT = "%Y-%m-%d %H:%M:%S.%f"
 
 def write(database: Path, file: Path) -> Held:
     """Copy the database as it is at this moment into a new file, and check the copy. Raises BackupError."""
-    with whole(file) as part, _troubles(file):
-        with closing(_open(database)) as live, closing(sqlite3.connect(part)) as copy:
+    with whole(file) as part:
+        with _troubles(database), closing(_open(database)) as live, closing(sqlite3.connect(part)) as copy:
             # All pages in one step: one moment, and writers wait for nobody.
             live.backup(copy, pages=-1)
             # One file, with no log beside it.
@@ -71,6 +71,7 @@ def put_back(file: Path, database: Path, *, now: datetime | None) -> Path | None
         copy.execute("COMMIT")
     _belongs_to_the_same(in_place, database)
     aside = _kept_aside(database)
+    _move_logs_away(database)
     # At every moment there is one whole database of that name, so that nobody begins an empty one.
     os.replace(in_place, database)
     sync(database.parent)
@@ -82,7 +83,10 @@ def refuse_in_use(database: Path) -> None:
 
     SQLite itself says so: it leaves its log behind only for somebody who is alone.
     """
-    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
+    with (
+        _troubles(database),
+        closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection,
+    ):
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.DatabaseError as failed:
@@ -106,6 +110,17 @@ def _kept_aside(database: Path) -> Path | None:
     aside = database.with_name(f"{database.name}.before-{machine_now():%Y%m%dT%H%M%S}")
     os.link(database, aside)
     return aside
+
+
+def _move_logs_away(database: Path) -> None:
+    """Move aside what a process that died left beside the database: SQLite would write it into the new one.
+
+    It is kept: where only the database itself was moved away, it holds the newest of what was there.
+    """
+    for end in ("-wal", "-shm", "-journal"):
+        left = database.with_name(database.name + end)
+        if left.exists():
+            left.replace(left.with_name(f"{left.name}.before-{machine_now():%Y%m%dT%H%M%S}"))
 
 
 def _instant(copy: sqlite3.Connection, now: datetime | None) -> str:
