@@ -66,6 +66,13 @@ def shown(instant: datetime) -> str:
         ("away today 13:00 - 15:00", "Wed 10 Jun 13:00", "Wed 10 Jun 15:00", ""),
         ("away tomorrow 9:00-11:00 max", "Thu 11 Jun 09:00", "Thu 11 Jun 11:00", "max"),
         ("away until 3 pm", "Wed 10 Jun 10:00", "Wed 10 Jun 15:00", ""),
+        ("away until Friday morning", "Wed 10 Jun 10:00", "Fri 12 Jun 09:00", ""),
+        ("away bis Freitag vormittag max", "Wed 10 Jun 10:00", "Fri 12 Jun 09:00", "max"),
+        ("away bis morgen früh", "Wed 10 Jun 10:00", "Thu 11 Jun 09:00", ""),
+        ("away bis morgen", "Wed 10 Jun 10:00", "Fri 12 Jun 09:00", ""),
+        ("away until tomorrow at 9", "Wed 10 Jun 10:00", "Thu 11 Jun 09:00", ""),
+        ("away until Friday at 2", "Wed 10 Jun 10:00", "Fri 12 Jun 14:00", ""),
+        ("away tomorrow afternoon", "Thu 11 Jun 14:00", "Fri 12 Jun 09:00", ""),
         ("away Fri 12:00 - Mon", "Fri 12 Jun 12:00", "Tue 16 Jun 09:00", ""),
     ],
 )
@@ -74,7 +81,13 @@ def test_days_are_read_as_people_write_them(words: str, start: str, end: str, na
 
 
 @pytest.mark.parametrize(
-    ("words", "wrong"), [("away 1 Jun - 5 Jun", InThePast), ("away 35 May - 40 May", Unreadable)]
+    ("words", "wrong"),
+    [
+        ("away 1 Jun - 5 Jun", InThePast),
+        ("away 35 May - 40 May", Unreadable),
+        ("away tomorrow morning", days_away.NoEnd),
+        ("away Fri morning sam", days_away.NoEnd),
+    ],
 )
 def test_days_that_cannot_be_are_echoed(words: str, wrong: type[Exception]) -> None:
     with pytest.raises(wrong, match=r"Write for example"):

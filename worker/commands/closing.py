@@ -19,6 +19,12 @@ _NOT = r"(?:not|never|nothing|\w+n['’]t|nicht|nie|nichts)(?: (?!but|and|aber|u
 _BUYS = r"won|gewonnen|sold|verkauft|sign(?:ed)?|order(?:ed)?|buy|bought|(?:ge)?kauf(?:en|t)"
 # The ends of a lead by the words that mean them, asked in order; other words are kept as they were said.
 _REASONS = (
+    # "Deal won, order not yet signed": what stands first counts.
+    (
+        "won",
+        r"^(?:(?:the |our |der )?(?:deal|lead|job|order|contract|auftrag) )?(?:is |ist )?(?:won|gewonnen)"
+        r"(?!['’]t| by (?!us)|.*\b(?:elsewhere|competitor)|(?: \w+){0,3} (?:nothing|nichts?)\W*$)",
+    ),
     (
         "not a fit",
         r"not a fit|no fit|(?:not|\w+n['’]t) fit|passt nicht|too expensive|zu teuer|out of (?:area|budget)",

@@ -31,7 +31,22 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "zwei": 2, "three": 3, "drei": 3}
-_CLOCK = re.compile(r"\d[:.]\d\d|\b(?:noon|midday|mittags?)\b|\d\s*(?:am|pm|uhr|h)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d[:.]\d\d|\b(?:noon|midday|mittags?|afternoon)\b|nachmittags?\b|\d\s*(?:am|pm|uhr|h)\b"
+    r"|\b(?:at|um) \d",
+    re.IGNORECASE,
+)
+# Who is away until Friday morning is back when Friday opens.
+_MORNING = re.compile(r"(?:\bmorning|\bfrüh|vormittags?|\bmorgens)[\s.,]*$", re.IGNORECASE)
+
+
+class NoEnd(Unreadable):
+    """A morning that does not say when it is over; the message says how to write it."""
+
+    def __init__(self, text: str) -> None:
+        named = " ".join(text.split())
+        examples = 'Write for example "away tomorrow 9:00 - 12:00" or "away until noon".'
+        ValueError.__init__(self, f'"{named}" does not say until when. {examples}')
 
 
 def read(work: Work, said: Said, words: str) -> tuple[datetime, datetime, str]:
@@ -46,6 +61,8 @@ def read(work: Work, said: Said, words: str) -> tuple[datetime, datetime, str]:
     first, _, rest = ("today", "", words[only_until.end() :]) if only_until else _split(words)
     if not rest and not only_until:
         when_words, at, name = _longest(work, said, first, said.at)
+        if _MORNING.search(when_words):
+            raise NoEnd(when_words)
         return (*_span(work, said, when_words, at, when_words, at), name)
     start = _instant(work, said, _with_month_of(first, rest), said.at)
     when_words, until, name = _longest(work, said, rest, said.at)
@@ -115,6 +132,9 @@ def _span(
     begins = start if _CLOCK.search(first) else _midnight(calendar, hours.local_day(calendar, start))
     if _CLOCK.search(last) and last != first:
         ends = until
+    elif _MORNING.search(last):
+        day = hours.business_day_after(calendar, hours.local_day(calendar, until), 0)
+        ends = hours.opening(calendar, day) or until
     else:
         last_day = _last_day(last, hours.local_day(calendar, until), hours.local_day(calendar, said.at))
         day = hours.business_day_after(calendar, last_day, 1)

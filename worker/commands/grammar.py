@@ -278,14 +278,20 @@ def _certain(command: Command) -> bool:
     """A yes with an "if", or a no with a "yes", is neither."""
     if _NO_SMALL_WORD.match(lines.without_courtesy(lines.addressed(command.line)[2])):
         return True
+    second = _read(doubt.without_but(_AND.sub("", command.rest))) if command.rest else None
     if command.verb is Verb.ACCEPT:
-        return not doubt.makes_a_yes_doubtful(command.rest)
-    if command.verb is not Verb.DECLINE or not command.rest:
-        return True
-    second = _read(_AND.sub("", command.rest))
-    return not doubt.makes_a_no_doubtful(command.rest) and (
-        second is None or second.verb not in together.UNDO_A_NO
-    )
+        declines = second is not None and second.verb is Verb.DECLINE
+        return not declines and not doubt.makes_a_yes_doubtful(command.rest)
+    if command.verb is Verb.DECLINE:
+        return not doubt.makes_a_no_doubtful(command.rest) and not (second and _undoes_a_no(second))
+    return True
+
+
+def _undoes_a_no(second: Command) -> bool:
+    """Say whether a "no, ..." takes its no back; "no, next" and "nein, passt nicht" do not."""
+    if second.verb is Verb.ACCEPT and doubt.is_negated(second.rest):
+        return False
+    return second.verb in together.UNDO_A_NO or (second.verb is Verb.NEXT and bool(second.rest))
 
 
 def _nearest(words: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from worker.commands.arguments import BECAUSE
 from worker.commands.said import Said
+from worker.commands.words import Verb
 from worker.mail.dates import InThePast, TwoDates, Unreadable, find_when, read_when
 from worker.mail.days.day_words import find_days
 from worker.outbox.saying import DAYS, MONTHS
@@ -30,6 +31,10 @@ _CHANGES = re.compile(
     r"\d|^\W*(?:or|no|not|but|if|unless|only|rather|better|oder|nein|nicht|aber|wenn|falls|nur|lieber|besser)\b",
     re.IGNORECASE,
 )
+# "Snooze 12h" is how long; only `later` tells a customer a clock.
+_BARE_HOURS = re.compile(
+    r"^(?=\d{1,2}\s?h(?:[\s.!]*$|[,;:.(\n]|\s+[-–—(]|\s+(?:because|since|weil|denn)\b))", re.IGNORECASE
+)
 _BY = re.compile(r"(?:^|\s)(?:by|until|till|bis)\s+(?P<time>\S+(?:\s+\S+){0,3})\s*$", re.IGNORECASE)
 
 
@@ -45,12 +50,14 @@ def coming_and_why(work: Work, said: Said) -> tuple[datetime, str, str]:
 
     Raises Unreadable or InThePast, both a sentence.
     """
+    ahead = "in " if said.command.verb is Verb.SNOOZE else ""
+    rest = _BARE_HOURS.sub(ahead, said.rest)
     try:
-        return coming(work, said, said.rest), said.rest, ""
+        return coming(work, said, rest), rest, ""
     except TwoDates:
         raise
     except Unreadable:
-        whole = said.command.rest.strip()
+        whole = _BARE_HOURS.sub(ahead, said.command.rest.strip())
         for found in reversed(list(_PART.finditer(whole))):
             words, reason = whole[: found.start()].strip(), whole[found.end() :].strip()
             if not words or _CHANGES.search(reason) or find_days(reason, said.at.date()):

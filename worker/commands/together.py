@@ -20,11 +20,11 @@ FOLLOW_A_YES = frozenset(
 )  # fmt: skip
 # In a list one number has one command, and these are a yes as well.
 TAKE_THEMSELVES = frozenset({Verb.CALLED, Verb.BOOKED, Verb.LATER, Verb.SENT, Verb.REPLIED})
-# "No, send": nobody can tell which of the two was meant.
+# "No, send": nobody can tell which of the two was meant. "No, next" and "no, skip" are a no.
 UNDO_A_NO = frozenset(
     {
         Verb.ACCEPT, Verb.SEND, Verb.SEND_NOW, Verb.SEND_TEXT, Verb.MAIL_IT, Verb.LATER, Verb.SNOOZE,
-        Verb.NEXT, Verb.SKIP, Verb.SENT,
+        Verb.SENT,
     }
 )  # fmt: skip
 # Text that goes on below a quoted line would be cut in silence.

@@ -199,6 +199,8 @@ def _at(day: date, match: re.Match[str], cal: Calendar, zone: ZoneInfo, text: st
         return _local(day, time(12 if word.startswith(("noon", "mid", "mittag")) else 14), zone)
     hour = int(match["hour"] or match["hour24"])
     minute = int(match["minute"] or match["minute24"] or match["minute_dot"] or match["minute_alone"] or 0)
+    if match["minute_alone"] and re.match("[1-6]", match["hour24"]) and hour < 7:
+        hour += 12  # "Mon 3.30" is in the afternoon, as "at 3" is; "03.30" says what it means
     if match["half"]:
         if not 1 <= hour <= 12:
             raise Unreadable(text)
