@@ -48,6 +48,8 @@ def sentences(capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("lead", "Missing argument 'REF'"),
         ("run --now 2026-06-10T10:00:00Z", "--now needs --until-idle"),
         ("leads --config nowhere.toml", "keepwarm init writes one"),
+        ("leads --config ~nouser/k.toml", "names no home folder: write the whole path."),
+        ("init --config ~nouser/k.toml", "names no home folder: write the whole path."),
         ("lead L-1 send", "Whose words are these?"),
         ("lead L-1 --as jamie", "What does jamie say?"),
         ("replay some", "valid integer"),
