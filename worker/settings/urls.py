@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 # As SQLAlchemy reads it: a password may hold anything but an "@".
 _DATABASE = re.compile(
     r"(?P<kind>sqlite|postgresql|postgresql\+psycopg)://(?:[^:/]*(?::[^@]*)?@)?"
-    r"(?P<host>\[[^/?]+\]|[^/:?]+)?(?::(?P<port>\d*))?(?:/[^?]*)?(?:\?(?P<query>.*))?"
+    r"(?P<host>\[[^/?]+\]|[^/:?]+)?(?::(?P<port>\d{0,5}))?(?:/[^?]*)?(?:\?(?P<query>.*))?"
 )
 _NO_DATABASE = (
     'this is no database known here: write "sqlite:///keepwarm.db" or "postgresql+psycopg://user@host/db".'
