@@ -69,6 +69,10 @@ def test_wrong_use_is_one_sentence_and_exit_code_2(
     [
         ("leads --now tomorrow", "is no instant"),
         ("leads --now 2026-06-10T10:00:00", "has no offset"),
+        ("leads --now 2026-06-10", "is no instant: write it like 2026-06-10T10:00:00+02:00."),
+        ("leads --now 0001-01-01T00:00:00+14:00", "is no instant"),
+        ("metrics --days 99999999", "less than or equal to 36500"),
+        ("replay 99999999999999999999", "less than or equal to 2147483647"),
         ("lead L-7", "There is no lead L-7"),
         ("lead L-7 --as bo ok", "bo is no owner"),
         ("replay 7", "There is no mail 7"),
