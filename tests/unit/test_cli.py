@@ -123,6 +123,20 @@ def test_an_empty_database_says_what_to_do_next(
     assert json.loads(capsys.readouterr().out) == empty
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("introduce", {"asked": ["jamie"], "mode": "live"}),
+        ("owner join jamie", {"joined": True}),
+    ],
+)
+def test_who_joins_and_is_asked_is_told_to_programs_too(
+    words: str, answer: object, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words.split(), "--json", "--config", config]) == 0
+    assert json.loads(capsys.readouterr().out) == answer
+
+
 def test_nothing_breaks_a_promise_while_there_is_nothing(
     config: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
