@@ -18,6 +18,8 @@ from tests.e2e.keepwarm import asked, keepwarm
 from tests.flow.test_restored import to_customers
 from tests.servers.postgres import Postgres
 from tests.story import Story
+from worker.store.database import Database
+from worker.store.schema import make_ready
 
 pytestmark = pytest.mark.embedded("it names the database itself, SQLite or PostgreSQL")
 
@@ -256,6 +258,28 @@ def test_a_whole_database_moves_to_postgresql_and_back(
     story.app.close()
     home.keepwarm("copy", f"sqlite:///{tmp_path}/back.db")
     assert counted(tmp_path / "back.db") == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://x/y", 'That is no database known here: write "sqlite:///'),
+        ("sqlite://x/y", 'That is no database known here: write "sqlite:///'),
+        ("postgresql://u@h/d?password=s3cret", 'write it before the "@"'),
+        ("sqlite:///written.db", "The database to copy into is not empty: make a new one (createdb)."),
+    ],
+)
+def test_a_copy_goes_into_an_empty_database_only(tell: Tell, tmp_path: Path, url: str, says: str) -> None:
+    home = Home(tell())
+    home.story.app.close()
+    # Any command that writes leaves a secret.
+    written = Database(f"sqlite:///{tmp_path}/written.db")
+    make_ready(written)
+    written.secret()
+    written.close()
+    told = home.refused("copy", url)
+    assert says in told
+    assert "s3cret" not in told
 
 
 def counted(database: Path) -> int:

@@ -48,6 +48,8 @@ def sentences(capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("lead", "Missing argument 'REF'"),
         ("run --now 2026-06-10T10:00:00Z", "--now needs --until-idle"),
         ("leads --config nowhere.toml", "keepwarm init writes one"),
+        ("leads --config ~nouser/k.toml", "names no home folder: write the whole path."),
+        ("init --config ~nouser/k.toml", "names no home folder: write the whole path."),
         ("lead L-1 send", "Whose words are these?"),
         ("lead L-1 --as jamie", "What does jamie say?"),
         ("replay some", "valid integer"),
@@ -67,6 +69,10 @@ def test_wrong_use_is_one_sentence_and_exit_code_2(
     [
         ("leads --now tomorrow", "is no instant"),
         ("leads --now 2026-06-10T10:00:00", "has no offset"),
+        ("leads --now 2026-06-10", "is no instant: write it like 2026-06-10T10:00:00+02:00."),
+        ("leads --now 0001-01-01T00:00:00+14:00", "is no instant"),
+        ("metrics --days 99999999", "less than or equal to 36500"),
+        ("replay 99999999999999999999", "less than or equal to 2147483647"),
         ("lead L-7", "There is no lead L-7"),
         ("lead L-7 --as bo ok", "bo is no owner"),
         ("replay 7", "There is no mail 7"),
@@ -115,6 +121,20 @@ def test_an_empty_database_says_what_to_do_next(
     assert capsys.readouterr().out.strip()
     assert run([words, "--json", "--config", config]) == 0
     assert json.loads(capsys.readouterr().out) == empty
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("introduce", {"asked": ["jamie"], "mode": "live"}),
+        ("owner join jamie", {"joined": True}),
+    ],
+)
+def test_who_joins_and_is_asked_is_told_to_programs_too(
+    words: str, answer: object, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words.split(), "--json", "--config", config]) == 0
+    assert json.loads(capsys.readouterr().out) == answer
 
 
 def test_nothing_breaks_a_promise_while_there_is_nothing(

@@ -9,6 +9,7 @@ import pytest
 
 from worker import hours
 from worker.settings import ConfigurationError, Mode, Rhythm, Settings, load
+from worker.settings.secret import SecretUnavailable, read_secret_file
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((ROOT / "tests" / "config_errors").glob("*.toml"))
@@ -72,6 +73,35 @@ def test_a_wrong_configuration_is_told_in_full(path, tmp_path):
     expected = [line.removeprefix("#> ") for line in written.splitlines() if line.startswith("#> ")]
     assert [error.replace(str(tmp_path), "FOLDER") for error in refused.value.errors] == expected
     assert not any("pydantic" in error or "http://" in error for error in refused.value.errors)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "says"),
+    [
+        (
+            "top",
+            'database = "postgresql://u:s3cret@h:abc/d"',
+            "database: this is no database known here: write",
+        ),
+        ("top", 'database = "sqlite://x/y"', "database: this is no database known here: write"),
+        ("top", 'database = "postgresql://u@h/d?password=s3cret"', 'database: a password behind the "?"'),
+        ("top", 'broker = "redis://h:abc/0"', "broker: this is no broker known here: write"),
+        ("inbox", 'password_file = "~nouser/x"', '"~nouser/x" names no home folder: write the whole path.'),
+        ("inbox", r'password_file = "a\u0000"', "password_file: Line ends and control characters"),
+        ("team", f'first_response = "{"9" * 400}h"', '" is longer than ten years: write a shorter length'),
+        ("team", 'first_response = "9999999999999h"', '" is longer than ten years: write a shorter length'),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence(tmp_path, table, line, says):
+    told = errors(tmp_path, **{table: line + "\n"})
+    assert says in told
+    assert len(told.splitlines()) == 1
+    assert "s3cret" not in told
+
+
+def test_a_secret_in_a_file_without_a_possible_name_is_refused():
+    with pytest.raises(SecretUnavailable, match="cannot be read: that is no name of a file"):
+        read_secret_file(Path("a\0"))
 
 
 def test_a_table_in_single_brackets_twice_is_told_to_have_two(tmp_path):

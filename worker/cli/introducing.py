@@ -26,6 +26,7 @@ def introduce(
     ] = None,
     config: Config = None,
     now: Now = None,
+    as_json: Json = False,
 ) -> None:
     """Mail each owner once: "reply ok from your phone".
 
@@ -45,6 +46,9 @@ def introduce(
         for owner_id in asked:
             ask(work, owner_id)
         mode = work.settings.mode
+    if as_json:
+        print_json({"asked": asked, "mode": mode.value})
+        return
     if not asked:
         say("Every owner has replied already: keepwarm owners shows how.")
         return

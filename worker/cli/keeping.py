@@ -115,10 +115,14 @@ def copy(
     From SQLite to PostgreSQL, or back; with everything stopped.
     """
     from worker.settings.loading import database_url
+    from worker.settings.urls import fault_of_database
     from worker.store.copying import copy as copy_all
 
     settings = settings_at(config)
-    with database_of(settings) as source, _as_it_is(database_url(url, settings.folder)) as target, _refused():
+    url = database_url(url, settings.folder)
+    if (fault := fault_of_database(url)) is not None:
+        raise Refusal(fault.replace("this", "That", 1) if fault.startswith("this") else fault)
+    with database_of(settings) as source, _as_it_is(url) as target, _refused():
         compared = copy_all(source, target)
         shown = target.url.render_as_string(hide_password=True)
     if as_json:
@@ -127,8 +131,8 @@ def copy(
     rows = [(table.table, table.here, table.there, "the same") for table in compared]
     print_table(("table", "rows here", "rows there", ""), rows)
     say(
-        f'Copied, and this one is unchanged. Now write database = "{shown}" in {settings.path.name} '
-        "and start again."
+        f'Copied, and this one is unchanged. Now write database = "{shown}" in {settings.path.name}, '
+        f"{'with the password in place of ***, ' if target.url.password else ''}and start again."
     )
 
 

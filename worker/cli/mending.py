@@ -20,7 +20,9 @@ def register(program: typer.Typer) -> None:
 
 
 def replay(
-    mail_id: Annotated[int, typer.Argument(metavar="ID", help="The id that `keepwarm inbound` shows.")],
+    mail_id: Annotated[
+        int, typer.Argument(metavar="ID", max=2**31 - 1, help="The id that `keepwarm inbound` shows.")
+    ],
     config: Config = None,
     now: Now = None,
     as_json: Json = False,

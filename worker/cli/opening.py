@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,11 @@ def instant_of(text: str) -> datetime:
     """Read an RFC 3339 instant; one without an offset is refused, because nobody knows whose time it is."""
     try:
         instant = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if "T" not in text.strip().upper().replace(" ", "T"):
+            raise ValueError("only a date")
+        # In UTC it must be one too.
+        instant.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refusal(f'"{text}" is no instant: write it like 2026-06-10T10:00:00+02:00.') from None
     if instant.tzinfo is None:
         raise Refusal(f'"{text}" has no offset: write it like {text.strip()}+02:00, or end it with Z.')

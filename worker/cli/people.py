@@ -68,14 +68,17 @@ def leave(
 
 
 @owner.command()
-def join(name: Name, config: Config = None, now: Now = None) -> None:
+def join(name: Name, config: Config = None, now: Now = None, as_json: Json = False) -> None:
     """Let an owner who had left be one of the team again."""
     from worker.leads.standing_in import leaving
 
     with workshop_at(config, now) as workshop, workshop.work() as work:
         _known(work, name)
         leaving.join(work, name)
-    say(f"{name} is one of the team again.")
+    if as_json:
+        print_json({"joined": True})
+    else:
+        say(f"{name} is one of the team again.")
 
 
 @owner.command()

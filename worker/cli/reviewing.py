@@ -93,7 +93,7 @@ def _print_sections(work: Work, sections: Sequence[Section], *, as_json: bool) -
 
 def metrics(
     days: Annotated[
-        int | None, typer.Option("--days", min=1, help="Only leads that arrived in the last so many days.")
+        int | None, typer.Option("--days", min=1, max=36500, help="Only leads of the last so many days.")
     ] = None,
     config: Config = None,
     now: Now = None,

@@ -37,11 +37,14 @@ def init(config: Config = None) -> None:
 
     One that is there is never overwritten.
     """
-    path = (config or Path(os.environ.get("KEEPWARM_CONFIG") or "keepwarm.toml")).expanduser()
+    path = config or Path(os.environ.get("KEEPWARM_CONFIG") or "keepwarm.toml")
     try:
+        path = path.expanduser()
         words = example().read_text(encoding="utf-8")
         with path.open("x", encoding="utf-8") as file:
             file.write(words)
+    except RuntimeError:
+        raise Refusal(f"{path} names no home folder: write the whole path.") from None
     except FileExistsError:
         raise Refusal(f"{path} is there already: change it, or name another file with --config.") from None
     except OSError as failed:

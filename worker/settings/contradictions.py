@@ -18,6 +18,7 @@ from worker.settings.secret import SecretUnavailable, read_secret_file
 from worker.settings.server import parse_server
 from worker.settings.source import Written
 from worker.settings.tables import Board, Inbox, Owner, Security, Team
+from worker.settings.urls import fault_of_broker, fault_of_database
 
 
 def check_presence(tables: Written, problems: Problems) -> None:
@@ -101,6 +102,9 @@ def check_passwords(tables: Written, folder: Path, problems: Problems) -> None:
         for name in _words(table, "password_file"):
             try:
                 read_secret_file(folder / Path(name).expanduser())
+            except RuntimeError:
+                # A home folder of nobody: said of the path itself.
+                continue
             except SecretUnavailable as failed:
                 problems.add(table, "password_file", f"{failed} Name a file that can be read.")
         for protocol in ("imap", "smtp"):
@@ -150,12 +154,9 @@ def check_windows(tables: Written, team: Team, offer: OfferNumbers, pools: int, 
 
 def check_urls(database: str, broker: str, top: Table, problems: Problems) -> None:
     """The two URLs at the top must be of a kind we can speak to."""
-    if not database.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
-        instead = '"sqlite:///keepwarm.db" or "postgresql+psycopg://user@host/db"'
-        problems.add(top, "database", f"this is no database known here: write {instead}.")
-    if broker != "memory:" and not broker.startswith(("redis://", "rediss://")):
-        instead = '"memory:" or "redis://127.0.0.1:6379/0"'
-        problems.add(top, "broker", f"this is no broker known here: write {instead}.")
+    for key, fault in (("database", fault_of_database(database)), ("broker", fault_of_broker(broker))):
+        if fault is not None:
+            problems.add(top, key, fault)
 
 
 def warnings(security: Security, board: Board | None, file: str) -> tuple[str, ...]:

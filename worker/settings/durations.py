@@ -10,6 +10,7 @@ import re
 from datetime import timedelta
 
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|minutes?|min|m|seconds?|sec|s)(?![a-z])")
+_LONGEST = timedelta(days=3660)
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 
 
@@ -29,6 +30,9 @@ def parse_duration(written: object) -> timedelta:
     if not text or _PART.sub("", text).strip(" ,"):
         raise ValueError(f'"{written}" is not a length of time: write it like "2h", "90m" or "4h 30m".')
     seconds = sum(float(number) * _SECONDS[unit[0]] for number, unit in _PART.findall(text))
+    # Longer than that no instant can be reckoned with.
+    if seconds > _LONGEST.total_seconds():
+        raise ValueError(f'"{text[:20]}" is longer than ten years: write a shorter length, like "2h".')
     return timedelta(seconds=seconds)
 
 

@@ -142,7 +142,11 @@ def _positive(written: object) -> timedelta:
 def _path(written: object, info: ValidationInfo) -> Path:
     # The folder of the configuration; loading.py always gives it.
     folder: Path = (info.context or {}).get("folder", Path())
-    return folder / Path(_text(str(written))).expanduser()
+    path = Path(_text(str(written)))
+    try:
+        return folder / path.expanduser()
+    except RuntimeError:
+        raise ValueError(f'"{path}" names no home folder: write the whole path.') from None
 
 
 def _base_url(written: object) -> str:

@@ -56,7 +56,11 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
 
     Raises ConfigurationError with one sentence for each thing wrong.
     """
-    path = (path or Path(environ.get("KEEPWARM_CONFIG") or "keepwarm.toml")).expanduser().absolute()
+    path = written = path or Path(environ.get("KEEPWARM_CONFIG") or "keepwarm.toml")
+    try:
+        path = written.expanduser().absolute()
+    except RuntimeError:
+        raise ConfigurationError([f"{written} names no home folder: write the whole path."]) from None
     problems = Problems(path.name)
     tables = arrange(read_toml(path), KEYS, problems)
     overlay(tables, environ, KEYS, problems)

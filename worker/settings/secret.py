@@ -30,8 +30,10 @@ def read_secret_file(path: Path) -> str:
     """Return the file's text without the line end that editors add. Raises SecretUnavailable."""
     try:
         return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeError) as failed:
-        reason = getattr(failed, "strerror", None) or "it is not UTF-8 text"
+    except (OSError, ValueError) as failed:
+        # A ValueError that is not about the text is about the name, which holds a NUL.
+        other = "it is not UTF-8 text" if isinstance(failed, UnicodeError) else "that is no name of a file"
+        reason = getattr(failed, "strerror", None) or other
         raise SecretUnavailable(f"{path} cannot be read: {reason}.") from failed
 
 
