@@ -86,7 +86,7 @@ def _click(work: Work, secret: str, number: int | None, said: Mapping[str, str])
             f"This page does not show the draft of {elsewhere}, so nothing was sent. Its own page does."
         )
         return Clicked(used.answer, False, 409, ticket.word)
-    if _speaks(ticket.word, said) and ticket.seen != forms.seen(visited.lead):
+    if _speaks(visited, ticket.word, said) and ticket.seen != forms.seen(visited.lead):
         used.answer = "Something has changed meanwhile, so nothing was sent. Please read it again."
         return Clicked(used.answer, False, 409, ticket.word)
     answers = _do(work, visited, ticket.word, said)
@@ -104,8 +104,11 @@ def _sent_from_elsewhere(lead: Lead | None, word: str, said: Mapping[str, str]) 
     return next((ref for ref in named if ref is not None), None)
 
 
-def _speaks(word: str, said: Mapping[str, str]) -> bool:
+def _speaks(visited: Visit, word: str, said: Mapping[str, str]) -> bool:
     """Whether words go to the customer as they stand, by a button or by the word."""
+    if word == forms.DOUBTED and visited.token.doubted_words is None:
+        # They have gone already, which is what changed meanwhile.
+        return False
     if word not in (forms.IN_WORDS, forms.DOUBTED):
         return word in SPEAKS
     return any(command.verb in SPEAKS for command in parse(said.get(WORDS, "")).commands)
