@@ -17,7 +17,7 @@ def test_own_words_take_the_place_of_a_step_that_waits_for_its_hour(tell: Tell) 
     before = len(to_ana(story))
     story.owner_says("jamie", "send", to=step)
     story.owner_says("jamie", "send: Hello Ana, better words: it is 18,400 EUR.", to=step)
-    assert "What waited for its hour does not go." in story.mail("command", "jamie").text
+    assert "waited for its hour does not go." in " ".join(story.mail("command", "jamie").text.split())
     story.until("2026-06-12 10:00")
     (only,) = to_ana(story)[before:]
     assert "better words" in only.text

@@ -13,7 +13,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, func, select
 
 from worker.cadence import budget, notices, plan, snooze, touch
-from worker.cadence.apart import by_itself
+from worker.cadence.by_itself import by_itself
 from worker.cadence.waiting import phone_of
 from worker.leads import draft, handoff_note, next_action
 from worker.leads.notices import when

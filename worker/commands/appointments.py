@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from worker.cadence import visit
-from worker.commands.arguments import PLACE
+from worker.commands.arguments import CLOCK, PLACE
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, refuse, what_is_next, when
 from worker.commands.times import coming
@@ -25,9 +25,7 @@ _FOR = re.compile(
     r"(?P<start>.+?)[\s,]+(?:for|für)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>h|hours?|stunden?|m|min\w*)$",
     re.IGNORECASE,
 )
-_NAMES_A_TIME = re.compile(
-    r"\d[:.]\d\d|\d\s*(?:[ap]\.?m|uhr|h\b|hours?|stunden?|min)|\b(?:at|um) \d|noon|mittag", re.I
-)
+_NAMES_A_TIME = re.compile(rf"{CLOCK}|\d\s*(?:hours?|stunden?|min)", re.I)
 
 
 def booked(work: Work, said: Said, lead: Lead) -> Answer:

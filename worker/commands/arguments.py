@@ -87,6 +87,7 @@ CALLED_OFF = re.compile(
 
 # Where something takes place stands behind its time, and is no part of it.
 PLACE = r"\s+(?=(?:at|in) (?:her|his|their|the|our)\b|bei\b)"
+CLOCK = r"\d[:.]\d\d|\d\s*(?:[ap]\.?m|uhr|h)\b|\b(?:at|um) \d|noon|mittag"
 BECAUSE = r"\s+(?=(?:because|since|weil|denn)\b)"
 # "qualified - budget known": a name, then what is said of it.
 _NAME_FIRST = re.compile(r"[^:,]{1,30}?(?:,|\s[-–—])\s+\S")
@@ -242,9 +243,7 @@ def are_values(rest: str) -> bool:
 
 def names_a_clock(text: str) -> bool:
     """Say whether a time of the day stands in `text`."""
-    return (
-        re.search(r"\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr|h)\b|\b(?:at|um) \d|noon|mittag", text, re.I) is not None
-    )
+    return re.search(CLOCK, text, re.I) is not None
 
 
 def reached(rest: str) -> bool | None:

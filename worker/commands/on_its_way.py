@@ -14,6 +14,7 @@ from worker.store.work import Work
 NEVER_WENT = (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.SUPPRESSED)
 BY_AN_OWNER = ("human", "touch")
 OTHER_WORDS = "Its owner wrote other words."
+HELD_BACK = " The message that waited for its hour does not go."
 
 
 def waiting(work: Work, lead: Lead) -> OutboxEmail | None:

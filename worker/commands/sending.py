@@ -12,7 +12,14 @@ from datetime import datetime
 
 from worker.cadence import budget
 from worker.cadence.waiting import say_touch
-from worker.commands.on_its_way import OTHER_WORDS, bring_forward, free_key, replace_waiting, waiting
+from worker.commands.on_its_way import (
+    HELD_BACK,
+    OTHER_WORDS,
+    bring_forward,
+    free_key,
+    replace_waiting,
+    waiting,
+)
 from worker.commands.rights import take
 from worker.commands.said import Answer, Said, done, refuse, standing, when
 from worker.commands.words import Verb
@@ -125,7 +132,7 @@ def _own_words(work: Work, said: Said, lead: Lead, text: str) -> Answer:
     answer = _sent(work, said, lead, mail, newly=newly)
     if not instead:
         return answer
-    return replace(answer, text=f"{answer.text} What waited for its hour does not go.", quiet=False)
+    return replace(answer, text=f"{answer.text}{HELD_BACK}", quiet=False)
 
 
 def _plan(work: Work, said: Said, lead: Lead, touch: Touch | None) -> Plan | None:

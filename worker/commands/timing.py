@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from worker.cadence import enrollment, snooze, touch
 from worker.cadence.enrollment import Hold
-from worker.commands.on_its_way import call_back, free_key
+from worker.commands.on_its_way import HELD_BACK, call_back, free_key
 from worker.commands.rights import not_theirs_yet, take
 from worker.commands.said import Answer, Said, done, refuse, what_is_next, when
 from worker.commands.times import coming_and_why
@@ -26,8 +26,6 @@ from worker.outbox.saying import say_by
 from worker.states import DeadlineKind, OutboxState, Turn
 from worker.store.models import Lead, Message
 from worker.store.work import Work
-
-HELD_BACK = " The message that waited for its hour does not go."
 
 
 def snooze_(work: Work, said: Said, lead: Lead) -> Answer:
